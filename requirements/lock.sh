@@ -1,0 +1,15 @@
+#!/usr/bin/env bash
+# Write every lock anew from its .in file; the widest first, so that all of them agree on versions.
+set -euo pipefail
+cd "$(dirname "$0")"
+uv=${UV:-../.venv/bin/uv}
+compile() {
+    UV_CUSTOM_COMPILE_COMMAND="make lock" "$uv" pip compile --quiet --universal --python-version 3.11 --generate-hashes \
+        --no-emit-index-url --no-emit-find-links "$@"
+}
+compile journeys.in --output-file journeys.txt
+for purpose in test run evidence; do
+    compile "$purpose.in" --constraints journeys.txt --output-file "$purpose.txt"
+done
+compile uv.in --output-file uv.txt
+compile node.in --output-file node.txt

@@ -1,0 +1,1 @@
+"""Heard: public feedback campaigns on health and social care."""

@@ -1,0 +1,70 @@
+"""One way to draw a page: a template, a frozen page, and the shell around it."""
+
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.template.loader import render_to_string
+
+from heard.design.pages import Page
+
+
+@dataclass(frozen=True, kw_only=True)
+class NavigationItem:
+    """One link of the staff navigation; `current` marks the section that the reader is in."""
+
+    label: str
+    href: str
+    current: bool = False
+
+
+@dataclass(frozen=True, kw_only=True)
+class Brand:
+    """Whose page this is: the organisation's own name, mark (an address on this site) and accent colour (`#rrggbb`)."""
+
+    name: str = "Heard"
+    href: str = "/"
+    mark_href: str = ""
+    accent: str = "#005eb8"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Shell:
+    """What stands around a page: brand, navigation, who is signed in, and whether the page can be left in a hurry."""
+
+    brand: Brand = field(default_factory=Brand)
+    navigation: tuple[NavigationItem, ...] = ()
+    signed_in_as: str = ""
+    is_staff_side: bool = False
+    has_quick_exit: bool = True
+    is_demo: bool = False
+    language: str = "en-gb"
+    direction: str = "ltr"
+    nonce: str = ""
+    messages: tuple[str, ...] = ()
+
+
+def render(
+    request: HttpRequest,
+    page: Page,
+    *,
+    status: int = 200,
+    brand: Brand | None = None,
+) -> HttpResponse:
+    """Draw `page` with the Jinja template it names, which reads `page` and `shell` only."""
+    shell = shell_of(request)
+    if brand is not None:
+        shell = replace(shell, brand=brand)
+    html = render_to_string(page.template, {"page": page, "shell": shell}, request=request, using="jinja2")
+    return HttpResponse(html, status=status)
+
+
+def shell_of(request: HttpRequest) -> Shell:
+    """Return the shell that the middleware laid out for this request, or the plain public one."""
+    shell: Shell = getattr(request, "shell", Shell())
+    return replace(shell, nonce=str(getattr(request, "csp_nonce", "")))
+
+
+def shell_context(request: HttpRequest) -> dict[str, Any]:
+    """Give the shell to the pages that other packages draw."""
+    return {"shell": shell_of(request)}

@@ -1,0 +1,136 @@
+"""Theme frameworks; what a method suggested and what a person decided, kept apart."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from heard.accounts.models import User
+from heard.feedback.models import Piece, Tone
+
+
+class ThemeFramework(models.Model):
+    """One version of a set of themes."""
+
+    code = models.SlugField(max_length=40)
+    version = models.CharField(max_length=20)
+    title = models.CharField(max_length=160)
+    source = models.CharField(max_length=300)
+    is_current = models.BooleanField(default=False)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["code", "version"], name="framework_version_once"),
+            models.UniqueConstraint(
+                fields=["is_current"], condition=models.Q(is_current=True), name="one_current_framework"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.code} {self.version}"
+
+
+class Theme(models.Model):
+    """One theme (a sub-category) within its category; `is_unproven` where no labelled data measures it."""
+
+    framework = models.ForeignKey(ThemeFramework, on_delete=models.CASCADE, related_name="themes")
+    code = models.SlugField(max_length=60)
+    category = models.CharField(max_length=80)
+    name = models.CharField(max_length=120)
+    description = models.TextField(blank=True)
+    position = models.PositiveIntegerField()
+    is_unproven = models.BooleanField(default=False)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["framework", "code"], name="theme_code_once")]
+
+    def __str__(self) -> str:
+        return self.code
+
+
+class Reading(models.Model):
+    """That one method, at one version, has read one piece; so that nothing is read twice by the same method."""
+
+    piece = models.ForeignKey(Piece, on_delete=models.CASCADE, related_name="readings")
+    method = models.CharField(max_length=40)
+    method_version = models.CharField(max_length=20)
+    read_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["piece", "method", "method_version"], name="read_once")]
+
+    def __str__(self) -> str:
+        return f"{self.method} {self.piece_id}"
+
+
+class Aspect(models.TextChoices):
+    """What a suggestion or decision is about."""
+
+    THEME = "THEME", _("Theme")
+    TONE = "TONE", _("Tone")
+    RISK = "RISK", _("Risk")
+
+
+class Suggestion(models.Model):
+    """What a method proposed for a piece: method, version and score. No decision overwrites it."""
+
+    piece = models.ForeignKey(Piece, on_delete=models.CASCADE, related_name="suggestions")
+    aspect = models.CharField(max_length=5, choices=Aspect)
+    theme = models.ForeignKey(Theme, null=True, on_delete=models.PROTECT, related_name="+")
+    value = models.CharField(max_length=40, blank=True)
+    method = models.CharField(max_length=40)
+    method_version = models.CharField(max_length=20)
+    score = models.FloatField(null=True)
+    why = models.CharField(max_length=200, blank=True)
+    suggested_at = models.DateTimeField()
+
+    class Meta:
+        indexes = [models.Index(fields=["piece", "aspect"], name="suggestion_by_piece")]
+
+    def __str__(self) -> str:
+        return f"{self.aspect} {self.piece_id}"
+
+
+class ThemeDecision(models.Model):
+    """A person's decision that a theme is or is not in a piece. The latest that is not replaced stands."""
+
+    piece = models.ForeignKey(Piece, on_delete=models.CASCADE, related_name="theme_decisions")
+    theme = models.ForeignKey(Theme, on_delete=models.PROTECT, related_name="decisions")
+    organisation = models.ForeignKey("accounts.Organisation", on_delete=models.PROTECT, related_name="+")
+    is_present = models.BooleanField()
+    decided_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    decided_at = models.DateTimeField()
+    replaced_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["piece", "theme", "organisation"],
+                condition=models.Q(replaced_at=None),
+                name="one_standing_theme_decision",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"theme decision {self.pk}"
+
+
+class ToneDecision(models.Model):
+    """A person's decision on the tone of a piece."""
+
+    piece = models.ForeignKey(Piece, on_delete=models.CASCADE, related_name="tone_decisions")
+    organisation = models.ForeignKey("accounts.Organisation", on_delete=models.PROTECT, related_name="+")
+    tone = models.CharField(max_length=9, choices=Tone)
+    decided_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    decided_at = models.DateTimeField()
+    replaced_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["piece", "organisation"],
+                condition=models.Q(replaced_at=None),
+                name="one_standing_tone_decision",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"tone decision {self.pk}"

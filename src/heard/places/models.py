@@ -1,0 +1,90 @@
+"""Areas, offices with their contact details, and care services."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from heard.accounts.models import Organisation
+
+
+class AreaKind(models.TextChoices):
+    """What kind of administrative area this is."""
+
+    COUNTRY = "COUNTRY", _("Country")
+    REGION = "REGION", _("Region")
+    UPPER_TIER = "UPPER_TIER", _("Upper-tier authority")
+
+
+class Area(models.Model):
+    """An administrative area with its official code and the days between which it exists."""
+
+    code = models.CharField(max_length=12, unique=True)
+    name = models.CharField(max_length=120, db_index=True)
+    kind = models.CharField(max_length=12, choices=AreaKind)
+    parent = models.ForeignKey("self", null=True, blank=True, on_delete=models.PROTECT, related_name="children")
+    valid_from = models.DateField(null=True, blank=True)
+    valid_to = models.DateField(null=True, blank=True)
+
+    def __str__(self) -> str:
+        return f"{self.name} ({self.code})"
+
+
+class Office(models.Model):
+    """A local office that people can talk to, the areas it covers and how to reach it."""
+
+    organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="offices")
+    name = models.CharField(max_length=160)
+    areas = models.ManyToManyField(Area, related_name="offices", blank=True)
+    phone = models.CharField(max_length=30, blank=True)
+    text_relay = models.CharField(max_length=30, blank=True)
+    email = models.EmailField(blank=True)
+    web = models.URLField(blank=True)
+    hours = models.CharField(max_length=200, blank=True)
+    closed_at = models.DateTimeField(null=True, blank=True)
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class ServiceStatus(models.TextChoices):
+    """Whether a service is open."""
+
+    ACTIVE = "ACTIVE", _("Active")
+    CLOSED = "CLOSED", _("Closed")
+
+
+class ServiceKind(models.TextChoices):
+    """What kind of care a service gives; the groups people recognise, each mapping to official categories."""
+
+    GP = "GP", _("GP surgery")
+    HOSPITAL = "HOSPITAL", _("Hospital")
+    URGENT = "URGENT", _("Urgent care, 111 or out of hours")
+    AMBULANCE = "AMBULANCE", _("Ambulance or patient transport")
+    MENTAL_HEALTH = "MENTAL_HEALTH", _("Mental health service")
+    COMMUNITY = "COMMUNITY", _("Community health service")
+    DENTIST = "DENTIST", _("Dentist")
+    PHARMACY = "PHARMACY", _("Pharmacy")
+    OPTICIAN = "OPTICIAN", _("Optician")
+    CARE_HOME = "CARE_HOME", _("Care home")
+    HOME_CARE = "HOME_CARE", _("Care at home")
+    HOSPICE = "HOSPICE", _("Hospice")
+    OTHER = "OTHER", _("Another kind of service")
+
+
+class Service(models.Model):
+    """A care service people can tell us about."""
+
+    code = models.CharField(max_length=20, unique=True)
+    name = models.CharField(max_length=200)
+    kind = models.CharField(max_length=16, choices=ServiceKind)
+    address = models.CharField(max_length=200, blank=True)
+    postcode = models.CharField(max_length=8, blank=True)
+    area = models.ForeignKey(Area, null=True, blank=True, on_delete=models.PROTECT, related_name="services")
+    provider = models.ForeignKey(Organisation, null=True, blank=True, on_delete=models.PROTECT, related_name="services")
+    status = models.CharField(max_length=8, choices=ServiceStatus, default=ServiceStatus.ACTIVE)
+    is_fictional = models.BooleanField(default=False)
+
+    class Meta:
+        indexes = [models.Index(fields=["status", "name"], name="service_by_name")]
+
+    def __str__(self) -> str:
+        return f"{self.name} ({self.code})"

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from functools import wraps
-from typing import Concatenate, ParamSpec
+from typing import Concatenate, ParamSpec, cast
 
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
@@ -10,6 +10,8 @@ from django.http import HttpRequest, HttpResponse
 from heard.accounts.models import Role, User
 from heard.accounts.queries import has_role
 from heard.design.errors import NotFound
+
+__all__ = ["Role", "StaffRequest", "staff"]
 
 P = ParamSpec("P")
 
@@ -35,7 +37,7 @@ def staff(*roles: Role) -> Callable[[View[P]], Callable[Concatenate[HttpRequest,
         def guarded(request: HttpRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
             if not isinstance(request.user, User) or not has_role(user=request.user, roles=wanted):
                 raise NotFound
-            return view(request, *args, **kwargs)
+            return view(cast(StaffRequest, request), *args, **kwargs)
 
         guarded.staff_roles = wanted  # type: ignore[attr-defined]
         return login_required(guarded)  # type: ignore[return-value]

@@ -141,7 +141,7 @@ class FormPage(models.Model):
 
 
 class Question(models.Model):
-    """One question: how it is asked (kind), what its answer is (binding), and its words. `data` feeds evidence.journey."""
+    """One question: how it is asked (kind), what its answer is (binding), its words. `data` feeds evidence.journey."""
 
     question_set = models.ForeignKey(QuestionSet, on_delete=models.CASCADE, related_name="questions")
     page = models.ForeignKey(FormPage, on_delete=models.CASCADE, related_name="questions")
@@ -182,7 +182,7 @@ class Channel(models.TextChoices):
 
 
 class Placement(models.Model):
-    """Where a link stands: campaign, wave, partner, channel and post, and where it leads. One link each, never per person."""
+    """Where a link stands: campaign × wave × partner × channel × post, and where it leads. One link, never per person."""
 
     campaign = models.ForeignKey(Campaign, on_delete=models.CASCADE, related_name="placements")
     wave = models.ForeignKey(Wave, null=True, blank=True, on_delete=models.PROTECT, related_name="placements")

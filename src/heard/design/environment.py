@@ -14,10 +14,11 @@ def make_environment(**options: Any) -> Environment:
     environment = Environment(
         loader=ChoiceLoader([own, PackageLoader("nhsuk_frontend_jinja")]),
         undefined=ChainableUndefined,
+        autoescape=True,
         trim_blocks=True,
         lstrip_blocks=True,
         extensions=["jinja2.ext.i18n"],
-        **{key: value for key, value in options.items() if key not in {"undefined", "extensions"}},
+        **{key: value for key, value in options.items() if key not in {"undefined", "extensions", "autoescape"}},
     )
     environment.install_gettext_callables(gettext, ngettext, newstyle=True)  # type: ignore[attr-defined]
     environment.globals.update({"static": static, "url": reverse})

@@ -1,0 +1,64 @@
+"""Makes organisations, people and their roles for tests."""
+
+from datetime import UTC, datetime
+from typing import Any
+
+import factory
+
+from heard.accounts.models import Membership, Organisation, OrganisationKind, Role, User
+
+A_DAY = datetime(2026, 7, 8, 9, 0, tzinfo=UTC)
+
+
+class OrganisationFactory(factory.django.DjangoModelFactory[Organisation]):
+    """A fictional national body."""
+
+    class Meta:
+        model = Organisation
+
+    name = factory.Sequence(lambda n: f"Harbour Voice {n}")
+    short_name = ""
+    slug = factory.Sequence(lambda n: f"harbour-voice-{n}")
+    kind = OrganisationKind.NATIONAL_BODY
+    accent_colour = "#005eb8"
+    created_at = A_DAY
+
+
+class UserFactory(factory.django.DjangoModelFactory[User]):
+    """A person without a role; they can sign in where `password` is given."""
+
+    class Meta:
+        model = User
+
+    email = factory.Sequence(lambda n: f"person{n}@example.org")
+    full_name = factory.Sequence(lambda n: f"Person Number {n}")
+    joined_at = A_DAY
+    password = None
+
+    @classmethod
+    def _create(cls, model_class: type[User], *args: Any, **kwargs: Any) -> User:
+        password = kwargs.pop("password", None)
+        user = model_class(*args, **kwargs)
+        if password is None:
+            user.set_unusable_password()
+        else:
+            user.set_password(password)
+        user.save()
+        return user
+
+
+class MembershipFactory(factory.django.DjangoModelFactory[Membership]):
+    """One role of one person in one organisation, from the day they joined."""
+
+    class Meta:
+        model = Membership
+
+    user = factory.SubFactory(UserFactory)
+    organisation = factory.SubFactory(OrganisationFactory)
+    role = Role.CASEWORKER
+    started_at = A_DAY
+
+
+def member(role: Role, organisation: Organisation | None = None) -> User:
+    """Return a new person who holds the role in the organisation (a new one where none is given)."""
+    return MembershipFactory.create(role=role, organisation=organisation or OrganisationFactory.create()).user

@@ -7,7 +7,7 @@ from typing import Any
 import dj_database_url
 from csp.constants import NONCE, NONE, SELF
 
-from heard.config import environment
+from heard.config import environment, navigation
 
 PACKAGE = Path(__file__).resolve().parent.parent
 
@@ -15,10 +15,12 @@ HEARD_HOME = environment.folder("HEARD_HOME", Path.cwd() / "var")
 HEARD_DEMO = environment.flag("HEARD_DEMO")
 HEARD_DATA = environment.text("HEARD_DATA")
 HEARD_KEYS = environment.folder("HEARD_KEYS", HEARD_HOME / "keys")
+HEARD_EXIT_URL = environment.text("HEARD_EXIT_URL", "https://www.bbc.co.uk/weather")
 HEARD_BASE_URL = environment.text("HEARD_BASE_URL", "http://127.0.0.1:8000").rstrip("/")
 
 DEBUG = environment.flag("HEARD_DEBUG")
 SECRET_KEY = environment.secret("HEARD_SECRET_KEY", HEARD_HOME / "secret-key")
+STAFF_NAVIGATION = navigation.STAFF_NAVIGATION
 ALLOWED_HOSTS = environment.words("HEARD_HOSTS", "127.0.0.1,localhost,[::1]")
 CSRF_TRUSTED_ORIGINS = [HEARD_BASE_URL]
 ROOT_URLCONF = "heard.config.urls"

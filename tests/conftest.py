@@ -1,0 +1,45 @@
+"""What every test stands on: state in a folder of its own, and real data only where one setting names it."""
+
+import os
+import tempfile
+from pathlib import Path
+
+_STATE = Path(tempfile.mkdtemp(prefix="heard-test-"))
+os.environ["HEARD_HOME"] = str(_STATE)
+os.environ["HEARD_KEYS"] = str(_STATE / "keys")
+os.environ.setdefault("HEARD_SECRET_KEY", "tests-only")
+for _unwanted in ("HEARD_DEMO", "HEARD_DEBUG", "HEARD_BASE_URL", "HEARD_HOSTS", "HEARD_EMAIL"):
+    os.environ.pop(_unwanted, None)
+
+import shutil  # noqa: E402
+from collections.abc import Iterator  # noqa: E402
+
+import pytest  # noqa: E402
+
+
+def pytest_sessionfinish() -> None:
+    shutil.rmtree(_STATE, ignore_errors=True)
+
+
+@pytest.fixture(scope="session")
+def real_data() -> Path:
+    """The folder of real open data that HEARD_DATA names."""
+    folder = os.environ.get("HEARD_DATA", "")
+    if not folder:
+        pytest.skip("HEARD_DATA is not set: tests on real data were skipped.")
+    path = Path(folder)
+    if not path.is_dir():
+        pytest.fail(f"HEARD_DATA names {folder}, which is not a folder.")
+    return path
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup: None, django_db_blocker: object) -> Iterator[None]:
+    """Add what migrations do beyond tables, since the tests build the schema at once."""
+    from django.db import connection
+
+    from heard.config.schema import install
+
+    with django_db_blocker.unblock():  # type: ignore[attr-defined]
+        install(connection)
+    yield

@@ -3,35 +3,36 @@
 from datetime import UTC, datetime
 from typing import Any
 
-import factory
+from factory.declarations import Sequence, SubFactory
+from factory.django import DjangoModelFactory
 
 from heard.accounts.models import Membership, Organisation, OrganisationKind, Role, User
 
 A_DAY = datetime(2026, 7, 8, 9, 0, tzinfo=UTC)
 
 
-class OrganisationFactory(factory.django.DjangoModelFactory[Organisation]):
+class OrganisationFactory(DjangoModelFactory[Organisation]):
     """A fictional national body."""
 
     class Meta:
         model = Organisation
 
-    name = factory.Sequence(lambda n: f"Harbour Voice {n}")
+    name = Sequence(lambda n: f"Harbour Voice {n}")
     short_name = ""
-    slug = factory.Sequence(lambda n: f"harbour-voice-{n}")
+    slug = Sequence(lambda n: f"harbour-voice-{n}")
     kind = OrganisationKind.NATIONAL_BODY
     accent_colour = "#005eb8"
     created_at = A_DAY
 
 
-class UserFactory(factory.django.DjangoModelFactory[User]):
+class UserFactory(DjangoModelFactory[User]):
     """A person without a role; they can sign in where `password` is given."""
 
     class Meta:
         model = User
 
-    email = factory.Sequence(lambda n: f"person{n}@example.org")
-    full_name = factory.Sequence(lambda n: f"Person Number {n}")
+    email = Sequence(lambda n: f"person{n}@example.org")
+    full_name = Sequence(lambda n: f"Person Number {n}")
     joined_at = A_DAY
     password = None
 
@@ -47,14 +48,14 @@ class UserFactory(factory.django.DjangoModelFactory[User]):
         return user
 
 
-class MembershipFactory(factory.django.DjangoModelFactory[Membership]):
+class MembershipFactory(DjangoModelFactory[Membership]):
     """One role of one person in one organisation, from the day they joined."""
 
     class Meta:
         model = Membership
 
-    user = factory.SubFactory(UserFactory)
-    organisation = factory.SubFactory(OrganisationFactory)
+    user = SubFactory(UserFactory)
+    organisation = SubFactory(OrganisationFactory)
     role = Role.CASEWORKER
     started_at = A_DAY
 

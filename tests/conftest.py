@@ -12,7 +12,7 @@ for _unwanted in ("HEARD_DEMO", "HEARD_DEBUG", "HEARD_BASE_URL", "HEARD_HOSTS", 
     os.environ.pop(_unwanted, None)
 
 import shutil  # noqa: E402
-from collections.abc import Iterator  # noqa: E402
+from typing import Any  # noqa: E402
 
 import pytest  # noqa: E402
 
@@ -34,7 +34,7 @@ def real_data() -> Path:
 
 
 @pytest.fixture(scope="session")
-def django_db_setup(django_db_setup: None, django_db_blocker: object) -> Iterator[None]:
+def django_db_setup(django_db_setup: None, django_db_blocker: object) -> None:
     """Add what migrations do beyond tables, since the tests build the schema at once."""
     from django.db import connection
 
@@ -42,4 +42,19 @@ def django_db_setup(django_db_setup: None, django_db_blocker: object) -> Iterato
 
     with django_db_blocker.unblock():  # type: ignore[attr-defined]
         install(connection)
-    yield
+    _let_tests_empty_the_audit_log()
+    return
+
+
+def _let_tests_empty_the_audit_log() -> None:
+    """Lift the audit log's guard while SQLite empties its tables between tests (PostgreSQL truncates them)."""
+    from django.db.backends.sqlite3.operations import DatabaseOperations
+
+    from heard.accounts.audit_guard import INSTALLATION, REMOVAL
+
+    flush = DatabaseOperations.sql_flush
+
+    def sql_flush(self: Any, style: Any, tables: Any, **options: Any) -> list[str]:
+        return [*REMOVAL["sqlite"], *flush(self, style, tables, **options), *INSTALLATION["sqlite"]]
+
+    DatabaseOperations.sql_flush = sql_flush  # type: ignore[method-assign,assignment]

@@ -37,9 +37,9 @@ class UserFactory(DjangoModelFactory[User]):
     password = None
 
     @classmethod
-    def _create(cls, model_class: type[User], *args: Any, **kwargs: Any) -> User:
+    def _create(cls, model_class: type[User], *_: Any, **kwargs: Any) -> User:
         password = kwargs.pop("password", None)
-        user = model_class(*args, **kwargs)
+        user = model_class(**kwargs)
         if password is None:
             user.set_unusable_password()
         else:

@@ -5,22 +5,27 @@ from django.db.backends.base.base import BaseDatabaseWrapper
 _TABLE = "accounts_auditline"
 _REFUSAL = "the audit log is append-only"
 
-_SQLITE = tuple(
-    statement
-    for verb in ("UPDATE", "DELETE")
-    for statement in (
-        f"DROP TRIGGER IF EXISTS audit_no_{verb.lower()}",
-        f"CREATE TRIGGER audit_no_{verb.lower()} BEFORE {verb} ON {_TABLE} "
-        f"BEGIN SELECT RAISE(ABORT, '{_REFUSAL}'); END",
-    )
-)
-_POSTGRESQL = (
-    "CREATE OR REPLACE FUNCTION audit_refuse() RETURNS trigger LANGUAGE plpgsql AS "
-    f"$$ BEGIN RAISE EXCEPTION '{_REFUSAL}' USING ERRCODE = 'integrity_constraint_violation'; END $$",
-    f"DROP TRIGGER IF EXISTS audit_append_only ON {_TABLE}",
-    f"CREATE TRIGGER audit_append_only BEFORE UPDATE OR DELETE ON {_TABLE} "
-    "FOR EACH STATEMENT EXECUTE FUNCTION audit_refuse()",
-)
+REMOVAL = {
+    "sqlite": ("DROP TRIGGER IF EXISTS audit_no_update", "DROP TRIGGER IF EXISTS audit_no_delete"),
+    "postgresql": (
+        f"DROP TRIGGER IF EXISTS audit_append_only ON {_TABLE}",
+        "DROP FUNCTION IF EXISTS audit_refuse()",
+    ),
+}
+INSTALLATION = {
+    "sqlite": (
+        *REMOVAL["sqlite"],
+        f"CREATE TRIGGER audit_no_update BEFORE UPDATE ON {_TABLE} BEGIN SELECT RAISE(ABORT, '{_REFUSAL}'); END",
+        f"CREATE TRIGGER audit_no_delete BEFORE DELETE ON {_TABLE} BEGIN SELECT RAISE(ABORT, '{_REFUSAL}'); END",
+    ),
+    "postgresql": (
+        *REMOVAL["postgresql"],
+        "CREATE FUNCTION audit_refuse() RETURNS trigger LANGUAGE plpgsql AS "
+        f"$$ BEGIN RAISE EXCEPTION '{_REFUSAL}' USING ERRCODE = 'integrity_constraint_violation'; END $$",
+        f"CREATE TRIGGER audit_append_only BEFORE UPDATE OR DELETE ON {_TABLE} "
+        "FOR EACH STATEMENT EXECUTE FUNCTION audit_refuse()",
+    ),
+}
 
 
 def install(connection: BaseDatabaseWrapper) -> None:
@@ -28,19 +33,12 @@ def install(connection: BaseDatabaseWrapper) -> None:
 
     TRUNCATE stays possible on PostgreSQL, for the owner of the table alone: tests empty tables by it.
     """
-    _run(connection, _POSTGRESQL if connection.vendor == "postgresql" else _SQLITE)
+    _run(connection, INSTALLATION[connection.vendor])
 
 
 def remove(connection: BaseDatabaseWrapper) -> None:
     """Take the guard away, as undoing its migration does."""
-    if connection.vendor == "postgresql":
-        statements: tuple[str, ...] = (
-            f"DROP TRIGGER IF EXISTS audit_append_only ON {_TABLE}",
-            "DROP FUNCTION IF EXISTS audit_refuse()",
-        )
-    else:
-        statements = ("DROP TRIGGER IF EXISTS audit_no_update", "DROP TRIGGER IF EXISTS audit_no_delete")
-    _run(connection, statements)
+    _run(connection, REMOVAL[connection.vendor])
 
 
 def _run(connection: BaseDatabaseWrapper, statements: tuple[str, ...]) -> None:

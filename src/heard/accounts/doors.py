@@ -40,6 +40,6 @@ def staff(*roles: Role) -> Callable[[View[P]], Callable[Concatenate[HttpRequest,
             return view(cast(StaffRequest, request), *args, **kwargs)
 
         guarded.staff_roles = wanted  # type: ignore[attr-defined]
-        return login_required(guarded)  # type: ignore[return-value]
+        return login_required(guarded)
 
     return decorate

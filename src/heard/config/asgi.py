@@ -1,0 +1,59 @@
+"""The site as one ASGI callable: links and live figures ahead of Django, Django as WSGI in a small pool behind them."""
+
+import asyncio
+import os
+from collections.abc import Awaitable, Callable, MutableMapping
+from typing import Any
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "heard.config.settings")
+
+from a2wsgi import WSGIMiddleware
+
+from heard.config.wsgi import application as django_application
+
+Scope = MutableMapping[str, Any]
+Receive = Callable[[], Awaitable[MutableMapping[str, Any]]]
+Send = Callable[[MutableMapping[str, Any]], Awaitable[None]]
+
+DJANGO_THREADS = 4
+
+
+def _hot_paths() -> tuple[Any, ...]:
+    """Import what needs Django's models only once Django is set up."""
+    from heard.campaigns.hot import LinkDoor
+    from heard.measurement.stream import LiveStream
+
+    return LinkDoor(), LiveStream()
+
+
+class Site:
+    """Gives each request to the first mount whose `wants(path)` says so, and to Django otherwise."""
+
+    def __init__(self) -> None:
+        self.mounts = _hot_paths()
+        self.django = WSGIMiddleware(django_application, workers=DJANGO_THREADS)  # type: ignore[arg-type]
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] == "lifespan":
+            await self._live(receive, send)
+            return
+        for mount in self.mounts:
+            if scope["type"] == "http" and mount.wants(scope["path"]):
+                await mount(scope, receive, send)
+                return
+        await self.django(scope, receive, send)  # type: ignore[arg-type]
+
+    async def _live(self, receive: Receive, send: Send) -> None:
+        """Start the mounts with the server, and let them finish what they hold before it goes."""
+        while True:
+            message = await receive()
+            if message["type"] == "lifespan.startup":
+                await asyncio.gather(*(mount.start() for mount in self.mounts))
+                await send({"type": "lifespan.startup.complete"})
+            elif message["type"] == "lifespan.shutdown":
+                await asyncio.gather(*(mount.stop() for mount in self.mounts))
+                await send({"type": "lifespan.shutdown.complete"})
+                return
+
+
+application = Site()

@@ -1,0 +1,37 @@
+"""The `heard` command: everything an operator does, with one line of help each.
+
+Exit codes: 0 all is well; 1 something is wrong and was said; 2 the command was not understood; 3 input was refused.
+"""
+
+import os
+import sys
+
+import click
+
+from heard.config.cli import keeping, running, taking_in
+
+
+class Refused(click.ClickException):
+    """Input that cannot be taken, with one sentence on what is wrong and how to mend it."""
+
+    exit_code = 3
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.version_option(package_name="heard", prog_name="heard")
+def heard() -> None:
+    """Run public feedback campaigns on health and social care.
+
+    State lives in the folder that HEARD_HOME names (./var when it is not set); every setting is an environment
+    variable, described in docs/reference/settings.md.
+    """
+
+
+for command in (*running.COMMANDS, *taking_in.COMMANDS, *keeping.COMMANDS):
+    heard.add_command(command)
+
+
+def main() -> None:
+    """Run the command line."""
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "heard.config.settings")
+    sys.exit(heard())

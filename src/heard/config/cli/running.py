@@ -1,0 +1,185 @@
+"""Commands that run the site."""
+
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from pathlib import Path
+
+import click
+
+from heard.config.cli.terminal import Refused, console, progress, ready
+
+DEMO_PORTS = range(8000, 8020)
+READY_WITHIN = 60.0
+
+
+@click.command()
+def setup() -> None:
+    """Make the database ready: tables, keys, themes and static files. Safe to run at each upgrade."""
+    ready()
+    from heard.config import preparing
+    from heard.design import clock
+
+    preparing.prepare(now=clock.now())
+    preparing.collect_static()
+    console.print("The database, keys, themes and static files are ready.")
+
+
+@click.command()
+@click.option("--host", default="127.0.0.1", show_default=True, help="Address to listen on.")
+@click.option("--port", default=8000, show_default=True, help="Port to listen on.")
+@click.option("--worker/--no-worker", default=True, show_default=True, help="Run the worker as a child process.")
+@click.option("--pid-file", type=click.Path(path_type=Path), help="Write the process number here.")
+def serve(*, host: str, port: int, worker: bool, pid_file: Path | None) -> None:
+    """Serve the site and its worker on one port."""
+    ready()
+    from heard.config.serving import serve as run
+
+    run(host=host, port=port, with_worker=worker, pid_file=pid_file)
+
+
+@click.command()
+@click.option("--once", is_flag=True, help="Stop when nothing is left to do.")
+@click.option("--batch", default=200, show_default=True, help="How many pieces to claim at a time.")
+def work(*, once: bool, batch: int) -> None:
+    """Read what people sent, open its cases, take in waiting files, roll up figures, run what falls due."""
+    ready()
+    from heard.config.work import Worker
+
+    worker = Worker(limit=batch)
+    if once:
+        console.print(f"{worker.until_idle():,} pieces of work done.")
+    else:
+        worker.forever()
+
+
+@click.command()
+@click.option("--port", type=int, help="Port to listen on; the first free one from 8000 when not given.")
+@click.option("--foreground", is_flag=True, help="Stay with the site until Ctrl-C, instead of leaving it running.")
+@click.option("--fresh", is_flag=True, help="Throw the demonstration's data away and load it anew.")
+@click.option("--seed", default=2020, show_default=True, help="Seed of the made-up campaign.")
+def demo(*, port: int | None, foreground: bool, fresh: bool, seed: int) -> None:
+    """Start a site with a made-up campaign, and print its address and sign-ins."""
+    home = _demo_home()
+    if fresh:
+        _stop(home)
+        _erase(home)
+    running = _running_address(home)
+    if running is None:
+        chosen = port or _free_port()
+        address = f"http://127.0.0.1:{chosen}"
+        os.environ["HEARD_BASE_URL"] = address
+    else:
+        address = running
+    ready()
+    from heard.config import preparing
+    from heard.config.demo import load, sign_ins
+    from heard.design import clock
+
+    if running is None:
+        preparing.prepare(now=clock.now())
+        preparing.collect_static()
+        with progress("Making up a campaign") as advance:
+            load(now=clock.now(), seed=seed, progress=advance)
+    _print_sign_ins(address=address, rows=sign_ins())
+    if running is not None:
+        return
+    (home / "address").write_text(address)
+    arguments = [sys.executable, "-m", "heard.config", "serve", "--port", str(chosen), "--pid-file", str(home / "pid")]
+    if foreground:
+        os.execv(sys.executable, arguments)
+    log = (home / "server.log").open("ab")
+    subprocess.Popen(arguments, stdout=log, stderr=log, stdin=subprocess.DEVNULL, start_new_session=True)
+    _wait_until_ready(address, home)
+    console.print(f"The site is running at [bold]{address}[/bold] until you run [bold]make stop[/bold].")
+
+
+@click.command()
+def stop() -> None:
+    """Stop the demonstration."""
+    console.print("Stopped." if _stop(_demo_home()) else "The demonstration is not running.")
+
+
+def _demo_home() -> Path:
+    os.environ["HEARD_DEMO"] = "1"
+    os.environ.setdefault("HEARD_HOME", str(Path.cwd() / "var" / "demo"))
+    home = Path(os.environ["HEARD_HOME"])
+    home.mkdir(parents=True, exist_ok=True)
+    return home
+
+
+def _erase(home: Path) -> None:
+    if not (home / "address").exists() and any(home.iterdir()) and not (home / "heard.sqlite3").exists():
+        raise Refused(f"{home} does not look like a demonstration's folder; nothing was thrown away.")
+    import shutil
+
+    shutil.rmtree(home)
+    home.mkdir(parents=True)
+
+
+def _free_port() -> int:
+    for port in DEMO_PORTS:
+        with socket.socket() as probe:
+            if probe.connect_ex(("127.0.0.1", port)) != 0:
+                return port
+    raise Refused(f"Ports {DEMO_PORTS.start} to {DEMO_PORTS.stop - 1} are all taken. Name a free one with --port.")
+
+
+def _process(home: Path) -> int | None:
+    try:
+        number = int((home / "pid").read_text())
+        os.kill(number, 0)
+    except (FileNotFoundError, ValueError, ProcessLookupError):
+        return None
+    return number
+
+
+def _running_address(home: Path) -> str | None:
+    address = home / "address"
+    if _process(home) is None or not address.exists():
+        return None
+    return address.read_text().strip()
+
+
+def _stop(home: Path) -> bool:
+    number = _process(home)
+    if number is None:
+        return False
+    os.kill(number, signal.SIGTERM)
+    deadline = time.monotonic() + 20
+    while _process(home) is not None and time.monotonic() < deadline:
+        time.sleep(0.1)
+    return True
+
+
+def _wait_until_ready(address: str, home: Path) -> None:
+    deadline = time.monotonic() + READY_WITHIN
+    while time.monotonic() < deadline:
+        try:
+            with urllib.request.urlopen(address, timeout=5) as answer:  # noqa: S310  our own address
+                if answer.status == 200:  # noqa: PLR2004
+                    return
+        except (urllib.error.URLError, OSError):
+            time.sleep(0.2)
+    raise click.ClickException(f"The site did not answer within {READY_WITHIN:.0f} seconds; see {home / 'server.log'}.")
+
+
+def _print_sign_ins(*, address: str, rows: tuple[tuple[str, str, str, str], ...]) -> None:
+    from rich.table import Table
+
+    table = Table(title="Sign-ins of the demonstration", title_justify="left")
+    for heading in ("Role", "Organisation", "E-mail", "Password"):
+        table.add_column(heading, no_wrap=heading != "Organisation")
+    for row in rows:
+        table.add_row(*row)
+    console.print(table)
+    console.print(f"Public site  {address}/\nStaff site   {address}/staff/")
+    console.print("Everyone and everything in it is made up. The second factor is skipped here, and nowhere else.")
+
+
+COMMANDS = (setup, serve, work, demo, stop)

@@ -145,6 +145,8 @@ class Submission(models.Model):
         indexes = [
             models.Index(fields=["organisation", "received_at"], name="submission_by_organisation"),
             models.Index(fields=["campaign", "received_at"], name="submission_by_campaign"),
+            models.Index(fields=["id"], condition=models.Q(risk_declared=True), name="submission_risk_declared"),
+            models.Index(fields=["id"], condition=models.Q(channel="URGENT"), name="submission_urgent"),
         ]
 
     def __str__(self) -> str:
@@ -164,10 +166,15 @@ class PieceQuerySet(models.QuerySet["Piece"]):
 
 
 class Piece(models.Model):
-    """One piece of feedback: one service or one point, with its own tone, consent and route."""
+    """One piece of feedback: one service or one point, with its own tone, consent and route.
+
+    `batch` repeats the submission's, so that what a staged import holds costs the finders nothing; `routed_at` is when
+    each organisation that may see the piece was given its case.
+    """
 
     submission = models.ForeignKey(Submission, on_delete=models.CASCADE, related_name="pieces")
     ordinal = models.PositiveSmallIntegerField()
+    batch = models.ForeignKey(ImportBatch, null=True, on_delete=models.CASCADE, related_name="pieces")
     service = models.ForeignKey(Service, null=True, on_delete=models.PROTECT, related_name="pieces")
     tone = models.CharField(max_length=9, choices=Tone, blank=True)
     happened_on = models.DateField(null=True)
@@ -176,6 +183,7 @@ class Piece(models.Model):
     told_others = models.CharField(max_length=40, blank=True)
     received_at = models.DateTimeField()
     read_at = models.DateTimeField(null=True, blank=True)
+    routed_at = models.DateTimeField(null=True, blank=True)
 
     objects = PieceQuerySet.as_manager()
 
@@ -183,7 +191,10 @@ class Piece(models.Model):
         constraints = [models.UniqueConstraint(fields=["submission", "ordinal"], name="piece_ordinal_once")]
         indexes = [
             models.Index(fields=["received_at"], name="piece_by_arrival"),
-            models.Index(fields=["id"], condition=models.Q(read_at=None), name="piece_unread"),
+            models.Index(fields=["batch", "id"], condition=models.Q(read_at=None), name="piece_unread"),
+            models.Index(
+                fields=["id"], condition=models.Q(routed_at=None, read_at__isnull=False), name="piece_unrouted"
+            ),
         ]
 
     def __str__(self) -> str:
@@ -207,6 +218,8 @@ class Consent(models.Model):
     given_at = models.DateTimeField()
     notice_version = models.CharField(max_length=20)
     narrowed_at = models.DateTimeField(null=True, blank=True)
+    narrowed_by = models.ForeignKey(User, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    narrowed_reason = models.CharField(max_length=200, blank=True)
 
     class Meta:
         constraints = [

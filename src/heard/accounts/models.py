@@ -1,11 +1,15 @@
 """People, organisations, what each person may do there, and the audit log."""
 
+from collections.abc import Iterator
 from datetime import datetime
 from typing import ClassVar
 
+
+from django.conf import settings
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.core.validators import RegexValidator
 from django.db import models
+from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext_lazy as _
 
 
@@ -80,6 +84,9 @@ class User(AbstractBaseUser):
     full_name = models.CharField(max_length=150)
     is_active = models.BooleanField(default=True)
     joined_at = models.DateTimeField()
+    sessions_ended = models.PositiveIntegerField(
+        default=0, help_text=_("How often every session of this person was ended.")
+    )
 
     USERNAME_FIELD = "email"
     EMAIL_FIELD = "email"
@@ -93,6 +100,18 @@ class User(AbstractBaseUser):
     def get_full_name(self) -> str:
         """Return the person's name as they write it."""
         return self.full_name
+
+    def get_session_auth_hash(self) -> str:
+        """Return what each session must carry: a new password, or one more end of all sessions, makes them void."""
+        return self._session_hash(settings.SECRET_KEY)
+
+    def get_session_auth_fallback_hash(self) -> Iterator[str]:
+        """Return what sessions begun under an older secret key carry."""
+        return (self._session_hash(secret) for secret in settings.SECRET_KEY_FALLBACKS)
+
+    def _session_hash(self, secret: str | bytes) -> str:
+        told = f"{self.password}:{self.sessions_ended}"
+        return salted_hmac("heard.accounts.session", told, secret=secret, algorithm="sha256").hexdigest()
 
 
 class MembershipQuerySet(models.QuerySet["Membership"]):
@@ -128,6 +147,18 @@ class Membership(models.Model):
         return f"{self.role} {self.user_id} at {self.organisation_id}"
 
 
+class InvitationQuerySet(models.QuerySet["Invitation"]):
+    """Invitations, as English."""
+
+    def waiting(self) -> "InvitationQuerySet":
+        """Return those that nobody accepted or withdrew, in time or not."""
+        return self.filter(accepted_at=None, withdrawn_at=None, organisation__closed_at=None)
+
+    def open_at(self, now: datetime) -> "InvitationQuerySet":
+        """Return those that can be accepted at that moment."""
+        return self.waiting().filter(expires_at__gt=now)
+
+
 class Invitation(models.Model):
     """An offer of a role, sent by e-mail; only a hash of its secret is kept."""
 
@@ -140,6 +171,13 @@ class Invitation(models.Model):
     expires_at = models.DateTimeField()
     accepted_at = models.DateTimeField(null=True, blank=True)
     withdrawn_at = models.DateTimeField(null=True, blank=True)
+
+    objects = InvitationQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(condition=models.Q(role__in=Role.values), name="invitation_role_known"),
+        ]
 
     def __str__(self) -> str:
         return f"invitation {self.pk}"

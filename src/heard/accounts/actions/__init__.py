@@ -1,0 +1,5 @@
+"""Writes about people and organisations, each with its audit line."""
+
+from heard.accounts.actions.recording import record
+
+__all__ = ["record"]

@@ -1,17 +1,86 @@
-"""How allauth signs our people in: nobody signs up by themselves."""
+"""How allauth signs our people in: nobody signs up by themselves, and its mail goes out by our adapter.
 
+Failed attempts are counted in Django's cache. The default cache lives in each web process by itself, so with N
+processes a stranger has at most N times the attempts that ACCOUNT_RATE_LIMITS names; a shared cache makes it exact.
+"""
+
+import base64
+import hashlib
+from io import BytesIO
+from typing import Any
+
+import segno
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.mfa.adapter import DefaultMFAAdapter
+from cryptography.fernet import Fernet, MultiFernet
+from django.conf import settings
 from django.http import HttpRequest
+from django.utils.encoding import force_bytes
+from django.utils.translation import gettext_lazy as _
+
+from heard.accounts import actions, mail
+from heard.accounts.models import User
+from heard.design import clock
 
 
 class StaffAdapter(DefaultAccountAdapter):
-    """Closes sign-up: people come by invitation."""
+    """Closes sign-up, since people come by invitation, and says in our words what went wrong."""
+
+    error_messages = {
+        **DefaultAccountAdapter.error_messages,
+        "email_password_mismatch": _("The e-mail address or the password is not right"),
+        "too_many_login_attempts": _("There were too many attempts. Wait 5 minutes, then try again"),
+        "rate_limited": _("There were too many attempts. Wait 5 minutes, then try again"),
+        "incorrect_code": _("The code is not right. Wait for the next one, then try again"),
+        "incorrect_password": _("The password is not right"),
+        "enter_current_password": _("The password you use now is not right"),
+    }
 
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         """Return False, always."""
         return False
 
+    def is_ajax(self, request: HttpRequest) -> bool:
+        """Return False, always: every answer is a page."""
+        return False
+
+    def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
+        """Send one of allauth's letters; when it cannot be sent, the page goes on and the audit log says so."""
+        message = self.render_mail(template_prefix, email, {"request": self.request, **context})
+        if not mail.deliver(message):
+            person = context.get("user") or self.request.user
+            if isinstance(person, User):
+                actions.record(code="accounts.mail.failed", subject=person, by=None, now=clock.now())
+
 
 class SecondFactorAdapter(DefaultMFAAdapter):
-    """The second factor, as allauth has it."""
+    """Keeps the secrets of authenticator apps encrypted under the site's secret key."""
+
+    error_messages = {
+        **DefaultMFAAdapter.error_messages,
+        "incorrect_code": StaffAdapter.error_messages["incorrect_code"],
+    }
+
+    def encrypt(self, text: str) -> str:
+        """Return the secret as it is stored."""
+        return _boxes().encrypt(text.encode()).decode()
+
+    def decrypt(self, encrypted_text: str) -> str:
+        """Return a stored secret."""
+        return _boxes().decrypt(encrypted_text.encode()).decode()
+
+    def build_totp_svg(self, url: str) -> str:
+        """Return the QR code that an authenticator app reads."""
+        drawn = BytesIO()
+        segno.make(url, error="m").save(drawn, kind="svg", scale=5, border=4, light="#ffffff")
+        return drawn.getvalue().decode()
+
+
+def _boxes() -> MultiFernet:
+    secrets = [settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS]
+    return MultiFernet([Fernet(_key(secret)) for secret in secrets])
+
+
+def _key(secret: str | bytes) -> bytes:
+    told = b"heard.accounts.second-factor:" + force_bytes(secret)
+    return base64.urlsafe_b64encode(hashlib.sha256(told).digest())

@@ -4,7 +4,6 @@ from collections.abc import Iterator
 from datetime import datetime
 from typing import ClassVar
 
-
 from django.conf import settings
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.core.validators import RegexValidator

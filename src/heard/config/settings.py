@@ -16,6 +16,7 @@ HEARD_DEMO = environment.flag("HEARD_DEMO")
 HEARD_DATA = environment.text("HEARD_DATA")
 HEARD_KEYS = environment.folder("HEARD_KEYS", HEARD_HOME / "keys")
 HEARD_EXIT_URL = environment.text("HEARD_EXIT_URL", "https://www.bbc.co.uk/weather")
+HEARD_BEHIND_PROXY = environment.flag("HEARD_BEHIND_PROXY")
 HEARD_BASE_URL = environment.text("HEARD_BASE_URL", "http://127.0.0.1:8000").rstrip("/")
 
 DEBUG = environment.flag("HEARD_DEBUG")
@@ -34,12 +35,12 @@ INSTALLED_APPS = [
     "django.contrib.messages",
     "django.contrib.sessions",
     "django.contrib.staticfiles",
+    "heard.accounts",  # before allauth, whose pages it draws anew
     "allauth",
     "allauth.account",
     "allauth.mfa",
     "csp",
     "heard.design",
-    "heard.accounts",
     "heard.places",
     "heard.campaigns",
     "heard.feedback",
@@ -150,9 +151,28 @@ ACCOUNT_PREVENT_ENUMERATION = True
 ACCOUNT_LOGOUT_ON_PASSWORD_CHANGE = True
 ACCOUNT_SESSION_REMEMBER = False
 ACCOUNT_REAUTHENTICATION_TIMEOUT = 15 * 60
+ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
+ACCOUNT_EMAIL_NOTIFICATIONS = True
+ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False
+ACCOUNT_RATE_LIMITS = {"login_failed": "10/m/ip,5/5m/key"}  # counted in each web process by itself: see CACHES
+ACCOUNT_FORMS = {
+    "login": "heard.accounts.forms.signing_in.SignInForm",
+    "reset_password": "heard.accounts.forms.signing_in.ForgottenPasswordForm",
+    "reset_password_from_key": "heard.accounts.forms.signing_in.NewPasswordForm",
+    "change_password": "heard.accounts.forms.signing_in.ChangePasswordForm",
+    "reauthenticate": "heard.accounts.forms.signing_in.ConfirmPasswordForm",
+}
+PASSWORD_RESET_TIMEOUT = int(timedelta(hours=2).total_seconds())
 MFA_ADAPTER = "heard.accounts.adapters.SecondFactorAdapter"
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
 MFA_TOTP_ISSUER = "Heard"
+MFA_TOTP_TOLERANCE = 1
+MFA_ALLOW_UNVERIFIED_EMAIL = True  # an address is proved by accepting an invitation sent to it
+MFA_FORMS = {
+    "authenticate": "heard.accounts.forms.signing_in.SecondFactorForm",
+    "reauthenticate": "heard.accounts.forms.signing_in.ConfirmSecondFactorForm",
+    "activate_totp": "heard.accounts.forms.signing_in.SetUpSecondFactorForm",
+}
 
 SESSION_COOKIE_AGE = int(timedelta(hours=12).total_seconds())
 SESSION_COOKIE_NAME = "heard_staff"
@@ -167,7 +187,7 @@ CSRF_COOKIE_SECURE = _HTTPS
 SECURE_SSL_REDIRECT = _HTTPS
 SECURE_HSTS_SECONDS = int(timedelta(days=365).total_seconds()) if _HTTPS else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = _HTTPS
-SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if environment.flag("HEARD_BEHIND_PROXY") else None
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if HEARD_BEHIND_PROXY else None
 SECURE_REFERRER_POLICY = "no-referrer"
 SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
@@ -200,6 +220,7 @@ EMAIL_PORT = environment.number("HEARD_EMAIL_PORT", 25)
 EMAIL_HOST_USER = environment.text("HEARD_EMAIL_USER")
 EMAIL_HOST_PASSWORD = environment.text("HEARD_EMAIL_PASSWORD")
 EMAIL_USE_TLS = environment.flag("HEARD_EMAIL_TLS")
+EMAIL_TIMEOUT = 10
 DEFAULT_FROM_EMAIL = environment.text("HEARD_EMAIL_FROM", "heard@localhost")
 
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}

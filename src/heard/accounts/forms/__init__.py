@@ -1,0 +1,1 @@
+"""What people answer about themselves and others, and what makes an answer wrong."""

@@ -1,0 +1,94 @@
+"""Commands that keep a site well: check, health, back-up and restore."""
+
+from pathlib import Path
+
+import click
+
+from heard.config.cli.terminal import Refused, console, ready
+
+
+@click.command()
+def health() -> None:
+    """Say whether the site is well; exit code 1 when something is not."""
+    ready()
+    from heard.config import health as signs
+    from heard.design import clock
+
+    found = signs.look(now=clock.now())
+    for line in signs.lines(found):
+        console.print(line)
+    if not all(sign.is_well for sign in found):
+        raise SystemExit(1)
+
+
+@click.command()
+@click.argument("archive", type=click.Path(dir_okay=False, path_type=Path))
+def backup(archive: Path) -> None:
+    """Write the database and files to ARCHIVE (.tar.gz) while the site goes on. Keys are kept apart."""
+    ready()
+    from heard.config import backups
+    from heard.design import clock
+
+    try:
+        backups.back_up(archive=archive, now=clock.now())
+    except backups.CannotBackUp as problem:
+        raise Refused(str(problem)) from problem
+    console.print(f"{archive} holds the database and the files. It does not hold the keys: keep those apart.")
+
+
+@click.command()
+@click.argument("archive", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.option("--replace", is_flag=True, help="Replace the records that are here.")
+def restore(*, archive: Path, replace: bool) -> None:
+    """Put ARCHIVE in place of this site's database and files. Stop the site first."""
+    ready()
+    from heard.config import backups
+
+    try:
+        manifest = backups.restore(archive=archive, replace=replace)
+    except backups.CannotRestore as problem:
+        raise Refused(str(problem)) from problem
+    console.print(f"The site is as it was at {manifest.made_at}. Run `heard setup`, then `heard check`.")
+
+
+@click.group()
+def check() -> None:
+    """Check that records add up and nobody has touched what may not be touched."""
+
+
+@check.command()
+@click.option("--campaign", default="", help="Only this campaign (its short name).")
+def counts(*, campaign: str) -> None:
+    """Visits, submissions, pieces and roll-ups reconcile to the last unit."""
+    ready()
+    from heard.config import checking
+
+    failed = 0
+    for title, results in checking.counts(campaign=campaign):
+        console.print(f"[bold]{title}[/bold]")
+        for result in results:
+            console.print(f"  {'holds' if result.passed else 'FAILS':<7}{result.name}: {result.sentence}")
+            failed += result.passed is False
+    if failed:
+        raise SystemExit(1)
+
+
+@click.command()
+@click.option("--organisation", required=True, help="The organisation's name.")
+@click.option("--kind", required=True, help="REGULATOR, NATIONAL_BODY or LOCAL_OFFICE.")
+@click.option("--name", "full_name", required=True, help="The administrator's name.")
+@click.option("--email", required=True, help="The administrator's e-mail address.")
+@click.password_option(help="The administrator's password; asked for when not given.")
+def found(*, organisation: str, kind: str, full_name: str, email: str, password: str) -> None:
+    """Make the first organisation and its administrator."""
+    ready()
+    from heard.config import founding
+
+    try:
+        founding.found(organisation=organisation, kind=kind, full_name=full_name, email=email, password=password)
+    except founding.Refusal as refusal:
+        raise Refused(str(refusal)) from refusal
+    console.print(f"{organisation} is there. Sign in and set up the second factor.")
+
+
+COMMANDS = (found, health, check, backup, restore)

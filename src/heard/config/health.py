@@ -1,0 +1,95 @@
+"""Whether this machine's site is well: what a load balancer, a timer or a person at 8 a.m. asks."""
+
+import shutil
+import time
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from pathlib import Path
+
+from django.conf import settings
+from django.db import DatabaseError, connection
+from django.db.migrations.executor import MigrationExecutor
+
+from heard.config.work import heartbeat_file
+from heard.feedback import keys
+from heard.insight import queries as insight
+
+SPARE_DISK = 500 * 1024 * 1024
+HEARTBEAT_WITHIN = 30.0
+READ_WITHIN = timedelta(seconds=60)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Sign:
+    """One thing looked at: whether it is well, and one sentence."""
+
+    name: str
+    is_well: bool
+    sentence: str
+
+
+def look(*, now: datetime) -> tuple[Sign, ...]:
+    """Return each sign; what cannot be looked at is not well."""
+    return tuple(_look(name, check, now) for name, check in _CHECKS)
+
+
+def _look(name: str, check: "Callable[[datetime], tuple[bool, str]]", now: datetime) -> Sign:
+    try:
+        is_well, sentence = check(now)
+    except (DatabaseError, OSError) as error:
+        is_well, sentence = False, f"Could not be looked at: {type(error).__name__}."
+    return Sign(name=name, is_well=is_well, sentence=sentence)
+
+
+def _database(now: datetime) -> tuple[bool, str]:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT 1")
+    executor = MigrationExecutor(connection)
+    waiting = executor.migration_plan(executor.loader.graph.leaf_nodes())
+    if waiting:
+        return False, f"{len(waiting)} migrations are waiting: run `heard setup`."
+    return True, f"{connection.display_name} answers and its tables are up to date."
+
+
+def _disk(now: datetime) -> tuple[bool, str]:
+    free = shutil.disk_usage(settings.HEARD_HOME).free
+    return free > SPARE_DISK, f"{free / 1024**3:.1f} GiB free where the state is kept."
+
+
+def _worker(now: datetime) -> tuple[bool, str]:
+    file: Path = heartbeat_file()
+    if not file.exists():
+        return False, "The worker has never run here: start `heard work`, or `heard serve` with its worker."
+    age = time.time() - file.stat().st_mtime
+    return age < HEARTBEAT_WITHIN, f"The worker last went round {age:.0f} seconds ago."
+
+
+def _reading(now: datetime) -> tuple[bool, str]:
+    waiting, oldest = insight.unread(now=now)
+    if oldest is None:
+        return True, "Everything that arrived has been read."
+    age = now - oldest
+    return age < READ_WITHIN, f"{waiting:,} pieces wait to be read, the oldest for {age.total_seconds():,.0f} seconds."
+
+
+def _keys(now: datetime) -> tuple[bool, str]:
+    missing = keys.missing()
+    if missing:
+        return False, f"{len(missing)} private keys are not here: {', '.join(missing[:3])}."
+    return True, "Every key that seals can be opened here."
+
+
+_CHECKS: tuple[tuple[str, "Callable[[datetime], tuple[bool, str]]"], ...] = (
+    ("database", _database),
+    ("disk", _disk),
+    ("keys", _keys),
+    ("worker", _worker),
+    ("reading", _reading),
+)
+
+
+def lines(signs: tuple[Sign, ...]) -> Iterator[str]:
+    """Return one line for each sign."""
+    for sign in signs:
+        yield f"{'well' if sign.is_well else 'NOT WELL':<9}{sign.name:<10}{sign.sentence}"

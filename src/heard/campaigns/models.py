@@ -182,7 +182,7 @@ class Channel(models.TextChoices):
 
 
 class Placement(models.Model):
-    """Where a link stands: campaign × wave × partner × channel × post, and where it leads. One link, never per person."""
+    """Where a link stands (campaign × wave × partner × channel × post) and leads. One link, never one per person."""
 
     campaign = models.ForeignKey(Campaign, on_delete=models.CASCADE, related_name="placements")
     wave = models.ForeignKey(Wave, null=True, blank=True, on_delete=models.PROTECT, related_name="placements")
@@ -233,6 +233,18 @@ class VisitClass(models.TextChoices):
     SUSPECT = "SUSPECT", _("Suspect")
 
 
+class VisitQuerySet(models.QuerySet["Visit"]):
+    """Visits, as English."""
+
+    def counted(self) -> "VisitQuerySet":
+        """Return those that belong in figures: everything but previews and tests by the campaign's own people."""
+        return self.filter(is_test=False)
+
+    def by_people(self) -> "VisitQuerySet":
+        """Return those that belong in figures and seem to be a person's."""
+        return self.counted().filter(visitor_class=VisitClass.HUMAN)
+
+
 class Visit(models.Model):
     """One thing a visitor did. No address, no browser's name and no cookie is stored."""
 
@@ -246,6 +258,8 @@ class Visit(models.Model):
     reason = models.CharField(max_length=20, blank=True)
     visitor_day = models.BinaryField(max_length=16, null=True)
     is_test = models.BooleanField(default=False)
+
+    objects = VisitQuerySet.as_manager()
 
     class Meta:
         indexes = [

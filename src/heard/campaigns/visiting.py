@@ -1,0 +1,229 @@
+"""What visitors do, counted without knowing who they are, and whether they may come in.
+
+A row is built by a pure function, so that the hot path can write many at once.
+"""
+
+import logging
+from collections import deque
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import datetime
+from hashlib import blake2b
+from ipaddress import IPv6Address, ip_address, ip_network
+from urllib.parse import urlencode
+
+from django.conf import settings
+from django.db import DatabaseError, connection, transaction
+from django.http import HttpRequest
+
+from heard.accounts.models import User
+from heard.campaigns import actions, queries
+from heard.campaigns.crawlers import classify, is_visit
+from heard.campaigns.models import Campaign, CampaignState, Form, Placement, Visit, VisitClass, VisitKind
+from heard.campaigns.preview import opens_preview
+from heard.places.models import Area
+
+__all__ = [
+    "Entrance",
+    "Trail",
+    "VisitClass",
+    "VisitKind",
+    "address_of",
+    "classify",
+    "count_visit",
+    "entrance",
+    "is_visit",
+    "trail_of",
+    "visit_row",
+    "visitor_day",
+]
+
+logger = logging.getLogger(__name__)
+
+PATIENCE_MS = 250
+"""How long a visitor waits at most for their visit to be written."""
+
+_missed: deque[datetime] = deque()
+
+
+@dataclass(frozen=True, kw_only=True)
+class Trail:
+    """What a visitor carries from page to page in the address: the link they came by, a preview token, a refusal."""
+
+    code: str = ""
+    preview: str = ""
+    declined: bool = False
+
+    @property
+    def fields(self) -> tuple[tuple[str, str], ...]:
+        """The trail as hidden fields of a form that is sent by GET."""
+        pairs = (("p", self.code), ("preview", self.preview), ("nostats", "1" if self.declined else ""))
+        return tuple((name, value) for name, value in pairs if value)
+
+    @property
+    def query(self) -> str:
+        """The trail as the end of an address: empty, or beginning with `?`."""
+        return f"?{urlencode(self.fields)}" if self.fields else ""
+
+
+def trail_of(request: HttpRequest) -> Trail:
+    """Return the trail in the request's address, each part cut to a sane length."""
+    return Trail(
+        code=request.GET.get("p", "")[:40],
+        preview=request.GET.get("preview", "")[:80],
+        declined="nostats" in request.GET,
+    )
+
+
+@dataclass(frozen=True, kw_only=True)
+class Entrance:
+    """Whether a visitor may use a campaign's doors and forms, and whether what they do is a test."""
+
+    is_open: bool
+    is_test: bool
+
+
+def entrance(*, request: HttpRequest, campaign: Campaign) -> Entrance:
+    """Return whether the visitor may come in: anyone while it is open, staff of the campaign while it is prepared.
+
+    A preview token opens it in any state, and marks what is done as a test.
+    """
+    if opens_preview(campaign_id=campaign.pk, token=request.GET.get("preview", "")):
+        return Entrance(is_open=True, is_test=True)
+    if campaign.state == CampaignState.PREPARING:
+        user = request.user
+        return Entrance(
+            is_open=isinstance(user, User) and queries.is_staff_of(user=user, campaign=campaign), is_test=True
+        )
+    return Entrance(is_open=campaign.state == CampaignState.OPEN, is_test=False)
+
+
+def visitor_day(*, salt: bytes, headers: Mapping[str, str], address: str, link: str) -> bytes:
+    """Return 16 bytes that are the same for one browser, network and link within one day's salt, and tell nothing else.
+
+    The network is the first 24 bits of an IPv4 address or the first 64 of an IPv6 one.
+    """
+    words = "\0".join((headers.get("user-agent", ""), _network_of(address), link))
+    return blake2b(words.encode("utf-8", "surrogateescape"), key=salt, digest_size=16).digest()
+
+
+def _network_of(address: str) -> str:
+    try:
+        parsed = ip_address(address)
+    except ValueError:
+        return ""
+    if isinstance(parsed, IPv6Address) and parsed.ipv4_mapped:
+        parsed = parsed.ipv4_mapped
+    return str(ip_network((parsed, 24 if parsed.version == 4 else 64), strict=False).network_address)
+
+
+def address_of(*, headers: Mapping[str, str], remote: str, behind_proxy: bool) -> str:
+    """Return the visitor's address: behind our own proxy the last one of X-Forwarded-For, which the proxy wrote."""
+    forwarded = headers.get("x-forwarded-for", "") if behind_proxy else ""
+    return forwarded.rsplit(",", 1)[-1].strip() or remote
+
+
+def visit_row(
+    *,
+    kind: VisitKind,
+    at: datetime,
+    campaign_id: int,
+    link: str,
+    method: str,
+    headers: Mapping[str, str],
+    address: str,
+    salt: bytes,
+    placement_id: int | None = None,
+    form_id: int | None = None,
+    area_id: int | None = None,
+    is_test: bool = False,
+    declined: bool = False,
+) -> Visit | None:
+    """Return the row of one visit, unsaved; None where the request is no visit (HEAD, fetched ahead, declined).
+
+    `link` is the placement's code, or the campaign's slug where the visitor came by none.
+    """
+    if not is_visit(method=method, headers=headers, declined=declined):
+        return None
+    visitor_class, reason = classify(method=method, headers=headers)
+    return Visit(
+        at=at,
+        campaign_id=campaign_id,
+        placement_id=placement_id,
+        form_id=form_id,
+        area_id=area_id,
+        kind=kind,
+        visitor_class=visitor_class,
+        reason=reason,
+        visitor_day=visitor_day(salt=salt, headers=headers, address=address, link=link),
+        is_test=is_test,
+    )
+
+
+def count_visit(
+    *,
+    request: HttpRequest,
+    kind: VisitKind,
+    campaign: Campaign,
+    placement: Placement | None = None,
+    form: Form | None = None,
+    area: Area | None = None,
+    now: datetime,
+) -> None:
+    """Write one visit. A locked or full database never stops the visitor: they go on uncounted, and that shows."""
+    try:
+        with _briefly():
+            row = visit_row(
+                kind=kind,
+                at=now,
+                campaign_id=campaign.pk,
+                link=placement.code if placement else campaign.slug,
+                method=request.method or "",
+                headers=request.headers,
+                address=address_of(
+                    headers=request.headers,
+                    remote=request.META.get("REMOTE_ADDR", ""),
+                    behind_proxy=settings.HEARD_BEHIND_PROXY,
+                ),
+                salt=actions.salt_of_today(now=now),
+                placement_id=placement.pk if placement else None,
+                form_id=form.pk if form else None,
+                area_id=area.pk if area else None,
+                is_test=entrance(request=request, campaign=campaign).is_test,
+                declined="nostats" in request.GET,
+            )
+            if row:
+                row.save()
+            _write_missed()
+    except DatabaseError:
+        _missed.append(now)
+        logger.warning("A visit went uncounted: the database did not take it in time.")
+
+
+def _write_missed() -> None:
+    while _missed:
+        actions.count_missed(now=_missed[0])
+        _missed.popleft()
+
+
+@contextmanager
+def _briefly() -> Iterator[None]:
+    """Write within one transaction that waits for others at most PATIENCE_MS."""
+    if connection.vendor != "sqlite":
+        with transaction.atomic(), connection.cursor() as cursor:
+            cursor.execute("SELECT set_config('lock_timeout', %s, true)", [f"{PATIENCE_MS}ms"])
+            yield
+        return
+    usual_ms = int(connection.settings_dict["OPTIONS"].get("timeout", 5) * 1000)
+    _wait_for_others(PATIENCE_MS)
+    try:
+        with transaction.atomic():
+            yield
+    finally:
+        _wait_for_others(usual_ms)
+
+
+def _wait_for_others(milliseconds: int) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute(f"PRAGMA busy_timeout = {int(milliseconds)}")

@@ -1,0 +1,161 @@
+"""What visitors do, counted without knowing who they are."""
+
+from datetime import UTC, datetime
+
+import pytest
+from django.contrib.auth.models import AnonymousUser
+from django.db import DatabaseError
+from django.test import RequestFactory
+from hypothesis import given
+from hypothesis import strategies as st
+
+from heard.accounts.doors import Role
+from heard.campaigns import visiting
+from heard.campaigns.models import MissedVisits, Visit, VisitClass, VisitKind
+from heard.campaigns.preview import preview_token
+from heard.campaigns.visiting import Trail, address_of, count_visit, entrance, visit_row, visitor_day
+from tests.factories.accounts import member
+from tests.factories.campaigns import CampaignFactory, PlacementFactory
+
+NOW = datetime(2020, 7, 8, 12, 0, tzinfo=UTC)
+PHONE = "Mozilla/5.0 (Linux; Android 13) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/116.0 Mobile Safari/537.36"
+
+
+def a_request(path="/", *, user=None, **headers):
+    request = RequestFactory().get(path, headers={"user-agent": PHONE, **headers}, REMOTE_ADDR="203.0.113.7")
+    request.user = user or AnonymousUser()
+    return request
+
+
+def day_of(*, salt=b"a" * 32, user_agent=PHONE, address="203.0.113.7", link="carersuk-fb"):
+    return visitor_day(salt=salt, headers={"user-agent": user_agent}, address=address, link=link)
+
+
+def test_a_visitor_day_is_sixteen_bytes_and_stable():
+    assert day_of() == day_of()
+    assert len(day_of()) == 16
+
+
+def test_another_days_salt_makes_another_visitor():
+    assert day_of(salt=b"a" * 32) != day_of(salt=b"b" * 32)
+
+
+def test_another_link_or_browser_makes_another_visitor():
+    assert len({day_of(), day_of(link="mind-fb"), day_of(user_agent="another")}) == 3
+
+
+def test_neighbours_in_one_network_look_alike_and_strangers_do_not():
+    assert day_of(address="203.0.113.7") == day_of(address="203.0.113.200")
+    assert day_of(address="203.0.113.7") != day_of(address="203.0.114.7")
+    assert day_of(address="2001:db8:0:1::1") == day_of(address="2001:db8:0:1:ffff::2")
+    assert day_of(address="2001:db8:0:1::1") != day_of(address="2001:db8:0:2::1")
+    assert day_of(address="::ffff:203.0.113.7") == day_of(address="203.0.113.9")
+
+
+@given(address=st.text(max_size=50), user_agent=st.text(max_size=200))
+def test_any_address_and_browser_name_is_taken(address, user_agent):
+    assert len(day_of(address=address, user_agent=user_agent)) == 16
+
+
+def test_behind_a_proxy_the_address_is_the_one_that_the_proxy_wrote():
+    headers = {"x-forwarded-for": "198.51.100.1, 203.0.113.7"}
+
+    assert address_of(headers=headers, remote="10.0.0.1", behind_proxy=True) == "203.0.113.7"
+    assert address_of(headers=headers, remote="10.0.0.1", behind_proxy=False) == "10.0.0.1"
+
+
+def test_a_row_of_a_head_request_is_none():
+    row = visit_row(
+        kind=VisitKind.CLICK,
+        at=NOW,
+        campaign_id=1,
+        link="a-link",
+        method="HEAD",
+        headers={"user-agent": PHONE},
+        address="203.0.113.7",
+        salt=b"a" * 32,
+    )
+
+    assert row is None
+
+
+def test_a_trail_is_carried_in_the_address():
+    assert Trail().query == ""
+    assert Trail(code="mind-fb", declined=True).query == "?p=mind-fb&nostats=1"
+
+
+@pytest.mark.django_db
+def test_a_visit_is_written_with_its_class_and_visitor_day():
+    placement = PlacementFactory.create(campaign=CampaignFactory.create(open=True))
+
+    count_visit(request=a_request(), kind=VisitKind.LANDING, campaign=placement.campaign, placement=placement, now=NOW)
+
+    visit = Visit.objects.get()
+    assert (visit.kind, visit.visitor_class, visit.is_test) == (VisitKind.LANDING, VisitClass.HUMAN, False)
+    assert len(bytes(visit.visitor_day)) == 16
+    assert Visit.objects.by_people().count() == 1
+
+
+@pytest.mark.django_db
+def test_visits_in_preparation_are_tests_and_never_counted():
+    campaign = CampaignFactory.create()
+
+    count_visit(request=a_request(), kind=VisitKind.LANDING, campaign=campaign, now=NOW)
+
+    assert Visit.objects.get().is_test
+    assert not Visit.objects.counted().exists()
+
+
+@pytest.mark.django_db
+def test_visits_with_the_preview_token_are_tests_also_while_open():
+    campaign = CampaignFactory.create(open=True)
+    path = f"/?preview={preview_token(campaign_id=campaign.pk)}"
+
+    count_visit(request=a_request(path), kind=VisitKind.LANDING, campaign=campaign, now=NOW)
+
+    assert Visit.objects.get().is_test
+
+
+@pytest.mark.django_db
+def test_another_campaigns_token_is_no_token():
+    campaign, other = CampaignFactory.create(), CampaignFactory.create()
+    path = f"/?preview={preview_token(campaign_id=other.pk)}"
+
+    assert not entrance(request=a_request(path), campaign=campaign).is_open
+
+
+@pytest.mark.django_db
+def test_a_visitor_who_declines_is_not_written():
+    count_visit(
+        request=a_request("/?nostats=1"), kind=VisitKind.LANDING, campaign=CampaignFactory.create(open=True), now=NOW
+    )
+
+    assert not Visit.objects.exists()
+
+
+@pytest.mark.django_db
+def test_in_preparation_only_the_campaigns_own_staff_come_in():
+    campaign = CampaignFactory.create()
+    own = member(Role.CASEWORKER, campaign.owner)
+
+    assert entrance(request=a_request(user=own), campaign=campaign).is_open
+    assert not entrance(request=a_request(user=member(Role.CAMPAIGN_MANAGER)), campaign=campaign).is_open
+    assert not entrance(request=a_request(), campaign=campaign).is_open
+
+
+@pytest.mark.django_db
+def test_a_failed_write_never_reaches_the_visitor_and_is_counted_as_missed_later(monkeypatch):
+    campaign = CampaignFactory.create(open=True)
+
+    def locked(*_args, **_kwargs):
+        raise DatabaseError("database is locked")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(visiting.actions, "salt_of_today", locked)
+        count_visit(request=a_request(), kind=VisitKind.LANDING, campaign=campaign, now=NOW)
+    assert not Visit.objects.exists()
+
+    count_visit(request=a_request(), kind=VisitKind.LANDING, campaign=campaign, now=NOW)
+
+    assert Visit.objects.count() == 1
+    assert MissedVisits.objects.get().count == 1

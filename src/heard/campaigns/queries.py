@@ -124,6 +124,11 @@ def placement_by_code(code: str) -> Placement | None:
     return min(found, key=lambda placement: placement.code != typed, default=None)
 
 
+def every_placement() -> QuerySet[Placement]:
+    """Return every placement with what its link needs: the hot path keeps them all in memory."""
+    return Placement.objects.select_related("campaign", "form")
+
+
 def placement_for(*, user: User, campaign_slug: str, code: str) -> Placement:
     """Return a placement of one of the person's campaigns; raise NotFound where it is missing or not theirs."""
     placement = (

@@ -18,20 +18,20 @@ Send = Callable[[MutableMapping[str, Any]], Awaitable[None]]
 DJANGO_THREADS = 4
 
 
-def _hot_paths() -> tuple[Any, ...]:
+def _mounts(django: Any) -> tuple[Any, ...]:
     """Import what needs Django's models only once Django is set up."""
     from heard.campaigns.hot import LinkDoor
     from heard.measurement.stream import LiveStream
 
-    return LinkDoor(), LiveStream()
+    return LinkDoor(behind=django), LiveStream()
 
 
 class Site:
     """Gives each request to the first mount whose `wants(path)` says so, and to Django otherwise."""
 
     def __init__(self) -> None:
-        self.mounts = _hot_paths()
         self.django = WSGIMiddleware(django_application, workers=DJANGO_THREADS)  # type: ignore[arg-type]
+        self.mounts = _mounts(self.django)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] == "lifespan":

@@ -1,0 +1,98 @@
+"""Visits are committed in groups, each answered after its own commit, and none is lost or counted twice."""
+
+import asyncio
+import threading
+import time
+from collections.abc import Sequence
+from datetime import UTC, datetime
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from heard.campaigns.group_commit import PATIENCE, GroupCommit
+from heard.campaigns.models import Visit
+
+NOW = datetime(2026, 7, 8, 9, tzinfo=UTC)
+
+
+class Ledger:
+    """A database of one table that can be slow, locked or broken."""
+
+    def __init__(self) -> None:
+        self.groups: list[int] = []
+        self.missed = 0
+        self.failures = 0
+        self.lock = threading.Event()
+        self.lock.set()
+
+    def write(self, visits: Sequence[Visit], missed: int, now: datetime) -> None:
+        self.lock.wait(5)
+        if self.failures:
+            self.failures -= 1
+            raise OSError("disk full")
+        self.groups.append(len(visits))
+        self.missed += missed
+
+
+def _visit() -> Visit:
+    return Visit(at=NOW)
+
+
+async def _with(ledger: Ledger, count: int) -> list[bool]:
+    commits = GroupCommit(write=ledger.write)
+    await commits.start()
+    answers = await asyncio.gather(*(commits.add(_visit()) for _ in range(count)))
+    await commits.stop()
+    return list(answers)
+
+
+@settings(deadline=None, max_examples=20)
+@given(count=st.integers(min_value=1, max_value=1200))
+def test_every_visit_is_written_once_and_answered_after_it(count: int) -> None:
+    ledger = Ledger()
+    assert asyncio.run(_with(ledger, count)) == [True] * count
+    assert sum(ledger.groups) == count
+
+
+def test_visits_that_arrive_together_share_a_transaction() -> None:
+    ledger = Ledger()
+    asyncio.run(_with(ledger, 400))
+    assert len(ledger.groups) < 5
+
+
+def test_nobody_waits_for_a_locked_database_and_what_was_given_up_is_counted_as_missed() -> None:
+    ledger = Ledger()
+
+    async def story() -> tuple[list[bool], float]:
+        commits = GroupCommit(write=ledger.write)
+        await commits.start()
+        ledger.lock.clear()
+        first = asyncio.create_task(commits.add(_visit()))
+        await asyncio.sleep(0.02)
+        started = time.monotonic()
+        answers = await asyncio.gather(*(commits.add(_visit()) for _ in range(5)))
+        waited = time.monotonic() - started
+        ledger.lock.set()
+        await first
+        await commits.stop()
+        return list(answers), waited
+
+    answers, waited = asyncio.run(story())
+    assert answers == [False] * 5
+    assert waited < PATIENCE * 2
+    assert (sum(ledger.groups), ledger.missed) == (1, 5)
+
+
+def test_a_group_that_fails_is_missed_to_the_unit_and_the_next_one_says_so() -> None:
+    ledger = Ledger()
+    ledger.failures = 1
+
+    async def story() -> None:
+        commits = GroupCommit(write=ledger.write)
+        await commits.start()
+        assert await commits.add(_visit()) is False
+        assert await commits.add(_visit()) is True
+        await commits.stop()
+
+    asyncio.run(story())
+    assert (sum(ledger.groups), ledger.missed) == (1, 1)

@@ -1,8 +1,36 @@
 """Who may do what, and where."""
 
-from django.db.models import QuerySet
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from hashlib import sha256
+from importlib import import_module
+from typing import TypeVar
 
-from heard.accounts.models import Membership, Organisation, Role, User
+from allauth.mfa.models import Authenticator
+from django.conf import settings
+from django.contrib.auth import HASH_SESSION_KEY, SESSION_KEY
+from django.contrib.sessions.backends.base import SessionBase
+from django.db.models import Model, Q, QuerySet
+from django.utils import timezone
+from django.utils.crypto import constant_time_compare
+
+from heard.accounts.models import AuditLine, Invitation, Membership, Organisation, OrganisationKind, Role, User
+from heard.design.errors import NotFound
+
+M = TypeVar("M", bound=Model)
+
+FOUNDING_KINDS = (OrganisationKind.REGULATOR, OrganisationKind.NATIONAL_BODY)
+_SECOND_FACTORS = (Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Colleague:
+    """A person in an organisation: what they do there, since when, and whether a second factor guards them."""
+
+    user: User
+    roles: tuple[Role, ...]
+    since: datetime
+    has_second_factor: bool
 
 
 def memberships_of(*, user: User) -> QuerySet[Membership]:
@@ -22,3 +50,177 @@ def organisations_for(*, user: User, roles: tuple[Role, ...]) -> QuerySet[Organi
         .distinct()
         .order_by("name")
     )
+
+
+def organisation_for(*, user: User, slug: str, roles: tuple[Role, ...]) -> Organisation:
+    """Return the organisation, if the person holds one of the roles in it. Raises NotFound."""
+    return _only(organisations_for(user=user, roles=roles).filter(slug=slug))
+
+
+def may_found(*, user: User) -> bool:
+    """Return whether the person may create organisations: administrators of a regulator or a national body."""
+    return memberships_of(user=user).filter(role=Role.ADMINISTRATOR, organisation__kind__in=FOUNDING_KINDS).exists()
+
+
+def editable_organisations_for(*, user: User) -> QuerySet[Organisation]:
+    """Return the organisations whose name, mark and colour the person may change, by name."""
+    if may_found(user=user):
+        return Organisation.objects.filter(closed_at=None).order_by("name")
+    return organisations_for(user=user, roles=(Role.ADMINISTRATOR,))
+
+
+def editable_organisation_for(*, user: User, slug: str) -> Organisation:
+    """Return an organisation that the person may change. Raises NotFound."""
+    return _only(editable_organisations_for(user=user).filter(slug=slug))
+
+
+def orphan_organisation_for(*, user: User, slug: str) -> Organisation:
+    """Return an organisation without administrator, to which the person may invite the first one. Raises NotFound."""
+    if not may_found(user=user):
+        raise NotFound
+    return _only(Organisation.objects.filter(closed_at=None, slug=slug).exclude(pk__in=_administered()))
+
+
+def is_administered(*, organisation: Organisation) -> bool:
+    """Return whether anyone administers the organisation."""
+    return _administered().filter(organisation=organisation).exists()
+
+
+def unadministered(*, organisations: QuerySet[Organisation]) -> frozenset[int]:
+    """Return which of the organisations nobody administers, by primary key."""
+    return frozenset(organisations.exclude(pk__in=_administered()).values_list("pk", flat=True))
+
+
+def colleagues(*, organisation: Organisation) -> tuple[Colleague, ...]:
+    """Return everyone who works in the organisation, by name."""
+    memberships = (
+        Membership.objects.current().filter(organisation=organisation).select_related("user").order_by("started_at")
+    )
+    held: dict[User, list[Membership]] = {}
+    for membership in memberships:
+        held.setdefault(membership.user, []).append(membership)
+    secured = set(_second_factors().filter(user__in=held).values_list("user_id", flat=True))
+    return tuple(
+        Colleague(
+            user=user,
+            roles=tuple(role for role in Role if role in {each.role for each in theirs}),
+            since=theirs[0].started_at,
+            has_second_factor=user.pk in secured,
+        )
+        for user, theirs in sorted(held.items(), key=lambda pair: pair[0].full_name.casefold())
+    )
+
+
+def colleague(*, organisation: Organisation, person: int) -> Colleague:
+    """Return one person who works in the organisation. Raises NotFound."""
+    for each in colleagues(organisation=organisation):
+        if each.user.pk == person:
+            return each
+    raise NotFound
+
+
+def has_second_factor(*, user: User) -> bool:
+    """Return whether the person has set up a second factor; recovery codes alone are none."""
+    return _second_factors().filter(user=user).exists()
+
+
+def may_enter(*, user: User) -> bool:
+    """Return whether the person has proved enough to see staff pages: a second factor, but for the demo."""
+    return bool(settings.HEARD_DEMO) or has_second_factor(user=user)
+
+
+def signed_in_person(*, session_key: str) -> User | None:
+    """Return who is signed in by a session cookie, for code that stands ahead of Django's middleware.
+
+    Asks all that a staff page asks: the session lasts, nothing ended it, the person is active, and may enter.
+    """
+    session: SessionBase = import_module(settings.SESSION_ENGINE).SessionStore(session_key)
+    user = User.objects.filter(pk=session.get(SESSION_KEY) or 0, is_active=True).first()
+    if user is None or not constant_time_compare(session.get(HASH_SESSION_KEY, ""), user.get_session_auth_hash()):
+        return None
+    return user if may_enter(user=user) else None
+
+
+def waiting_invitations(*, organisation: Organisation) -> QuerySet[Invitation]:
+    """Return the organisation's invitations that nobody has accepted or withdrawn, newest first."""
+    return Invitation.objects.waiting().filter(organisation=organisation).order_by("-invited_at", "-pk")
+
+
+def waiting_invitation(*, organisation: Organisation, invitation: int) -> Invitation:
+    """Return one of them. Raises NotFound."""
+    return _only(waiting_invitations(organisation=organisation).filter(pk=invitation))
+
+
+def invitation_by_token(*, token: str, now: datetime) -> Invitation:
+    """Return the invitation that the link's secret opens at that moment. Raises NotFound."""
+    return _only(
+        Invitation.objects.open_at(now).filter(token_hash=hash_of(token)).select_related("organisation", "invited_by")
+    )
+
+
+def hash_of(token: str) -> str:
+    """Return what is kept of an invitation's secret. It has 256 random bits, so a plain hash hides it."""
+    return sha256(token.encode()).hexdigest()
+
+
+def person_by_email(*, email: str) -> User | None:
+    """Return whoever has the address, active or not."""
+    return User.objects.filter(email=email.strip().lower()).first()
+
+
+def mark_by_name(*, name: str) -> Organisation:
+    """Return the organisation that shows the mark of that name now. Raises NotFound."""
+    return _only(Organisation.objects.filter(mark=name))
+
+
+def audit_lines(
+    *,
+    organisation: Organisation,
+    person: int | None = None,
+    part: str = "",
+    since: date | None = None,
+    until: date | None = None,
+) -> QuerySet[AuditLine]:
+    """Return the organisation's audit lines, newest first, both days included.
+
+    `part` is the first word of the code, such as `campaigns`.
+    """
+    wanted = Q(organisation=organisation)
+    if person is not None:
+        wanted &= Q(actor=person)
+    if part:
+        wanted &= Q(code__startswith=f"{part}.")
+    if since is not None:
+        wanted &= Q(at__gte=_midnight(since))
+    if until is not None:
+        wanted &= Q(at__lt=_midnight(until + timedelta(days=1)))
+    return AuditLine.objects.filter(wanted).select_related("actor").order_by("-at", "-pk")
+
+
+def audited_people(*, organisation: Organisation) -> QuerySet[User]:
+    """Return everyone who ever worked in the organisation, by name."""
+    return User.objects.filter(memberships__organisation=organisation).distinct().order_by("full_name", "pk")
+
+
+def names_of(*, people: frozenset[int]) -> dict[int, str]:
+    """Return the names of people by primary key."""
+    return dict(User.objects.filter(pk__in=people).values_list("pk", "full_name"))
+
+
+def _administered() -> QuerySet[Membership, int]:
+    return Membership.objects.current().filter(role=Role.ADMINISTRATOR).values_list("organisation", flat=True)
+
+
+def _second_factors() -> QuerySet[Authenticator]:
+    return Authenticator.objects.filter(type__in=_SECOND_FACTORS)
+
+
+def _midnight(day: date) -> datetime:
+    return timezone.make_aware(datetime.combine(day, time.min))
+
+
+def _only(found: QuerySet[M]) -> M:
+    one = found.first()
+    if one is None:
+        raise NotFound
+    return one

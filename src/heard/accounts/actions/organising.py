@@ -1,0 +1,142 @@
+"""Creating organisations and changing how they present themselves."""
+
+from datetime import datetime
+from hashlib import sha256
+
+from django.contrib.auth.password_validation import validate_password
+from django.core.files.base import ContentFile
+from django.db import transaction
+from django.utils.text import slugify
+
+from heard.accounts import queries
+from heard.accounts.actions.recording import record
+from heard.accounts.models import Membership, Organisation, OrganisationKind, Role, User
+
+
+class NameTaken(Exception):
+    """Another organisation has that name."""
+
+
+class AddressTaken(Exception):
+    """The e-mail address belongs to somebody who has an account."""
+
+
+def create_organisation(
+    *,
+    name: str,
+    short_name: str,
+    kind: OrganisationKind,
+    accent_colour: str,
+    mark: bytes | None,
+    by: User | None,
+    now: datetime,
+) -> Organisation:
+    """Add an organisation of any kind; `mark` is a PNG made by heard.accounts.marks. Raises NameTaken."""
+    with transaction.atomic():
+        _refuse_taken(name)
+        organisation = Organisation(
+            name=name,
+            short_name=short_name,
+            slug=_free_slug(short_name or name),
+            kind=kind,
+            accent_colour=accent_colour,
+            created_at=now,
+        )
+        _put(mark, on=organisation)
+        organisation.save()
+        record(
+            code="accounts.organisation.created",
+            subject=organisation,
+            by=by,
+            now=now,
+            organisation=organisation,
+            kind=kind.value,
+        )
+    return organisation
+
+
+def edit_organisation(
+    *,
+    organisation: Organisation,
+    name: str,
+    short_name: str,
+    accent_colour: str,
+    mark: bytes | None,
+    by: User,
+    now: datetime,
+) -> None:
+    """Change an organisation's name, colour and, where one is given, mark. Its address stays. Raises NameTaken."""
+    with transaction.atomic():
+        organisation = Organisation.objects.select_for_update().get(pk=organisation.pk)
+        _refuse_taken(name, but=organisation)
+        organisation.name = name
+        organisation.short_name = short_name
+        organisation.accent_colour = accent_colour
+        _put(mark, on=organisation)
+        organisation.save(update_fields=["name", "short_name", "accent_colour", "mark"])
+        record(code="accounts.organisation.edited", subject=organisation, by=by, now=now, organisation=organisation)
+
+
+def found(
+    *,
+    organisation: str,
+    kind: OrganisationKind,
+    full_name: str,
+    email: str,
+    password: str,
+    now: datetime,
+    short_name: str = "",
+) -> User:
+    """Create an organisation and its first administrator, who can sign in at once.
+
+    Raises NameTaken, AddressTaken, and django.core.exceptions.ValidationError where the password is weak.
+    """
+    with transaction.atomic():
+        if queries.person_by_email(email=email):
+            raise AddressTaken
+        validate_password(password, User(email=email, full_name=full_name))
+        founded = create_organisation(
+            name=organisation,
+            short_name=short_name,
+            kind=kind,
+            accent_colour=Organisation._meta.get_field("accent_colour").default,
+            mark=None,
+            by=None,
+            now=now,
+        )
+        user = User.objects.create_user(email, password, full_name=full_name, joined_at=now)
+        Membership.objects.create(user=user, organisation=founded, role=Role.ADMINISTRATOR, started_at=now)
+        record(
+            code="accounts.role.given",
+            subject=user,
+            by=None,
+            now=now,
+            organisation=founded,
+            role=Role.ADMINISTRATOR.value,
+        )
+    return user
+
+
+def _refuse_taken(name: str, *, but: Organisation | None = None) -> None:
+    same = Organisation.objects.filter(name__iexact=name)
+    if (same.exclude(pk=but.pk) if but else same).exists():
+        raise NameTaken
+
+
+def _free_slug(name: str) -> str:
+    wanted = slugify(name)[:50].strip("-") or "organisation"
+    taken = set(Organisation.objects.filter(slug__startswith=wanted).values_list("slug", flat=True))
+    tries = (wanted, *(f"{wanted}-{number}" for number in range(2, len(taken) + 3)))
+    return next(each for each in tries if each not in taken)
+
+
+def _put(mark: bytes | None, *, on: Organisation) -> None:
+    """Store the mark under the hash of its content, so that its address may be cached for ever."""
+    if mark is None:
+        return
+    name = f"{sha256(mark).hexdigest()[:24]}.png"
+    storage = on.mark.storage
+    path = f"marks/{name}"
+    if not storage.exists(path):
+        storage.save(path, ContentFile(mark))
+    on.mark.name = path

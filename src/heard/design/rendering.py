@@ -3,9 +3,11 @@
 from dataclasses import dataclass, field, replace
 from typing import Any
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.template.loader import render_to_string
 
+from heard.design import colours
 from heard.design.pages import Page
 
 
@@ -25,7 +27,27 @@ class Brand:
     name: str = "Heard"
     href: str = "/"
     mark_href: str = ""
-    accent: str = "#005eb8"
+    accent: str = colours.DEFAULT_ACCENT
+
+    @property
+    def safe_accent(self) -> str:
+        """Return the accent where it is a colour, else the plain one: it is written into a style sheet."""
+        return self.accent.lower() if colours.is_colour(self.accent) else colours.DEFAULT_ACCENT
+
+    @property
+    def on_accent(self) -> str:
+        """Return the colour in which words on the accent can be read."""
+        return colours.readable_on(self.safe_accent)
+
+    @property
+    def accent_ink(self) -> str:
+        """Return the accent, darkened as far as needed to be read on white."""
+        return colours.readable_ink(self.safe_accent)
+
+    @property
+    def initial(self) -> str:
+        """Return the letter that stands for an organisation without a mark."""
+        return self.name.strip()[:1].upper()
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -43,20 +65,28 @@ class Shell:
     nonce: str = ""
     messages: tuple[str, ...] = ()
 
+    @property
+    def exit_href(self) -> str:
+        """Return where the quick exit leads."""
+        return str(settings.HEARD_EXIT_URL)
+
 
 def render(
     request: HttpRequest,
     page: Page,
     *,
-    status: int = 200,
+    status: int | None = None,
     brand: Brand | None = None,
 ) -> HttpResponse:
-    """Draw `page` with the Jinja template it names, which reads `page` and `shell` only."""
+    """Draw `page` with the Jinja template it names, which reads `page` and `shell` only.
+
+    Where no status is given, a page with errors answers 422 and any other 200.
+    """
     shell = shell_of(request)
     if brand is not None:
         shell = replace(shell, brand=brand)
     html = render_to_string(page.template, {"page": page, "shell": shell}, request=request, using="jinja2")
-    return HttpResponse(html, status=status)
+    return HttpResponse(html, status=status or (422 if page.has_errors else 200))
 
 
 def shell_of(request: HttpRequest) -> Shell:

@@ -1,0 +1,110 @@
+"""The pages that say what went wrong, as values."""
+
+import re
+from dataclasses import dataclass
+from typing import ClassVar
+
+from django.http import HttpRequest
+from django.utils.translation import gettext as _
+
+from heard.design.pages import Page
+
+_SECRET_NAMES = ("csrf", "password", "code", "token")
+_SHORTEST_WORDS = 12
+
+
+@dataclass(frozen=True, kw_only=True)
+class ProblemPage(Page):
+    """What happened in a few sentences, the words that the person wrote, a number to call and where to turn."""
+
+    template: ClassVar[str] = "design/problem.jinja"
+
+    sentences: tuple[str, ...]
+    words: tuple[str, ...] = ()
+    phone: str = ""
+    turn_href: str = ""
+    turn_text: str = ""
+
+    @property
+    def phone_href(self) -> str:
+        """Return the number as a telephone can dial it."""
+        return "tel:" + re.sub(r"[^\d+]", "", self.phone)
+
+
+def not_found() -> ProblemPage:
+    """Say that there is no such page."""
+    return ProblemPage(
+        title=_("Page not found"),
+        sentences=(
+            _("If you typed the address, check that it is right."),
+            _("If you followed a link, the page may have moved or closed."),
+        ),
+        turn_href="/",
+        turn_text=_("Go to the start"),
+    )
+
+
+def stale(*, words: tuple[str, ...]) -> ProblemPage:
+    """Say that a form was open too long to be sent."""
+    return ProblemPage(
+        title=_("This page was open for a long time"),
+        sentences=(
+            _("To keep you safe, we did not send it. Nothing that you sent before is lost."),
+            _("Go back, load the page again, and send it once more."),
+        ),
+        words=words,
+        turn_href="/",
+        turn_text=_("Go to the start"),
+    )
+
+
+def broken() -> ProblemPage:
+    """Say that something broke on our side."""
+    return ProblemPage(
+        title=_("Something went wrong"),
+        sentences=(
+            _("It is our fault, not yours."),
+            _("What you sent before this page is safe. Try again in a few minutes."),
+        ),
+        turn_href="/",
+        turn_text=_("Go to the start"),
+    )
+
+
+def too_large() -> ProblemPage:
+    """Say that what was sent is too large."""
+    return ProblemPage(
+        title=_("That is too large to send"),
+        sentences=(_("We did not get it. Go back and send less at a time, or a smaller file."),),
+    )
+
+
+def storage_full(*, words: tuple[str, ...], phone: str) -> ProblemPage:
+    """Say that we could not keep what was sent."""
+    return ProblemPage(
+        title=_("We could not save what you wrote"),
+        sentences=(
+            _("It is our fault, not yours. Your words are still here, on this page, and nowhere else."),
+            _("Wait a few minutes, then go back and send them again."),
+        ),
+        words=words,
+        phone=phone,
+    )
+
+
+def words_of(request: HttpRequest) -> tuple[str, ...]:
+    """Return the sentences that were sent with a form, so that a page that refuses them can give them back.
+
+    Nothing that may be secret, and nothing that came from another site: it would put strange words under our name.
+    """
+    if request.method != "POST" or request.headers.get("Sec-Fetch-Site") not in {"same-origin", "none"}:
+        return ()
+    sent = ((name, value) for name, values in request.POST.lists() for value in values)
+    return tuple(
+        value
+        for name, value in sent
+        if isinstance(value, str)
+        and len(value) >= _SHORTEST_WORDS
+        and " " in value.strip()
+        and not any(part in name.lower() for part in _SECRET_NAMES)
+    )

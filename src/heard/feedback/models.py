@@ -1,8 +1,10 @@
 """What people sent: submissions, pieces, answers, consents; sealed texts and contacts; drafts, receipts and imports."""
 
 import uuid
+from collections.abc import Iterable
 
 from django.db import models
+from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
 from heard.accounts.models import Organisation, User
@@ -45,6 +47,18 @@ class About(models.TextChoices):
     STAFF = "STAFF", _("A service I work for")
 
 
+class BatchState(models.TextChoices):
+    """Where an import stands. What it has staged is seen by nobody until it is done."""
+
+    UPLOADED = "UPLOADED", _("Columns to be chosen")
+    TO_CHECK = "TO_CHECK", _("Waiting to be checked")
+    CHECKED = "CHECKED", _("Checked")
+    TO_IMPORT = "TO_IMPORT", _("Waiting to be imported")
+    RUNNING = "RUNNING", _("Being imported")
+    DONE = "DONE", _("Imported")
+    REFUSED = "REFUSED", _("Not imported")
+
+
 class ImportBatch(models.Model):
     """One file taken in: staged in chunks, then made visible by one small transaction, all or nothing."""
 
@@ -59,6 +73,14 @@ class ImportBatch(models.Model):
     created_at = models.DateTimeField()
     created_by = models.ForeignKey(User, null=True, on_delete=models.PROTECT, related_name="+")
     visible_at = models.DateTimeField(null=True, blank=True, db_index=True)
+    state = models.CharField(max_length=9, choices=BatchState, default=BatchState.UPLOADED)
+    stored_as = models.CharField(max_length=80, blank=True)
+    report_stored_as = models.CharField(max_length=80, blank=True)
+    refusal = models.CharField(max_length=500, blank=True)
+    rows_done = models.PositiveIntegerField(default=0)
+    holder = models.CharField(max_length=60, blank=True)
+    leased_until = models.DateTimeField(null=True, blank=True)
+    attempts = models.PositiveSmallIntegerField(default=0)
 
     class Meta:
         constraints = [
@@ -67,6 +89,10 @@ class ImportBatch(models.Model):
                 condition=models.Q(visible_at__isnull=False),
                 name="same_file_imported_once",
             ),
+            models.UniqueConstraint(
+                fields=["organisation"], condition=models.Q(state="RUNNING"), name="one_import_at_a_time"
+            ),
+            models.CheckConstraint(condition=models.Q(state__in=BatchState.values), name="batch_state_known"),
         ]
 
     def __str__(self) -> str:
@@ -181,6 +207,7 @@ class Piece(models.Model):
     happened_precision = models.CharField(max_length=10, blank=True)
     told_service = models.CharField(max_length=20, blank=True)
     told_others = models.CharField(max_length=40, blank=True)
+    source_key = models.CharField(max_length=64, blank=True)
     received_at = models.DateTimeField()
     read_at = models.DateTimeField(null=True, blank=True)
     routed_at = models.DateTimeField(null=True, blank=True)
@@ -190,6 +217,7 @@ class Piece(models.Model):
     class Meta:
         constraints = [models.UniqueConstraint(fields=["submission", "ordinal"], name="piece_ordinal_once")]
         indexes = [
+            models.Index(fields=["source_key"], condition=~models.Q(source_key=""), name="piece_by_source_key"),
             models.Index(fields=["received_at"], name="piece_by_arrival"),
             models.Index(fields=["batch", "id"], condition=models.Q(read_at=None), name="piece_unread"),
             models.Index(
@@ -305,6 +333,18 @@ class Contact(models.Model):
         return f"contact {self.pk}"
 
 
+class SealingKeyQuerySet(models.QuerySet["SealingKey"]):
+    """Sealing keys, as English."""
+
+    def current(self) -> "SealingKeyQuerySet":
+        """Return those to which new submissions are sealed."""
+        return self.filter(retired_at=None)
+
+    def for_owners(self, *, organisations: Iterable[int]) -> "SealingKeyQuerySet":
+        """Return the worker's and those of the organisations (by primary key)."""
+        return self.filter(models.Q(organisation=None) | models.Q(organisation__in=list(organisations)))
+
+
 class SealingKey(models.Model):
     """A public key to which data keys are wrapped: an organisation's, or the worker's (no organisation)."""
 
@@ -313,6 +353,15 @@ class SealingKey(models.Model):
     public_key = models.BinaryField()
     created_at = models.DateTimeField()
     retired_at = models.DateTimeField(null=True, blank=True)
+
+    objects = SealingKeyQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                Coalesce("organisation_id", 0), condition=models.Q(retired_at=None), name="one_current_key_per_owner"
+            ),
+        ]
 
     def __str__(self) -> str:
         return self.key_id

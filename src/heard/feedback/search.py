@@ -1,0 +1,86 @@
+"""Search by words over the redacted texts, in the database's own index: FTS5 on SQLite, a GIN index on PostgreSQL.
+
+Original words are sealed and are never indexed. The index follows the table by triggers or by itself, so that a text
+that is redacted anew, withdrawn or erased leaves nothing behind.
+"""
+
+import re
+
+from django.db import DEFAULT_DB_ALIAS, connections
+from django.db.backends.base.base import BaseDatabaseWrapper
+from django.db.models import Q
+from django.db.models.expressions import RawSQL
+
+MOST_TERMS = 20
+
+_SQLITE = (
+    "CREATE VIRTUAL TABLE IF NOT EXISTS feedback_text_search USING fts5("
+    " redacted, content='feedback_text', content_rowid='id', tokenize='porter unicode61 remove_diacritics 2')",
+    "CREATE TRIGGER IF NOT EXISTS feedback_text_search_added AFTER INSERT ON feedback_text WHEN new.redacted <> ''"
+    " BEGIN INSERT INTO feedback_text_search(rowid, redacted) VALUES (new.id, new.redacted); END",
+    "CREATE TRIGGER IF NOT EXISTS feedback_text_search_gone AFTER DELETE ON feedback_text WHEN old.redacted <> ''"
+    " BEGIN INSERT INTO feedback_text_search(feedback_text_search, rowid, redacted)"
+    " VALUES ('delete', old.id, old.redacted); END",
+    "CREATE TRIGGER IF NOT EXISTS feedback_text_search_changed AFTER UPDATE OF redacted ON feedback_text"
+    " WHEN old.redacted <> new.redacted BEGIN"
+    " INSERT INTO feedback_text_search(feedback_text_search, rowid, redacted)"
+    " SELECT 'delete', old.id, old.redacted WHERE old.redacted <> '';"
+    " INSERT INTO feedback_text_search(rowid, redacted) SELECT new.id, new.redacted WHERE new.redacted <> ''; END",
+)
+_POSTGRESQL = (
+    "CREATE INDEX IF NOT EXISTS feedback_text_search ON feedback_text"
+    " USING gin (to_tsvector('english', redacted)) WHERE redacted <> ''",
+)
+_SQLITE_FIND = (
+    "SELECT found.piece_id FROM feedback_text_search JOIN feedback_text AS found"
+    " ON found.id = feedback_text_search.rowid WHERE feedback_text_search MATCH %s AND found.piece_id IS NOT NULL"
+)
+_POSTGRESQL_FIND = (
+    "SELECT found.piece_id FROM feedback_text AS found WHERE found.redacted <> ''"
+    " AND to_tsvector('english', found.redacted) @@ ({query}) AND found.piece_id IS NOT NULL"
+)
+
+
+def install(connection: BaseDatabaseWrapper) -> None:
+    """Add the index and, on SQLite, the triggers that keep it; adding them again changes nothing.
+
+    Django rebuilds a SQLite table when a migration alters it, and its triggers go with the old one: a migration that
+    alters `Text` ends with `install` and `rebuild`.
+    """
+    with connection.cursor() as cursor:
+        for statement in _SQLITE if connection.vendor == "sqlite" else _POSTGRESQL:
+            cursor.execute(statement)
+
+
+def rebuild(connection: BaseDatabaseWrapper) -> None:
+    """Read every redacted text into the index again."""
+    with connection.cursor() as cursor:
+        if connection.vendor == "sqlite":
+            cursor.execute("INSERT INTO feedback_text_search(feedback_text_search) VALUES ('rebuild')")
+        else:
+            cursor.execute("REINDEX INDEX feedback_text_search")
+
+
+def matching(*, words: str, using: str = DEFAULT_DB_ALIAS) -> Q:
+    """Return the filter over pieces whose redacted words hold every word asked for, in any order and inflection.
+
+    "Words in quotation marks" stand together. Anything else that is typed is safe and means nothing. Nothing typed is
+    no filter; typing without a word in it finds nothing.
+    """
+    if not words.strip():
+        return Q()
+    terms = _terms(words)
+    if not terms:
+        return Q(pk__in=[])
+    if connections[using].vendor == "sqlite":
+        return Q(pk__in=RawSQL(_SQLITE_FIND, [" AND ".join(f'"{term}"' for term in terms)]))  # noqa: S611
+    query = " && ".join(["phraseto_tsquery('english', %s)"] * len(terms))
+    return Q(pk__in=RawSQL(_POSTGRESQL_FIND.format(query=query), terms))  # noqa: S611
+
+
+def _terms(words: str) -> list[str]:
+    """Return the phrases and words typed, each of word characters and single spaces alone."""
+    found: list[str] = []
+    for phrase, rest in re.findall(r'["“”]([^"“”]*)["“”]|([^"“”]+)', words[:1000]):
+        found += [" ".join(re.findall(r"\w+", phrase))] if phrase else re.findall(r"\w+", rest)
+    return [term for term in found if term.strip("_ ")][:MOST_TERMS]

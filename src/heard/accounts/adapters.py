@@ -28,7 +28,7 @@ class StaffAdapter(DefaultAccountAdapter):
 
     error_messages = {
         **DefaultAccountAdapter.error_messages,
-        "email_password_mismatch": _("The e-mail address or the password is not right"),
+        "email_password_mismatch": _("The email address or the password is not right"),
         "too_many_login_attempts": _("There were too many attempts. Wait 5 minutes, then try again"),
         "rate_limited": _("There were too many attempts. Wait 5 minutes, then try again"),
         "incorrect_code": _("The code is not right. Wait for the next one, then try again"),

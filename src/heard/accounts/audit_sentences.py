@@ -27,7 +27,7 @@ SENTENCES: dict[str, _StrPromise] = {
     "accounts.invitation.resent": _("Sent an invitation again"),
     "accounts.invitation.sent": _("Invited someone as %(role)s"),
     "accounts.invitation.withdrawn": _("Withdrew an invitation"),
-    "accounts.mail.failed": _("An e-mail could not be sent"),
+    "accounts.mail.failed": _("An email could not be sent"),
     "accounts.organisation.created": _("Added the organisation (%(kind)s)"),
     "accounts.organisation.edited": _("Changed the organisation's name, mark or colour"),
     "accounts.person.closed": _("Closed the account, as no role was left"),

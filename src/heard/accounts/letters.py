@@ -33,7 +33,7 @@ def invitation(*, organisation: str, role: Role, invited_by: str, href: str, day
             "To join, open this link within %(days)s days:\n"
             "%(href)s\n"
             "\n"
-            "The link works once and is meant for you alone. If you did not expect it, you can ignore this e-mail.\n"
+            "The link works once and is meant for you alone. If you did not expect it, you can ignore this email.\n"
         )
         % words,
     )

@@ -1,4 +1,4 @@
-"""The one way out for e-mail. The backend is a setting: a folder of files, or SMTP."""
+"""The one way out for email. The backend is a setting: a folder of files, or SMTP."""
 
 import logging
 import smtplib
@@ -26,5 +26,5 @@ def deliver(message: EmailMessage) -> bool:
     try:
         return bool(message.send())
     except (OSError, smtplib.SMTPException, ValueError) as failure:
-        logger.warning("An e-mail could not be sent (%s).", type(failure).__name__)
+        logger.warning("An email could not be sent (%s).", type(failure).__name__)
         return False

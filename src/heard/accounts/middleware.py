@@ -1,27 +1,106 @@
 """Asks for the second factor, and lays out the shell around each page."""
 
 from collections.abc import Callable
+from functools import partial
 
-from django.http import HttpRequest, HttpResponse
+from django.conf import settings
+from django.contrib.messages import get_messages
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.urls import NoReverseMatch, reverse
+from django.utils.translation import get_language, get_language_bidi, gettext
+
+from heard.accounts import queries
+from heard.accounts.brands import brand_of
+from heard.accounts.models import Membership, User
+from heard.design.rendering import Brand, NavigationItem, Shell
 
 Handler = Callable[[HttpRequest], HttpResponse]
 
+_STAFF = "/staff/"
+_STAFF_SIDE = (_STAFF, "/accounts/")
+
 
 class SecondFactorMiddleware:
-    """Sends signed-in people without a second factor to set one up."""
+    """Sends signed-in people without a second factor to set one up before any staff page."""
 
     def __init__(self, get_response: Handler) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
+        if request.path_info.startswith(_STAFF) and _lacks_proof(request):
+            return HttpResponseRedirect(reverse("mfa_activate_totp"))
         return self.get_response(request)
+
+
+def _lacks_proof(request: HttpRequest) -> bool:
+    return isinstance(request.user, User) and not queries.may_enter(user=request.user)
 
 
 class ShellMiddleware:
-    """Puts `request.shell` in place."""
+    """Puts `request.shell` in place: a function, so that a page that is never drawn uses up no message.
+
+    On the public side it reads neither session nor database: no cookie is set or varied on there.
+    """
 
     def __init__(self, get_response: Handler) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
+        is_staff_side = request.path_info.startswith(_STAFF_SIDE)
+        request.shell = partial(_staff_shell if is_staff_side else _public_shell, request)  # type: ignore[attr-defined]
         return self.get_response(request)
+
+
+def _public_shell(request: HttpRequest) -> Shell:
+    return Shell(is_demo=settings.HEARD_DEMO, language=_language(), direction=_direction())
+
+
+def _staff_shell(request: HttpRequest) -> Shell:
+    user = request.user if isinstance(request.user, User) else None
+    memberships = tuple(queries.memberships_of(user=user)) if user else ()
+    return Shell(
+        brand=_brand(memberships),
+        navigation=_navigation(request, memberships),
+        signed_in_as=user.full_name if user else "",
+        is_staff_side=True,
+        has_quick_exit=False,
+        is_demo=settings.HEARD_DEMO,
+        language=_language(),
+        direction=_direction(),
+        messages=tuple(str(message) for message in get_messages(request)),
+    )
+
+
+def _brand(memberships: tuple[Membership, ...]) -> Brand:
+    organisations = {each.organisation_id: each.organisation for each in memberships}
+    home = reverse("accounts:home") if organisations else "/"
+    return brand_of(*organisations.values(), href=home) if len(organisations) == 1 else Brand(href=home)
+
+
+def _navigation(request: HttpRequest, memberships: tuple[Membership, ...]) -> tuple[NavigationItem, ...]:
+    """Return the sections of the person's roles; the one with the longest address that holds this page is current."""
+    held = {each.role for each in memberships}
+    sections = {
+        section.label: _address(section.url_name) for section in settings.STAFF_NAVIGATION if held & {*section.roles}
+    }
+    here = max((href for href in sections.values() if href and request.path.startswith(href)), key=len, default="")
+    return tuple(
+        NavigationItem(label=gettext(label), href=href, current=href == here)
+        for label, href in sections.items()
+        if href
+    )
+
+
+def _address(url_name: str) -> str:
+    try:
+        return reverse(url_name)
+    except NoReverseMatch:
+        return ""
+
+
+def _language() -> str:
+    return get_language() or settings.LANGUAGE_CODE
+
+
+def _direction() -> str:
+    return "rtl" if get_language_bidi() else "ltr"

@@ -66,7 +66,7 @@ class Organisation(models.Model):
 
 
 class UserManager(BaseUserManager["User"]):
-    """Makes people from an e-mail address."""
+    """Makes people from an email address."""
 
     def create_user(self, email: str, password: str | None = None, *, full_name: str, joined_at: datetime) -> "User":
         """Return a new person; without a password they cannot sign in until they set one."""
@@ -159,7 +159,7 @@ class InvitationQuerySet(models.QuerySet["Invitation"]):
 
 
 class Invitation(models.Model):
-    """An offer of a role, sent by e-mail; only a hash of its secret is kept."""
+    """An offer of a role, sent by email; only a hash of its secret is kept."""
 
     email = models.EmailField()
     organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="invitations")

@@ -1,5 +1,6 @@
 """One way to draw a page: a template, a frozen page, and the shell around it."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -90,8 +91,9 @@ def render(
 
 
 def shell_of(request: HttpRequest) -> Shell:
-    """Return the shell that the middleware laid out for this request, or the plain public one."""
-    shell: Shell = getattr(request, "shell", Shell())
+    """Return the shell that the middleware lays out when a page is drawn, or the plain public one."""
+    laid_out: Shell | Callable[[], Shell] = getattr(request, "shell", Shell)
+    shell = laid_out() if callable(laid_out) else laid_out
     return replace(shell, nonce=str(getattr(request, "csp_nonce", "")))
 
 

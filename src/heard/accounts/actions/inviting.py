@@ -46,7 +46,7 @@ class Invited:
 
 
 def invite(*, organisation: Organisation, email: str, role: Role, by: User, now: datetime) -> Invited:
-    """Offer a role by e-mail. Raises AlreadyThere and AlreadyInvited."""
+    """Offer a role by email. Raises AlreadyThere and AlreadyInvited."""
     address = email.strip().lower()
     token = secrets.token_urlsafe(32)
     with transaction.atomic():

@@ -18,7 +18,7 @@ class NameTaken(Exception):
 
 
 class AddressTaken(Exception):
-    """The e-mail address belongs to somebody who has an account."""
+    """The email address belongs to somebody who has an account."""
 
 
 def create_organisation(

@@ -65,10 +65,10 @@ def leave(*, user: User, organisation: Organisation, by: User, now: datetime) ->
 
 
 def remove_second_factor(*, user: User, organisation: Organisation, reason: str, by: User, now: datetime) -> bool:
-    """Remove a lost second factor after its owner was recognised, end their sessions, and tell them by e-mail.
+    """Remove a lost second factor after its owner was recognised, end their sessions, and tell them by email.
 
     Every organisation the person works in gets the audit line. `reason` is one of the codes of
-    heard.accounts.audit_sentences.RECOGNISED. Returns whether the e-mail went out. Raises OwnSecondFactor and
+    heard.accounts.audit_sentences.RECOGNISED. Returns whether the email went out. Raises OwnSecondFactor and
     NothingToRemove.
     """
     if user.pk == by.pk:

@@ -27,8 +27,8 @@ def _say(
 
 
 def _ask_for_email(field: forms.Field) -> None:
-    _say(field, label=_("E-mail address"), empty=_("Enter your e-mail address"))
-    field.error_messages["invalid"] = _("Enter an e-mail address like name@example.org")
+    _say(field, label=_("Email address"), empty=_("Enter your email address"))
+    field.error_messages["invalid"] = _("Enter an email address like name@example.org")
     field.widget.attrs["autocomplete"] = "username"
 
 
@@ -43,7 +43,7 @@ def _ask_for_new_password(form: forms.Form) -> None:
 
 
 class SignInForm(account.LoginForm):
-    """E-mail address and password."""
+    """Email address and password."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -1,0 +1,156 @@
+"""The command line of the evidence library: methods over files, no site needed."""
+
+import csv
+import json
+import sys
+from collections.abc import Sequence
+from datetime import date
+from pathlib import Path
+from typing import TextIO
+
+import click
+from rich.console import Console
+from rich.table import Table as ScreenTable
+
+from evidence.findings import Finding
+from evidence.stats import Period, Window, describe
+from evidence.stats import uplift as compare
+
+
+class BadInput(click.ClickException):
+    """The file cannot be used as it is, and this says why. Exit code 3."""
+
+    exit_code = 3
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(package_name="heard", prog_name="evidence")
+def main() -> None:
+    """Analyse feedback and counts in files.
+
+    Exit codes: 0 done; 2 the command was written wrongly; 3 the file cannot be used.
+    """
+
+
+@main.command()
+@click.argument("file", type=click.Path(path_type=Path, dir_okay=False))
+@click.option("--this", "this", required=True, metavar="DAY:DAY", help="The period, as 2020-07-08:2020-09-29.")
+@click.option(
+    "--before", metavar="DAY:DAY", help="The period to compare with. Left out: the same days 52 weeks before."
+)
+@click.option("--day-column", default="day", show_default=True, help="The column that holds days, as 2020-07-08.")
+@click.option("--count-column", default="count", show_default=True, help="The column that holds whole counts.")
+@click.option("--who", default="The file", show_default=True, help="Who had the counts, for the sentence.")
+@click.option("--what", default="forms", show_default=True, help="What was counted, for the sentence.")
+@click.option("--level", default=95.0, show_default=True, type=click.FloatRange(50, 99.9), help="Interval level in %.")
+@click.option("--missing-is-zero", is_flag=True, help="Count days that are not in the file as zero, not as unknown.")
+@click.option("--json", "as_json", is_flag=True, help="Write the finding as JSON.")
+def uplift(
+    *,
+    file: Path,
+    this: str,
+    before: str | None,
+    day_column: str,
+    count_column: str,
+    who: str,
+    what: str,
+    level: float,
+    missing_is_zero: bool,
+    as_json: bool,
+) -> None:
+    """Compare the count of a period with the same period before.
+
+    FILE is a CSV file of daily counts with a header row; several rows of one day are added up. All its days are used
+    to see how much counts vary from day to day. Formula and limits: docs/methods/uplift.md.
+    """
+    now = _period(this, "--this")
+    then = _period(before, "--before") if before else now.shifted(-364 * (1 + (len(now) - 1) // 364))
+    counts = _daily_counts(file, day_column, count_column)
+    if missing_is_zero and counts:
+        counts = {day: counts.get(day, 0) for day in Period(min(counts), max(counts))}
+    try:
+        result = compare(
+            this=Window(period=now, counts=counts),
+            before=Window(period=then, counts=counts),
+            history=counts,
+            level=level / 100,
+        )
+    except ValueError as wrong:
+        raise BadInput(str(wrong)) from wrong
+    _write(describe(result, who=who, what=what), as_json=as_json)
+
+
+def _period(text: str, option: str) -> Period:
+    try:
+        return Period.parse(text)
+    except ValueError as wrong:
+        raise click.BadParameter(str(wrong), param_hint=option) from wrong
+
+
+def _opened(file: Path) -> TextIO:
+    try:
+        return file.open(encoding="utf-8-sig", newline="")
+    except OSError as wrong:
+        raise BadInput(f"{file} cannot be opened: {(wrong.strerror or 'unknown reason').lower()}.") from wrong
+
+
+def _reader(source: TextIO, file: Path, columns: Sequence[str]) -> "csv.DictReader[str]":
+    reader = csv.DictReader(source)
+    try:
+        header = list(reader.fieldnames or ())
+    except (UnicodeDecodeError, csv.Error) as wrong:
+        raise BadInput(f"{file} is not a CSV file in UTF-8.") from wrong
+    if not header:
+        raise BadInput(f"{file} is empty.")
+    for column in columns:
+        if column not in header:
+            raise BadInput(f"{file} has no column “{column}”. Its columns: {', '.join(header[:20])}.")
+    return reader
+
+
+def _daily_counts(file: Path, day_column: str, count_column: str) -> dict[date, int]:
+    counts: dict[date, int] = {}
+    with _opened(file) as source:
+        reader = _reader(source, file, (day_column, count_column))
+        try:
+            for row in reader:
+                day, count = _day(row[day_column], reader.line_num), _count(row[count_column], reader.line_num)
+                counts[day] = counts.get(day, 0) + count
+        except (UnicodeDecodeError, csv.Error) as wrong:
+            raise BadInput(f"{file} is not a CSV file in UTF-8.") from wrong
+    if not counts:
+        raise BadInput(f"{file} has a header but no rows.")
+    return counts
+
+
+def _day(text: str | None, line: int) -> date:
+    try:
+        return date.fromisoformat((text or "").strip())
+    except ValueError as wrong:
+        raise BadInput(f"Line {line}: “{text or ''}” is not a day. Write it as 2020-07-08.") from wrong
+
+
+def _count(text: str | None, line: int) -> int:
+    written = (text or "").strip()
+    if not (written.isascii() and written.isdigit()):
+        raise BadInput(f"Line {line}: “{written}” is not a whole count of nought or more.")
+    return int(written)
+
+
+def _write(finding: Finding, *, as_json: bool) -> None:
+    if as_json:
+        click.echo(json.dumps(finding.as_dict(), ensure_ascii=False, indent=2))
+        return
+    click.echo(finding.sentence)
+    screen = ScreenTable(title=finding.table.title, title_justify="left")
+    for column in finding.table.columns:
+        screen.add_column(column.name)
+    for row in finding.table.rows:
+        screen.add_row(*("–" if cell is None else str(cell) for cell in row))
+    Console(file=sys.stdout).print(screen)
+    for caveat in finding.caveats:
+        click.echo(f"- {caveat}")
+
+
+if __name__ == "__main__":  # pragma: no cover
+    main()

@@ -1,0 +1,23 @@
+"""Statistical methods: counts in, intervals and findings out. docs/methods describes each."""
+
+from evidence.stats.days import Period, Window
+from evidence.stats.dispersion import Dispersion, overdispersion
+from evidence.stats.intervals import Interval, byar, count_interval, exact_ratio, poisson_exact, wilson
+from evidence.stats.uplift import Uplift, Usual, describe, uplift
+
+__all__ = [
+    "Dispersion",
+    "Interval",
+    "Period",
+    "Uplift",
+    "Usual",
+    "Window",
+    "byar",
+    "count_interval",
+    "describe",
+    "exact_ratio",
+    "overdispersion",
+    "poisson_exact",
+    "uplift",
+    "wilson",
+]

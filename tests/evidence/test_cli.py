@@ -1,0 +1,118 @@
+"""The command line says what it found, and says in one sentence what it cannot use."""
+
+import json
+from datetime import date, timedelta
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+from evidence.cli import main
+
+THIS = "2020-07-08:2020-08-04"
+
+
+def run(*arguments: str) -> Result:
+    return CliRunner().invoke(main, list(arguments))
+
+
+@pytest.fixture
+def counts(tmp_path: Path) -> Path:
+    """Two years of daily counts: ten a day, and sixteen a day in the campaign's month."""
+    start, lines = date(2018, 7, 1), ["day,count,office"]
+    for offset in range(800):
+        day = start + timedelta(days=offset)
+        count = 16 if date(2020, 7, 8) <= day <= date(2020, 8, 4) else 10
+        lines.append(f"{day},{count},any")
+    file = tmp_path / "counts.csv"
+    file.write_text("\n".join(lines), encoding="utf-8")
+    return file
+
+
+def test_uplift_says_the_sentence_the_table_and_the_caveats(counts: Path):
+    result = run("uplift", str(counts), "--this", THIS, "--who", "The network")
+
+    assert result.exit_code == 0
+    assert "The network had 60 % more forms than the period before: 448 in 28 days" in result.output
+    assert "1.6" in result.output
+    assert "- A change from one period to another describes what happened." in result.output
+
+
+def test_uplift_as_json_can_be_read_by_machines(counts: Path):
+    found = json.loads(run("uplift", str(counts), "--this", THIS, "--json").output)
+
+    assert found["table"]["rows"][0][1:6] == [448, 28, 280, 28, 1.6]
+
+
+def test_rows_of_one_day_are_added_up(tmp_path: Path):
+    file = tmp_path / "counts.csv"
+    file.write_text("day,count\n2020-07-08,3\n2020-07-08,4\n2019-07-10,7\n", encoding="utf-8")
+
+    result = run("uplift", str(file), "--this", "2020-07-08:2020-07-08", "--json")
+
+    assert json.loads(result.output)["table"]["rows"][0][1:4] == [7, 1, 7]
+
+
+def test_missing_days_are_zero_only_when_asked(tmp_path: Path):
+    file = tmp_path / "counts.csv"
+    file.write_text("day,count\n2020-07-08,3\n2020-07-10,4\n2019-07-10,7\n2019-07-12,7\n", encoding="utf-8")
+    asked = ("uplift", str(file), "--this", "2020-07-08:2020-07-10", "--json")
+
+    unknown = json.loads(run(*asked).output)["table"]["rows"][0]
+    zero = json.loads(run(*asked, "--missing-is-zero").output)["table"]["rows"][0]
+
+    assert unknown[2] == 2
+    assert zero[2] == 3
+
+
+@pytest.mark.parametrize(
+    ("content", "said"),
+    [
+        (b"", "is empty"),
+        (b"day,count\n", "has a header but no rows"),
+        (b"day,total\n2020-07-08,1\n", "has no column “count”"),
+        (b"day,count\n8 July,1\n", "Line 2: “8 July” is not a day"),
+        (b"day,count\n2020-07-08,-1\n", "Line 2: “-1” is not a whole count"),
+        (b"day,count\n2020-07-08,1.5\n", "Line 2: “1.5” is not a whole count"),
+        (b"day,count\n2020-07-08\n", "Line 2: “” is not a whole count"),
+        (b"\xff\xfe\x00d", "is not a CSV file in UTF-8"),
+    ],
+)
+def test_a_file_that_cannot_be_used_gets_one_clear_sentence(tmp_path: Path, content: bytes, said: str):
+    file = tmp_path / "counts.csv"
+    file.write_bytes(content)
+
+    result = run("uplift", str(file), "--this", THIS)
+
+    assert result.exit_code == 3
+    assert said in result.output
+    assert "Traceback" not in result.output
+
+
+def test_a_file_that_is_not_there_is_said(tmp_path: Path):
+    result = run("uplift", str(tmp_path / "none.csv"), "--this", THIS)
+
+    assert result.exit_code == 3
+    assert "cannot be opened" in result.output
+
+
+def test_overlapping_periods_are_refused(counts: Path):
+    result = run("uplift", str(counts), "--this", THIS, "--before", THIS)
+
+    assert result.exit_code == 3
+    assert "overlap" in result.output
+
+
+def test_a_badly_written_period_is_a_mistake_in_the_command(counts: Path):
+    result = run("uplift", str(counts), "--this", "July")
+
+    assert result.exit_code == 2
+    assert "is not a period" in result.output
+
+
+@pytest.mark.parametrize("command", [[], ["uplift"]])
+def test_help_says_what_each_command_does(command: list[str]):
+    result = run(*command, "--help")
+
+    assert result.exit_code == 0
+    assert "Usage" in result.output

@@ -4,14 +4,16 @@ Nothing of the visitor's query string is passed on but a preview token that is r
 that no advertiser's click id reaches a form.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
-from urllib.parse import urlsplit
+from urllib.parse import urlencode
 
 from django.conf import settings
 from django.urls import reverse
 
 from heard.campaigns import queries
+from heard.campaigns.hosts import is_allowed
 from heard.campaigns.models import Campaign, CampaignState, Destination, Placement
 from heard.campaigns.preview import opens_preview
 from heard.campaigns.visiting import Trail
@@ -51,12 +53,8 @@ def target_of(placement: Placement, *, preview: str = "", declined: bool = False
     is_preview = opens_preview(campaign_id=campaign.pk, token=preview)
     state = LinkState.WITHDRAWN if placement.withdrawn_at else LinkState(campaign.state)
     trail = Trail(code=placement.code, preview=preview if is_preview else "", declined=declined)
-    if state == LinkState.OPEN or (is_preview and state != LinkState.WITHDRAWN):
-        location = destination_of(placement, trail=trail)
-    elif state == LinkState.PREPARING:
-        location = reverse("campaigns:link_preview", args=[placement.code])
-    else:
-        location = landing_path(campaign, trail=trail)
+    leads_on = state == LinkState.OPEN or (is_preview and state != LinkState.WITHDRAWN)
+    location = destination_of(placement, trail=trail) if leads_on else landing_path(campaign, trail=trail)
     return LinkTarget(
         code=placement.code,
         location=location,
@@ -83,9 +81,10 @@ def landing_path(campaign: Campaign, *, trail: Trail) -> str:
     return reverse("campaigns:landing", args=[campaign.slug]) + trail.query
 
 
-def contact_path(campaign: Campaign, *, trail: Trail) -> str:
-    """Return the path of a campaign's "Talk to someone near you" page."""
-    return reverse("campaigns:contact", args=[campaign.slug]) + trail.query
+def contact_path(campaign: Campaign, *, trail: Trail, asked: Mapping[str, str] | None = None) -> str:
+    """Return the path of a campaign's "Talk to someone near you" page, with what was asked there."""
+    query = urlencode([*(asked or {}).items(), *trail.fields])
+    return reverse("campaigns:contact", args=[campaign.slug]) + (f"?{query}" if query else "")
 
 
 def form_path(campaign: Campaign, *, form_slug: str, trail: Trail) -> str:
@@ -101,14 +100,3 @@ def short_path(code: str) -> str:
 def short_address(code: str) -> str:
     """Return the whole address of a short link, as it is posted and printed."""
     return f"{settings.HEARD_BASE_URL}{short_path(code)}"
-
-
-def is_allowed(url: str, *, hosts: list[str]) -> bool:
-    """Return whether an outside address is https, on one of the hosts, and says nothing else of who or which door."""
-    try:
-        parts = urlsplit(url)
-        port = parts.port
-    except ValueError:
-        return False
-    plain = parts.username is None and parts.password is None and port in {None, 443}
-    return plain and parts.scheme == "https" and (parts.hostname or "") in hosts

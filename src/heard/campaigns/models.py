@@ -55,6 +55,16 @@ class Campaign(models.Model):
     def __str__(self) -> str:
         return self.title
 
+    @property
+    def is_preparing(self) -> bool:
+        """Whether the campaign is in preparation: nobody but its own people may see it."""
+        return self.state == CampaignState.PREPARING
+
+    @property
+    def is_open(self) -> bool:
+        """Whether the public may use its forms."""
+        return self.state == CampaignState.OPEN
+
 
 class Wave(models.Model):
     """A part of a campaign for one audience, between two days."""
@@ -265,6 +275,11 @@ class Visit(models.Model):
         indexes = [
             models.Index(fields=["campaign", "kind", "at"], name="visit_by_campaign"),
             models.Index(fields=["placement", "kind", "at"], name="visit_by_placement"),
+            models.Index(
+                fields=["visitor_day"],
+                condition=models.Q(kind="CLICK", visitor_class="HUMAN", is_test=False, visitor_day__isnull=False),
+                name="click_by_visitor_day",
+            ),
         ]
 
     def __str__(self) -> str:

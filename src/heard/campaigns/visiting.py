@@ -20,20 +20,23 @@ from django.http import HttpRequest
 from heard.accounts.models import User
 from heard.campaigns import actions, queries
 from heard.campaigns.crawlers import classify, is_visit
-from heard.campaigns.models import Campaign, CampaignState, Form, Placement, Visit, VisitClass, VisitKind
-from heard.campaigns.preview import opens_preview
+from heard.campaigns.models import Campaign, Form, Placement, Visit, VisitClass, VisitKind
+from heard.campaigns.preview import opens_preview, preview_token
 from heard.places.models import Area
 
 __all__ = [
+    "Arrival",
     "Entrance",
     "Trail",
     "VisitClass",
     "VisitKind",
     "address_of",
+    "arrival_of",
     "classify",
     "count_visit",
     "entrance",
     "is_visit",
+    "token_of",
     "trail_of",
     "visit_row",
     "visitor_day",
@@ -91,12 +94,50 @@ def entrance(*, request: HttpRequest, campaign: Campaign) -> Entrance:
     """
     if opens_preview(campaign_id=campaign.pk, token=request.GET.get("preview", "")):
         return Entrance(is_open=True, is_test=True)
-    if campaign.state == CampaignState.PREPARING:
-        user = request.user
-        return Entrance(
-            is_open=isinstance(user, User) and queries.is_staff_of(user=user, campaign=campaign), is_test=True
-        )
-    return Entrance(is_open=campaign.state == CampaignState.OPEN, is_test=False)
+    if campaign.is_preparing:
+        return Entrance(is_open=_is_staff(request, campaign), is_test=True)
+    return Entrance(is_open=campaign.is_open, is_test=False)
+
+
+def _is_staff(request: HttpRequest, campaign: Campaign) -> bool:
+    return isinstance(request.user, User) and queries.is_staff_of(user=request.user, campaign=campaign)
+
+
+def token_of(*, request: HttpRequest, campaign: Campaign) -> str:
+    """Return the preview token that the visitor brings; staff of a campaign in preparation need not bring it."""
+    if campaign.is_preparing and _is_staff(request, campaign):
+        return preview_token(campaign_id=campaign.pk)
+    return request.GET.get("preview", "")[:80]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Arrival:
+    """How a visitor came to a campaign: by which link, with what to carry on, and whether they may come in."""
+
+    trail: Trail
+    placement: Placement | None
+    is_open: bool
+    is_test: bool
+
+
+def arrival_of(*, request: HttpRequest, campaign: Campaign) -> Arrival:
+    """Return how the visitor came. Another campaign's link, an unknown one and a wrong token are not carried on."""
+    trail = trail_of(request)
+    placement = queries.placement_by_code(trail.code) if trail.code else None
+    if placement and placement.campaign_id != campaign.pk:
+        placement = None
+    is_preview = opens_preview(campaign_id=campaign.pk, token=trail.preview)
+    door = entrance(request=request, campaign=campaign)
+    return Arrival(
+        trail=Trail(
+            code=placement.code if placement else "",
+            preview=trail.preview if is_preview else "",
+            declined=trail.declined,
+        ),
+        placement=placement,
+        is_open=door.is_open,
+        is_test=door.is_test,
+    )
 
 
 def visitor_day(*, salt: bytes, headers: Mapping[str, str], address: str, link: str) -> bytes:

@@ -1,5 +1,71 @@
 """Writes about campaigns, each in one transaction with its audit line."""
 
+from heard.campaigns.actions.lifecycle import (
+    NotReady,
+    WrongState,
+    close_campaign,
+    open_campaign,
+    pause_campaign,
+    resume_campaign,
+)
+from heard.campaigns.actions.placing import (
+    AlreadyFollowed,
+    AlreadyWithdrawn,
+    CampaignClosed,
+    CodeRefused,
+    CodeTaken,
+    OutsideNotAllowed,
+    PlacementPlan,
+    change_code,
+    place,
+    withdraw,
+)
+from heard.campaigns.actions.planning import (
+    AlreadyPartner,
+    CampaignPlan,
+    FrontPageTaken,
+    WaveExists,
+    add_form,
+    add_partner,
+    add_wave,
+    change_campaign,
+    change_doors,
+    change_wave,
+    create_campaign,
+    year_before,
+)
 from heard.campaigns.actions.salts import count_missed, rotate_salts, salt_of_today
 
-__all__ = ["count_missed", "rotate_salts", "salt_of_today"]
+__all__ = [
+    "AlreadyFollowed",
+    "AlreadyPartner",
+    "AlreadyWithdrawn",
+    "CampaignClosed",
+    "CampaignPlan",
+    "CodeRefused",
+    "CodeTaken",
+    "FrontPageTaken",
+    "NotReady",
+    "OutsideNotAllowed",
+    "PlacementPlan",
+    "WaveExists",
+    "WrongState",
+    "add_form",
+    "add_partner",
+    "add_wave",
+    "change_campaign",
+    "change_code",
+    "change_doors",
+    "change_wave",
+    "close_campaign",
+    "count_missed",
+    "create_campaign",
+    "open_campaign",
+    "pause_campaign",
+    "place",
+    "resume_campaign",
+    "rotate_salts",
+    "salt_of_today",
+    "withdraw",
+    "year_before",
+]

@@ -1,0 +1,121 @@
+"""Placing links: one short link per place, its code, and its end."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db import transaction
+from django.utils.encoding import iri_to_uri
+
+from heard.accounts.actions import record
+from heard.accounts.models import User
+from heard.campaigns import queries
+from heard.campaigns.codes import is_code, next_code, stem_of
+from heard.campaigns.hosts import is_allowed
+from heard.campaigns.models import Campaign, CampaignState, Channel, Destination, Form, Partner, Placement, Wave
+
+
+class CampaignClosed(Exception):
+    """The campaign has closed: no more links are placed."""
+
+
+class OutsideNotAllowed(Exception):
+    """The outside address is not https, or its host is not on the campaign's list."""
+
+
+class CodeRefused(Exception):
+    """The code has other signs than a to z, 2 to 9 and hyphens between words, or is too short or too long."""
+
+
+class CodeTaken(Exception):
+    """Another link has this code."""
+
+
+class AlreadyFollowed(Exception):
+    """Someone has followed the link: its code stands as it was passed on."""
+
+
+class AlreadyWithdrawn(Exception):
+    """The link was withdrawn before."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class PlacementPlan:
+    """Where a link is to stand and lead. `form` is for Destination.FORM and `outside_url` for Destination.OUTSIDE."""
+
+    channel: Channel
+    post: str = ""
+    is_paid: bool = False
+    wave: Wave | None = None
+    partner: Partner | None = None
+    destination: Destination = Destination.LANDING
+    form: Form | None = None
+    outside_url: str = ""
+
+
+@transaction.atomic
+def place(*, campaign: Campaign, plan: PlacementPlan, by: User, now: datetime) -> Placement:
+    """Place a link and give it a readable code. Raises CampaignClosed and OutsideNotAllowed."""
+    campaign = Campaign.objects.select_for_update().select_related("owner").get(pk=campaign.pk)
+    if campaign.state == CampaignState.CLOSED:
+        raise CampaignClosed
+    outside_url = iri_to_uri(plan.outside_url) if plan.destination == Destination.OUTSIDE else ""
+    if plan.destination == Destination.OUTSIDE and not is_allowed(outside_url, hosts=campaign.allowed_hosts):
+        raise OutsideNotAllowed
+    placement = Placement.objects.create(
+        campaign=campaign,
+        wave=plan.wave,
+        partner=plan.partner,
+        channel=plan.channel,
+        post=plan.post,
+        is_paid=plan.is_paid,
+        destination=plan.destination,
+        form=plan.form if plan.destination == Destination.FORM else None,
+        outside_url=outside_url,
+        code=_free_code(campaign, plan),
+        created_at=now,
+    )
+    _record("campaigns.placement.made", placement, by=by, now=now)
+    return placement
+
+
+def _free_code(campaign: Campaign, plan: PlacementPlan) -> str:
+    organisation = plan.partner.organisation if plan.partner else None
+    name = (organisation.short_name or organisation.name) if organisation else (campaign.hashtag or campaign.title)
+    stem = stem_of(name=name, channel=plan.channel)
+    return next_code(stem=stem, taken=queries.codes_beginning_with(stem=stem))
+
+
+@transaction.atomic
+def change_code(*, placement: Placement, code: str, by: User, now: datetime) -> None:
+    """Give a link another code before anyone has followed it. Raises CodeRefused, CodeTaken and AlreadyFollowed."""
+    if not is_code(code):
+        raise CodeRefused
+    if queries.has_clicks(placement=placement):
+        raise AlreadyFollowed
+    if Placement.objects.filter(code=code).exclude(pk=placement.pk).exists():
+        raise CodeTaken
+    before, placement.code = placement.code, code
+    placement.save(update_fields=["code"])
+    _record("campaigns.placement.recoded", placement, by=by, now=now, before=before)
+
+
+@transaction.atomic
+def withdraw(*, placement: Placement, by: User, now: datetime) -> None:
+    """Withdraw a link: from now on it says where to turn instead of leading on. Raises AlreadyWithdrawn."""
+    if placement.withdrawn_at:
+        raise AlreadyWithdrawn
+    placement.withdrawn_at = now
+    placement.save(update_fields=["withdrawn_at"])
+    _record("campaigns.placement.withdrawn", placement, by=by, now=now)
+
+
+def _record(code: str, placement: Placement, *, by: User, now: datetime, **detail: str) -> None:
+    record(
+        code=code,
+        subject=placement,
+        by=by,
+        now=now,
+        organisation=placement.campaign.owner,
+        link=placement.code,
+        **detail,
+    )

@@ -1,0 +1,177 @@
+"""Making a campaign and its parts: its dates and hosts, doors, forms, waves and partners."""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import date, datetime
+from itertools import count
+
+from django.db import transaction
+from django.utils.text import slugify
+
+from heard.accounts.actions import record
+from heard.accounts.models import Organisation, User
+from heard.campaigns.doors import DoorRule
+from heard.campaigns.models import Campaign, Form, Partner, Wave
+
+RESERVED_SLUGS = frozenset({"contact"})
+"""Words that stand after a campaign's address for something else than a form."""
+
+
+class FrontPageTaken(Exception):
+    """Another campaign is the front page; there is only one."""
+
+
+class WaveExists(Exception):
+    """The campaign has a wave of that name."""
+
+
+class AlreadyPartner(Exception):
+    """The organisation is a partner of the campaign already."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class CampaignPlan:
+    """What a manager says about a campaign. Without baseline days, the same days a year before are taken."""
+
+    title: str
+    hashtag: str
+    summary: str
+    starts_on: date
+    ends_on: date
+    baseline_starts_on: date | None
+    baseline_ends_on: date | None
+    contact_phone: str
+    allowed_hosts: tuple[str, ...]
+    is_front_page: bool
+
+
+def year_before(day: date) -> date:
+    """Return the same day a year before; 28 February for 29 February."""
+    return day.replace(year=day.year - 1, day=28 if (day.month, day.day) == (2, 29) else day.day)
+
+
+@transaction.atomic
+def create_campaign(*, owner: Organisation, plan: CampaignPlan, by: User, now: datetime) -> Campaign:
+    """Make a campaign in preparation. Raises FrontPageTaken."""
+    campaign = Campaign(owner=owner, created_at=now)
+    campaign.slug = _free_slug(plan.title, taken=set(Campaign.objects.values_list("slug", flat=True)))
+    _follow(campaign, plan)
+    record(
+        code="campaigns.campaign.created", subject=campaign, by=by, now=now, organisation=owner, title=campaign.title
+    )
+    return campaign
+
+
+@transaction.atomic
+def change_campaign(*, campaign: Campaign, plan: CampaignPlan, by: User, now: datetime) -> None:
+    """Change what a campaign says of itself. Raises FrontPageTaken."""
+    _follow(campaign, plan)
+    record(
+        code="campaigns.campaign.changed",
+        subject=campaign,
+        by=by,
+        now=now,
+        organisation=campaign.owner,
+        title=campaign.title,
+    )
+
+
+def _follow(campaign: Campaign, plan: CampaignPlan) -> None:
+    if plan.is_front_page and Campaign.objects.filter(is_front_page=True).exclude(pk=campaign.pk).exists():
+        raise FrontPageTaken
+    campaign.title = plan.title
+    campaign.hashtag = plan.hashtag
+    campaign.summary = plan.summary
+    campaign.starts_on = plan.starts_on
+    campaign.ends_on = plan.ends_on
+    campaign.baseline_starts_on = plan.baseline_starts_on or year_before(plan.starts_on)
+    campaign.baseline_ends_on = plan.baseline_ends_on or year_before(plan.ends_on)
+    campaign.contact_phone = plan.contact_phone
+    campaign.allowed_hosts = list(plan.allowed_hosts)
+    campaign.is_front_page = plan.is_front_page
+    campaign.save()
+
+
+@transaction.atomic
+def change_doors(*, campaign: Campaign, rule: DoorRule, by: User, now: datetime) -> None:
+    """Change which doors the landing page shows."""
+    campaign.doors = rule.as_data()
+    campaign.save(update_fields=["doors"])
+    record(code="campaigns.doors.changed", subject=campaign, by=by, now=now, organisation=campaign.owner)
+
+
+@transaction.atomic
+def add_form(
+    *, campaign: Campaign, organisation: Organisation, title: str, template: str, by: User, now: datetime
+) -> Form:
+    """Give an organisation a form in the campaign, with the questions of a shipped template."""
+    taken = set(campaign.forms.values_list("slug", flat=True)) | RESERVED_SLUGS
+    slug = _free_slug(organisation.short_name or organisation.name, taken=taken)
+    form = Form.objects.create(campaign=campaign, organisation=organisation, title=title, slug=slug)
+    from heard.campaigns.questions import actions as questions
+
+    questions.add_question_set(form=form, template=template, by=by, now=now)
+    record(
+        code="campaigns.form.added",
+        subject=form,
+        by=by,
+        now=now,
+        organisation=campaign.owner,
+        title=title,
+        organisation_name=organisation.name,
+    )
+    return form
+
+
+@transaction.atomic
+def add_wave(
+    *, campaign: Campaign, name: str, audience: str, starts_on: date, ends_on: date, by: User, now: datetime
+) -> Wave:
+    """Add a wave for one audience. Raises WaveExists."""
+    wave = Wave(campaign=campaign)
+    _set_wave(wave, name=name, audience=audience, starts_on=starts_on, ends_on=ends_on)
+    record(code="campaigns.wave.added", subject=wave, by=by, now=now, organisation=campaign.owner, name=name)
+    return wave
+
+
+@transaction.atomic
+def change_wave(
+    *, wave: Wave, name: str, audience: str, starts_on: date, ends_on: date, by: User, now: datetime
+) -> None:
+    """Change a wave's name, audience and days. Raises WaveExists."""
+    _set_wave(wave, name=name, audience=audience, starts_on=starts_on, ends_on=ends_on)
+    record(code="campaigns.wave.changed", subject=wave, by=by, now=now, organisation=wave.campaign.owner, name=name)
+
+
+def _set_wave(wave: Wave, *, name: str, audience: str, starts_on: date, ends_on: date) -> None:
+    if Wave.objects.filter(campaign=wave.campaign, name=name).exclude(pk=wave.pk).exists():
+        raise WaveExists
+    wave.name = name
+    wave.audience = audience
+    wave.starts_on = starts_on
+    wave.ends_on = ends_on
+    wave.save()
+
+
+@transaction.atomic
+def add_partner(*, campaign: Campaign, organisation: Organisation, by: User, now: datetime) -> Partner:
+    """Give an organisation the part of a partner. Raises AlreadyPartner."""
+    partner, is_new = Partner.objects.get_or_create(
+        campaign=campaign, organisation=organisation, defaults={"joined_at": now}
+    )
+    if not is_new:
+        raise AlreadyPartner
+    record(
+        code="campaigns.partner.added",
+        subject=partner,
+        by=by,
+        now=now,
+        organisation=campaign.owner,
+        organisation_name=organisation.name,
+    )
+    return partner
+
+
+def _free_slug(words: str, *, taken: Collection[str]) -> str:
+    stem = slugify(words)[:50].strip("-") or "campaign"
+    return next(slug for number in count(1) if (slug := stem if number == 1 else f"{stem}-{number}") not in taken)

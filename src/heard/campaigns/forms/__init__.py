@@ -1,0 +1,1 @@
+"""What people answer about campaigns, and what makes an answer wrong."""

@@ -1,0 +1,1 @@
+"""Every page about campaigns as a frozen value."""

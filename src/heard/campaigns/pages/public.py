@@ -1,0 +1,296 @@
+"""Pages that everyone may open: the landing page with its doors, the contact page, and where to turn instead."""
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import ClassVar
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from heard.campaigns import links
+from heard.campaigns.doors import Door, rule_of
+from heard.campaigns.forms.public import AreaSearchForm
+from heard.campaigns.models import Campaign, CampaignState, Form
+from heard.campaigns.visiting import Arrival, Trail
+from heard.design.pages import Page
+from heard.places.models import Area, Office
+from heard.places.queries import LookUp
+
+
+@dataclass(frozen=True, kw_only=True)
+class Way:
+    """One link behind a door: what it says, where it leads, and what it is for."""
+
+    text: str
+    href: str
+    words: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class ShownDoor:
+    """One door of the landing page: a heading, a few words and the ways behind it."""
+
+    heading: str
+    words: str
+    ways: tuple[Way, ...]
+    is_choice: bool = False
+
+
+@dataclass(frozen=True, kw_only=True)
+class LandingPage(Page):
+    """A campaign's landing page while it is open, or in preview."""
+
+    template: ClassVar[str] = "campaigns/landing.jinja"
+
+    lead: str
+    hashtag: str
+    greeting: str
+    notices: tuple[str, ...]
+    doors: tuple[ShownDoor, ...]
+    decline_href: str
+    has_declined: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class TurnPage(Page):
+    """Where to turn while there is no form: not open yet, paused, closed, or a link that nobody knows."""
+
+    template: ClassVar[str] = "campaigns/turn.jinja"
+
+    sentences: tuple[str, ...]
+    doors: tuple[ShownDoor, ...] = ()
+    phone: str = ""
+    phone_href: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class ShownOffice:
+    """An office and every way to reach it, each with its link."""
+
+    name: str
+    phone: str
+    phone_href: str
+    text_relay: str
+    text_relay_href: str
+    email: str
+    web: str
+    hours: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class ContactPage(Page):
+    """ "Talk to someone near you": a search for an area, and the offices that cover it."""
+
+    template: ClassVar[str] = "campaigns/contact.jinja"
+
+    form: AreaSearchForm
+    action: str
+    carried: tuple[tuple[str, str], ...]
+    notices: tuple[str, ...]
+    found: tuple[Way, ...]
+    area: str
+    offices: tuple[ShownOffice, ...]
+    nobody: str
+    every_area: tuple[Way, ...]
+    phone: str
+    phone_href: str
+
+
+def phone_href(phone: str) -> str:
+    """Return the link that calls a number as people write it; nothing where it holds no digits."""
+    digits = re.sub(r"[^\d+]", "", phone)
+    return f"tel:{digits}" if digits else ""
+
+
+def landing_page(*, campaign: Campaign, forms: Sequence[Form], arrival: Arrival) -> LandingPage:
+    """Return the landing page with the doors that the campaign's rule names."""
+    wave = arrival.placement.wave if arrival.placement else None
+    trail = arrival.trail
+    declining = Trail(code=trail.code, preview=trail.preview, declined=True)
+    return LandingPage(
+        title=campaign.title,
+        lead=campaign.summary,
+        hashtag=f"#{campaign.hashtag}" if campaign.hashtag else "",
+        greeting=_("We would like to hear from %(audience)s.") % {"audience": wave.audience} if wave else "",
+        notices=_notices(arrival),
+        doors=_doors(campaign, forms=forms, trail=trail),
+        decline_href=links.landing_path(campaign, trail=declining),
+        has_declined=trail.declined,
+    )
+
+
+def _notices(arrival: Arrival) -> tuple[str, ...]:
+    if not arrival.is_test:
+        return ()
+    return (_("This is a preview. What you do here is marked as a test and never counted."),)
+
+
+def _doors(campaign: Campaign, *, forms: Sequence[Form], trail: Trail) -> tuple[ShownDoor, ...]:
+    drawn = {Door.TELL: _tell_door(campaign, forms=forms, trail=trail), Door.TALK: _talk_door(campaign, trail=trail)}
+    shown = [drawn[door] for door in rule_of(campaign.doors).order]
+    return tuple(door for door in shown if door.ways)
+
+
+def _tell_door(campaign: Campaign, *, forms: Sequence[Form], trail: Trail) -> ShownDoor:
+    offered = _offered(campaign, forms={form.slug: form for form in forms})
+    ways = tuple(
+        Way(text=form.title, words=words, href=links.form_path(campaign, form_slug=form.slug, trail=trail))
+        for form, words in offered
+    )
+    is_choice = len(ways) > 1
+    heading = _("Tell us about your care")
+    return ShownDoor(
+        heading=heading,
+        words=_("Tell us what was good or bad. You do not have to give your name.")
+        if not is_choice
+        else _("Choose who you want to tell. You do not have to give your name."),
+        ways=ways if is_choice else tuple(Way(text=heading, href=way.href) for way in ways),
+        is_choice=is_choice,
+    )
+
+
+def _offered(campaign: Campaign, *, forms: Mapping[str, Form]) -> list[tuple[Form, str]]:
+    offers = rule_of(campaign.doors).offers
+    chosen = [(forms[offer.form], offer.words) for offer in offers if offer.form in forms]
+    if not chosen:
+        chosen = [(form, "") for form in forms.values()]
+    return [
+        (form, words or _("What you say goes to %(organisation)s.") % {"organisation": form.organisation.name})
+        for form, words in chosen
+    ]
+
+
+def _talk_door(campaign: Campaign, *, trail: Trail) -> ShownDoor:
+    heading = _("Talk to someone near you")
+    return ShownDoor(
+        heading=heading,
+        words=_(
+            "Find the phone number and email address of your local office. They can listen and tell you where to go."
+        ),
+        ways=(Way(text=heading, href=links.contact_path(campaign, trail=trail)),),
+    )
+
+
+def turn_page(*, campaign: Campaign, arrival: Arrival) -> TurnPage:
+    """Return what a campaign's address says while it is not open to this visitor."""
+    if campaign.state == CampaignState.PREPARING:
+        return TurnPage(
+            title=_("This page is not open yet"),
+            sentences=(_("We are still getting it ready. You can come back later."),),
+        )
+    titles = {
+        CampaignState.PAUSED: _("%(campaign)s is taking a break"),
+        CampaignState.CLOSED: _("%(campaign)s has ended"),
+    }
+    sentences = {
+        CampaignState.PAUSED: (
+            _("You cannot send the form at the moment."),
+            _("You can still talk to someone near you, or come back later."),
+        ),
+        CampaignState.CLOSED: (
+            _("Thank you to everyone who told us about their care. You can no longer send the form."),
+            _("You can still talk to someone near you."),
+        ),
+    }
+    state = CampaignState(campaign.state)
+    return TurnPage(
+        title=titles[state] % {"campaign": campaign.title},
+        sentences=sentences[state],
+        doors=(_talk_door(campaign, trail=arrival.trail),),
+        phone=campaign.contact_phone,
+        phone_href=phone_href(campaign.contact_phone),
+    )
+
+
+def withdrawn_page(*, campaign: Campaign, forms: Sequence[Form], arrival: Arrival) -> TurnPage:
+    """Return what a link says that was withdrawn from a campaign that is open."""
+    return TurnPage(
+        title=_("This link is no longer used"),
+        sentences=(_("You can still tell us about your care."),),
+        doors=_doors(campaign, forms=forms, trail=arrival.trail),
+        phone=campaign.contact_phone,
+        phone_href=phone_href(campaign.contact_phone),
+    )
+
+
+def unknown_link_page(*, campaign: Campaign | None, forms: Sequence[Form]) -> TurnPage:
+    """Return what a link says that nobody knows, with the doors of the front page's campaign where it is open."""
+    return TurnPage(
+        title=_("We do not know this link"),
+        sentences=(
+            _("It may have been typed or copied with a mistake. Check each letter and try again."),
+            *([_("You can also start here.")] if campaign else []),
+        ),
+        doors=_doors(campaign, forms=forms, trail=Trail()) if campaign else (),
+        phone=campaign.contact_phone if campaign else "",
+        phone_href=phone_href(campaign.contact_phone) if campaign else "",
+    )
+
+
+def front_without_campaign_page(*, campaigns: Iterable[Campaign]) -> TurnPage:
+    """Return the front page of a site where no campaign is chosen for it."""
+    ways = tuple(Way(text=campaign.title, href=links.landing_path(campaign, trail=Trail())) for campaign in campaigns)
+    if not ways:
+        return TurnPage(title=_("There is nothing to fill in here today"), sentences=())
+    return TurnPage(
+        title=_("Tell us about your care"),
+        sentences=(),
+        doors=(ShownDoor(heading=_("Choose where to go"), words="", ways=ways, is_choice=True),),
+    )
+
+
+def contact_page(
+    *,
+    campaign: Campaign,
+    form: AreaSearchForm,
+    arrival: Arrival,
+    look: LookUp,
+    every_area: Iterable[Area],
+) -> ContactPage:
+    """Return the contact page: before a search, with areas to choose from, with an office, or with nobody found."""
+    return ContactPage(
+        title=_("Talk to someone near you"),
+        has_errors=bool(form.errors),
+        back_href=links.landing_path(campaign, trail=arrival.trail),
+        form=form,
+        action=reverse("campaigns:contact", args=[campaign.slug]),
+        carried=arrival.trail.fields,
+        notices=_notices(arrival),
+        found=_area_ways(campaign, look.found, trail=arrival.trail, words=look.words),
+        area=look.area.name if look.area else "",
+        offices=tuple(_shown(office) for office in look.offices),
+        nobody=_nobody(look),
+        every_area=_area_ways(campaign, every_area, trail=arrival.trail),
+        phone=campaign.contact_phone,
+        phone_href=phone_href(campaign.contact_phone),
+    )
+
+
+def _nobody(look: LookUp) -> str:
+    if look.area and not look.offices:
+        return _("We have no office for %(area)s yet.") % {"area": look.area.name}
+    if look.words and not look.area and not look.found:
+        return _("We found no place called “%(words)s”.") % {"words": look.words}
+    return ""
+
+
+def _area_ways(campaign: Campaign, areas: Iterable[Area], *, trail: Trail, words: str = "") -> tuple[Way, ...]:
+    asked = {"q": words} if words else {}
+    return tuple(
+        Way(text=area.name, href=links.contact_path(campaign, trail=trail, asked={**asked, "area": area.code}))
+        for area in areas
+    )
+
+
+def _shown(office: Office) -> ShownOffice:
+    return ShownOffice(
+        name=office.name,
+        phone=office.phone,
+        phone_href=phone_href(office.phone),
+        text_relay=office.text_relay,
+        text_relay_href=phone_href(office.text_relay),
+        email=office.email,
+        web=office.web,
+        hours=office.hours,
+    )

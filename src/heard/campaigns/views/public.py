@@ -1,0 +1,97 @@
+"""What everyone may open: the landing page, the contact page, and short links."""
+
+from typing import TYPE_CHECKING
+
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+
+from heard.accounts.brands import brand_of
+from heard.campaigns import links, queries, visiting
+from heard.campaigns.forms.public import AreaSearchForm
+from heard.campaigns.pages import public as pages
+from heard.campaigns.visiting import Arrival, VisitKind
+from heard.design import clock
+from heard.design.rendering import Brand, render
+from heard.places import queries as places
+
+if TYPE_CHECKING:
+    from heard.campaigns.models import Campaign
+
+
+@require_safe
+def front(request: HttpRequest) -> HttpResponse:
+    """The front page: the landing page of the campaign chosen for it, or a list of those that are open."""
+    campaign = queries.front_page_campaign()
+    if campaign is None:
+        return render(request, pages.front_without_campaign_page(campaigns=queries.open_campaigns()))
+    return landing(request, campaign.slug)
+
+
+@require_safe
+def landing(request: HttpRequest, campaign_slug: str) -> HttpResponse:
+    """A campaign's landing page; where it is not open to this visitor, where to turn."""
+    campaign = queries.public_campaign(campaign_slug)
+    arrival = visiting.arrival_of(request=request, campaign=campaign)
+    visiting.count_visit(
+        request=request, kind=VisitKind.LANDING, campaign=campaign, placement=arrival.placement, now=clock.now()
+    )
+    forms = queries.offered_forms(campaign=campaign)
+    page: pages.LandingPage | pages.TurnPage
+    if not arrival.is_open:
+        page = pages.turn_page(campaign=campaign, arrival=arrival)
+    elif arrival.placement and arrival.placement.withdrawn_at:
+        page = pages.withdrawn_page(campaign=campaign, forms=forms, arrival=arrival)
+    else:
+        page = pages.landing_page(campaign=campaign, forms=forms, arrival=arrival)
+    return render(request, page, brand=_brand(campaign, arrival))
+
+
+@require_safe
+def contact(request: HttpRequest, campaign_slug: str) -> HttpResponse:
+    """ "Talk to someone near you": search an area by name, and see the number of its office. Nothing typed is kept."""
+    now = clock.now()
+    campaign = queries.public_campaign(campaign_slug)
+    arrival = visiting.arrival_of(request=request, campaign=campaign)
+    if campaign.is_preparing and not arrival.is_open:
+        return render(request, pages.turn_page(campaign=campaign, arrival=arrival))
+    look = places.look_up(
+        words=request.GET.get("q", "")[:80], code=request.GET.get("area", "")[:12], today=timezone.localdate(now)
+    )
+    done = [*([VisitKind.LOOKUP] if look.is_new else []), *([VisitKind.NUMBER_SHOWN] if look.shows_number else [])]
+    for kind in done:
+        visiting.count_visit(
+            request=request, kind=kind, campaign=campaign, placement=arrival.placement, area=look.area, now=now
+        )
+    form = AreaSearchForm(request.GET if "q" in request.GET and not look.area else None)
+    every_area = places.areas_with_offices(today=timezone.localdate(now))
+    page = pages.contact_page(campaign=campaign, form=form, arrival=arrival, look=look, every_area=every_area)
+    return render(request, page, status=422 if page.has_errors else 200, brand=_brand(campaign, arrival))
+
+
+@require_safe
+def link(request: HttpRequest, code: str) -> HttpResponse:
+    """A short link: count the click and lead on. Links that lead straight on are answered ahead of this by hot.py."""
+    placement = queries.placement_by_code(code)
+    if placement is None:
+        return _unknown_link(request)
+    target = links.target_of(
+        placement,
+        preview=visiting.token_of(request=request, campaign=placement.campaign),
+        declined="nostats" in request.GET,
+    )
+    visiting.count_visit(
+        request=request, kind=VisitKind.CLICK, campaign=placement.campaign, placement=placement, now=clock.now()
+    )
+    return HttpResponseRedirect(target.location, headers={"Cache-Control": "no-store"})
+
+
+def _unknown_link(request: HttpRequest) -> HttpResponse:
+    front_campaign = queries.front_page_campaign()
+    campaign = front_campaign if front_campaign and front_campaign.is_open else None
+    forms = queries.offered_forms(campaign=campaign) if campaign else []
+    return render(request, pages.unknown_link_page(campaign=campaign, forms=forms), status=404)
+
+
+def _brand(campaign: "Campaign", arrival: Arrival) -> Brand:
+    return brand_of(campaign.owner, href=links.landing_path(campaign, trail=arrival.trail))

@@ -22,6 +22,16 @@ RECOGNISED: dict[str, _StrPromise] = {
     "VOUCHED": _("Someone who works with them confirmed it to me"),
 }
 
+PARTS: dict[str, _StrPromise] = {
+    "accounts": _("People and organisations"),
+    "campaigns": _("Campaigns"),
+    "places": _("Places and services"),
+    "feedback": _("Feedback"),
+    "insight": _("Themes and tone"),
+    "casework": _("Casework"),
+    "measurement": _("Figures"),
+}
+
 SENTENCES: dict[str, _StrPromise] = {
     "accounts.invitation.accepted": _("Accepted an invitation as %(role)s"),
     "accounts.invitation.resent": _("Sent an invitation again"),

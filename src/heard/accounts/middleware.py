@@ -6,12 +6,13 @@ from functools import partial
 from django.conf import settings
 from django.contrib.messages import get_messages
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
-from django.urls import NoReverseMatch, reverse
-from django.utils.translation import get_language, get_language_bidi, gettext
+from django.urls import reverse
+from django.utils.translation import get_language, get_language_bidi
 
 from heard.accounts import queries
 from heard.accounts.brands import brand_of
 from heard.accounts.models import Membership, User
+from heard.accounts.sections import sections_of
 from heard.design.rendering import Brand, NavigationItem, Shell
 
 Handler = Callable[[HttpRequest], HttpResponse]
@@ -79,23 +80,9 @@ def _brand(memberships: tuple[Membership, ...]) -> Brand:
 
 def _navigation(request: HttpRequest, memberships: tuple[Membership, ...]) -> tuple[NavigationItem, ...]:
     """Return the sections of the person's roles; the one with the longest address that holds this page is current."""
-    held = {each.role for each in memberships}
-    sections = {
-        section.label: _address(section.url_name) for section in settings.STAFF_NAVIGATION if held & {*section.roles}
-    }
-    here = max((href for href in sections.values() if href and request.path.startswith(href)), key=len, default="")
-    return tuple(
-        NavigationItem(label=gettext(label), href=href, current=href == here)
-        for label, href in sections.items()
-        if href
-    )
-
-
-def _address(url_name: str) -> str:
-    try:
-        return reverse(url_name)
-    except NoReverseMatch:
-        return ""
+    sections = sections_of(memberships)
+    here = max((each.href for each in sections if request.path.startswith(each.href)), key=len, default="")
+    return tuple(NavigationItem(label=each.label, href=each.href, current=each.href == here) for each in sections)
 
 
 def _language() -> str:

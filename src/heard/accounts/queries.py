@@ -1,5 +1,6 @@
 """Who may do what, and where."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from hashlib import sha256
@@ -31,6 +32,15 @@ class Colleague:
     roles: tuple[Role, ...]
     since: datetime
     has_second_factor: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class Offer:
+    """An open invitation: whether its address has an account, and whether the reader is signed in to that one."""
+
+    invitation: Invitation
+    has_account: bool
+    is_readers: bool
 
 
 def memberships_of(*, user: User) -> QuerySet[Membership]:
@@ -151,10 +161,16 @@ def waiting_invitation(*, organisation: Organisation, invitation: int) -> Invita
     return _only(waiting_invitations(organisation=organisation).filter(pk=invitation))
 
 
-def invitation_by_token(*, token: str, now: datetime) -> Invitation:
-    """Return the invitation that the link's secret opens at that moment. Raises NotFound."""
-    return _only(
+def offer_by_token(*, token: str, reader: User | None, now: datetime) -> Offer:
+    """Return what the link's secret opens at that moment, for whoever follows it. Raises NotFound."""
+    invitation = _only(
         Invitation.objects.open_at(now).filter(token_hash=hash_of(token)).select_related("organisation", "invited_by")
+    )
+    owner = person_by_email(email=invitation.email)
+    return Offer(
+        invitation=invitation,
+        has_account=owner is not None and owner.is_active,
+        is_readers=owner is not None and owner == reader,
     )
 
 
@@ -202,9 +218,10 @@ def audited_people(*, organisation: Organisation) -> QuerySet[User]:
     return User.objects.filter(memberships__organisation=organisation).distinct().order_by("full_name", "pk")
 
 
-def names_of(*, people: frozenset[int]) -> dict[int, str]:
-    """Return the names of people by primary key."""
-    return dict(User.objects.filter(pk__in=people).values_list("pk", "full_name"))
+def names_of_subjects(*, lines: Iterable[AuditLine]) -> dict[int, str]:
+    """Return the names of the people whom audit lines are about, by primary key."""
+    about = {int(line.subject_id) for line in lines if line.subject_kind == User._meta.label_lower}
+    return dict(User.objects.filter(pk__in=about).values_list("pk", "full_name"))
 
 
 def _administered() -> QuerySet[Membership, int]:

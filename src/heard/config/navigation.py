@@ -5,11 +5,12 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, kw_only=True)
 class Section:
-    """One section: its label (translated where shown), its address's name, and the roles that see it."""
+    """One section: its label and purpose (translated where shown), its address's name, and the roles that see it."""
 
     label: str
     url_name: str
     roles: tuple[str, ...]
+    purpose: str = ""
 
 
 def _(message: str) -> str:
@@ -17,16 +18,46 @@ def _(message: str) -> str:
 
 
 STAFF_NAVIGATION = (
-    Section(label=_("Queue"), url_name="casework:queue", roles=("CASEWORKER", "ANALYST", "PRIVACY_LEAD")),
     Section(
-        label=_("Campaigns"), url_name="campaigns:list", roles=("CAMPAIGN_MANAGER", "ANALYST")
+        label=_("Queue"),
+        url_name="casework:queue",
+        roles=("CASEWORKER", "ANALYST", "PRIVACY_LEAD"),
+        purpose=_("What people said, those at risk first, and what is decided about it"),
     ),
     Section(
-        label=_("Live figures"), url_name="measurement:campaigns", roles=("CAMPAIGN_MANAGER", "ANALYST", "PARTNER")
+        label=_("Campaigns"),
+        url_name="campaigns:list",
+        roles=("CAMPAIGN_MANAGER", "ANALYST"),
+        purpose=_("Plan a campaign, its questions, its partners and its links"),
     ),
     Section(
-        label=_("Imports"), url_name="feedback:imports", roles=("CAMPAIGN_MANAGER", "ANALYST", "ADMINISTRATOR")
+        label=_("Live figures"),
+        url_name="measurement:campaigns",
+        roles=("CAMPAIGN_MANAGER", "ANALYST", "PARTNER"),
+        purpose=_("Who came, who told us something, and how that compares with the year before"),
     ),
-    Section(label=_("People"), url_name="accounts:people", roles=("ADMINISTRATOR",)),
-    Section(label=_("Audit"), url_name="accounts:audit", roles=("ADMINISTRATOR", "PRIVACY_LEAD")),
+    Section(
+        label=_("Imports"),
+        url_name="feedback:imports",
+        roles=("CAMPAIGN_MANAGER", "ANALYST", "ADMINISTRATOR"),
+        purpose=_("Bring in records from a file"),
+    ),
+    Section(
+        label=_("People"),
+        url_name="accounts:people",
+        roles=("ADMINISTRATOR",),
+        purpose=_("Invite people, change what they do, and help when a second factor is lost"),
+    ),
+    Section(
+        label=_("Organisations"),
+        url_name="accounts:organisations",
+        roles=("ADMINISTRATOR",),
+        purpose=_("Names, marks and colours"),
+    ),
+    Section(
+        label=_("Audit"),
+        url_name="accounts:audit",
+        roles=("ADMINISTRATOR", "PRIVACY_LEAD"),
+        purpose=_("Who did what, and when"),
+    ),
 )

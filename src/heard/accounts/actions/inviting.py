@@ -65,7 +65,7 @@ def invite(*, organisation: Organisation, email: str, role: Role, by: User, now:
             invited_at=now,
             expires_at=now + LASTS,
         )
-        _record("accounts.invitation.sent", invitation, by=by, now=now)
+        _record(invitation, code="accounts.invitation.sent", by=by, now=now)
     return Invited(invitation=invitation, is_sent=_send(invitation, token, now=now))
 
 
@@ -80,7 +80,7 @@ def resend(*, invitation: Invitation, by: User, now: datetime) -> Invited:
         invitation.token_hash = queries.hash_of(token)
         invitation.expires_at = now + LASTS
         invitation.save(update_fields=["token_hash", "expires_at"])
-        _record("accounts.invitation.resent", invitation, by=by, now=now)
+        _record(invitation, code="accounts.invitation.resent", by=by, now=now)
     return Invited(invitation=invitation, is_sent=_send(invitation, token, now=now))
 
 
@@ -90,7 +90,7 @@ def withdraw(*, invitation: Invitation, by: User, now: datetime) -> None:
         invitation = _waiting(invitation)
         invitation.withdrawn_at = now
         invitation.save(update_fields=["withdrawn_at"])
-        _record("accounts.invitation.withdrawn", invitation, by=by, now=now)
+        _record(invitation, code="accounts.invitation.withdrawn", by=by, now=now)
 
 
 def accept_as_new(*, invitation: Invitation, full_name: str, password: str, now: datetime) -> User:
@@ -135,7 +135,7 @@ def _accept(invitation: Invitation, *, user: User, now: datetime) -> None:
         ended_at=None,
         defaults={"started_at": now},
     )
-    _record("accounts.invitation.accepted", invitation, by=user, now=now)
+    _record(invitation, code="accounts.invitation.accepted", by=user, now=now)
 
 
 def _waiting(invitation: Invitation) -> Invitation:
@@ -156,7 +156,7 @@ def _hold(organisation: Organisation) -> None:
     Organisation.objects.select_for_update().get(pk=organisation.pk)
 
 
-def _record(code: str, invitation: Invitation, *, by: User | None, now: datetime) -> None:
+def _record(invitation: Invitation, *, code: str, by: User | None, now: datetime) -> None:
     record(code=code, subject=invitation, by=by, now=now, organisation=invitation.organisation, role=invitation.role)
 
 
@@ -170,5 +170,5 @@ def _send(invitation: Invitation, token: str, *, now: datetime) -> bool:
     )
     is_sent = mail.send(to=invitation.email, subject=letter.subject, body=letter.body, now=now)
     if not is_sent:
-        _record("accounts.mail.failed", invitation, by=None, now=now)
+        _record(invitation, code="accounts.mail.failed", by=None, now=now)
     return is_sent

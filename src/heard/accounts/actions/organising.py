@@ -125,7 +125,7 @@ def _refuse_taken(name: str, *, but: Organisation | None = None) -> None:
 
 def _free_slug(name: str) -> str:
     wanted = slugify(name)[:50].strip("-") or "organisation"
-    taken = set(Organisation.objects.filter(slug__startswith=wanted).values_list("slug", flat=True))
+    taken = {"new", *Organisation.objects.filter(slug__startswith=wanted).values_list("slug", flat=True)}
     tries = (wanted, *(f"{wanted}-{number}" for number in range(2, len(taken) + 3)))
     return next(each for each in tries if each not in taken)
 

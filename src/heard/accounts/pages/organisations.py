@@ -1,0 +1,103 @@
+"""Organisations and how they present themselves."""
+
+from collections.abc import Container, Iterable
+from dataclasses import dataclass
+from typing import ClassVar, Self
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from heard.accounts.brands import mark_href
+from heard.accounts.forms.organisations import OrganisationForm
+from heard.accounts.forms.people import FirstAdministratorForm
+from heard.accounts.models import Organisation
+from heard.accounts.pages.people import InvitePage
+from heard.design.pages import Page
+
+
+@dataclass(frozen=True, kw_only=True)
+class OrganisationRow:
+    """One line of the list."""
+
+    name: str
+    kind: str
+    href: str
+    invite_href: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class OrganisationsPage(Page):
+    """Every organisation that the reader may change."""
+
+    template: ClassVar[str] = "accounts/organisations.jinja"
+
+    rows: tuple[OrganisationRow, ...]
+    new_href: str
+
+    @classmethod
+    def of(cls, *, organisations: Iterable[Organisation], orphans: Container[int], may_found: bool) -> Self:
+        """Return the list; `orphans` are those that nobody administers, which only founders may change."""
+        return cls(
+            title=_("Organisations"),
+            new_href=reverse("accounts:organisation_new") if may_found else "",
+            rows=tuple(
+                OrganisationRow(
+                    name=each.name,
+                    kind=str(each.get_kind_display()),
+                    href=reverse("accounts:organisation", args=[each.slug]),
+                    invite_href=reverse("accounts:first_administrator", args=[each.slug])
+                    if may_found and each.pk in orphans
+                    else "",
+                )
+                for each in organisations
+            ),
+        )
+
+
+@dataclass(frozen=True, kw_only=True)
+class OrganisationPage(Page):
+    """Asks what an organisation is called and how it looks."""
+
+    template: ClassVar[str] = "accounts/organisation.jinja"
+
+    form: OrganisationForm
+    button: str
+    mark_href: str
+    asks_kind: bool
+
+    @classmethod
+    def to_add(cls, *, form: OrganisationForm) -> Self:
+        """Return the page for a new organisation."""
+        return cls(
+            title=_("Add an organisation"),
+            form=form,
+            has_errors=bool(form.errors),
+            button=_("Add the organisation"),
+            mark_href="",
+            asks_kind=True,
+            back_href=reverse("accounts:organisations"),
+        )
+
+    @classmethod
+    def to_edit(cls, *, organisation: Organisation, form: OrganisationForm) -> Self:
+        """Return the page of one that exists."""
+        return cls(
+            title=organisation.name,
+            form=form,
+            has_errors=bool(form.errors),
+            button=_("Save"),
+            mark_href=mark_href(organisation),
+            asks_kind=False,
+            back_href=reverse("accounts:organisations"),
+        )
+
+
+def first_administrator_page(*, organisation: Organisation, form: FirstAdministratorForm) -> InvitePage:
+    """Return the page that asks who will administer an organisation first."""
+    return InvitePage(
+        title=_("Invite the first administrator"),
+        organisation=organisation.name,
+        form=form,
+        has_errors=bool(form.errors),
+        back_href=reverse("accounts:organisations"),
+    )

@@ -1,0 +1,38 @@
+"""The sections of the staff side that a person's roles open. The list itself is a setting."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from django.conf import settings
+from django.urls import NoReverseMatch, reverse
+from django.utils.translation import gettext
+
+from heard.accounts.models import Membership
+
+
+@dataclass(frozen=True, kw_only=True)
+class StaffSection:
+    """One section: what it is called, where it is, and what it is for."""
+
+    label: str
+    href: str
+    purpose: str
+
+
+def sections_of(memberships: Iterable[Membership]) -> tuple[StaffSection, ...]:
+    """Return what the memberships' roles open, in the setting's order; sections that are not mounted are left out."""
+    held = {each.role for each in memberships}
+    return tuple(
+        StaffSection(
+            label=gettext(section.label), href=href, purpose=gettext(section.purpose) if section.purpose else ""
+        )
+        for section in settings.STAFF_NAVIGATION
+        if held & {*section.roles} and (href := _address(section.url_name))
+    )
+
+
+def _address(url_name: str) -> str:
+    try:
+        return reverse(url_name)
+    except NoReverseMatch:
+        return ""

@@ -171,6 +171,11 @@ class Submission(models.Model):
         indexes = [
             models.Index(fields=["organisation", "received_at"], name="submission_by_organisation"),
             models.Index(fields=["campaign", "received_at"], name="submission_by_campaign"),
+            models.Index(
+                fields=["withdrawn_at"],
+                condition=models.Q(withdrawn_at__isnull=False),
+                name="submission_withdrawn",
+            ),
             models.Index(fields=["id"], condition=models.Q(risk_declared=True), name="submission_risk_declared"),
             models.Index(fields=["id"], condition=models.Q(channel="URGENT"), name="submission_urgent"),
         ]

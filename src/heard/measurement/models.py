@@ -1,9 +1,11 @@
-"""Counts that came from elsewhere: the prior years that year-on-year figures need."""
+"""Counts that came from elsewhere, and roll-ups of Heard's own records by day."""
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from heard.accounts.models import Organisation, User
+from heard.campaigns.models import Campaign, Placement
+from heard.feedback.models import ImportBatch
 from heard.places.models import Office
 
 
@@ -18,9 +20,9 @@ class Outcome(models.TextChoices):
 
 
 class CountImport(models.Model):
-    """One file of daily counts taken in, with where it came from and what its counts mean."""
+    """One file of daily counts taken in. `organisation` is whose counts they are; none where they are of several."""
 
-    organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="count_imports")
+    organisation = models.ForeignKey(Organisation, null=True, on_delete=models.PROTECT, related_name="count_imports")
     file_name = models.CharField(max_length=200)
     digest = models.CharField(max_length=64, unique=True)
     row_count = models.PositiveIntegerField()
@@ -55,8 +57,103 @@ class DailyCount(models.Model):
                 condition=models.Q(office__isnull=False),
                 name="count_once_per_office_day",
             ),
+            models.CheckConstraint(condition=models.Q(outcome__in=Outcome.values), name="count_outcome_known"),
         ]
         indexes = [models.Index(fields=["organisation", "outcome", "day"], name="count_by_day")]
 
     def __str__(self) -> str:
         return f"{self.outcome} {self.day}"
+
+
+class FigureKind(models.TextChoices):
+    """What a roll-up counts. The first six are kinds of visit."""
+
+    CLICK = "CLICK", _("Clicks")
+    LANDING = "LANDING", _("Landings")
+    LOOKUP = "LOOKUP", _("Contact look-ups")
+    NUMBER_SHOWN = "NUMBER_SHOWN", _("Numbers shown")
+    CALL_TAP = "CALL_TAP", _("Call taps")
+    FORM_START = "FORM_START", _("Form starts")
+    VISITOR_DAY = "VISITOR_DAY", _("Visitor-days")
+    FORM = "FORM", _("Forms")
+    OTHER = "OTHER", _("Calls, letters and other submissions")
+    PIECE = "PIECE", _("Pieces in forms")
+    OTHER_PIECE = "OTHER_PIECE", _("Pieces in calls, letters and other submissions")
+    IMPORTED_PIECE = "IMPORTED_PIECE", _("Imported pieces")
+
+
+VISIT_KINDS = (
+    FigureKind.CLICK,
+    FigureKind.LANDING,
+    FigureKind.LOOKUP,
+    FigureKind.NUMBER_SHOWN,
+    FigureKind.CALL_TAP,
+    FigureKind.FORM_START,
+    FigureKind.VISITOR_DAY,
+)
+
+
+class Standing(models.TextChoices):
+    """Whether what is counted belongs in figures: people's, or set aside as a machine's or a test."""
+
+    COUNTED = "HUMAN", _("Counted")
+    PREVIEW = "PREVIEW", _("Link previews")
+    BOT = "BOT", _("Bots")
+    SUSPECT = "SUSPECT", _("Suspect")
+    TEST = "TEST", _("Tests and previews by staff")
+
+
+class DailyFigure(models.Model):
+    """So many of one kind on one local day, rolled up from the records. `organisation` is who received feedback."""
+
+    campaign = models.ForeignKey(Campaign, null=True, on_delete=models.CASCADE, related_name="daily_figures")
+    organisation = models.ForeignKey(Organisation, null=True, on_delete=models.CASCADE, related_name="daily_figures")
+    placement = models.ForeignKey(Placement, null=True, on_delete=models.CASCADE, related_name="daily_figures")
+    day = models.DateField()
+    kind = models.CharField(max_length=14, choices=FigureKind)
+    standing = models.CharField(max_length=8, choices=Standing, default=Standing.COUNTED)
+    count = models.PositiveIntegerField()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(kind__in=VISIT_KINDS, organisation=None, campaign__isnull=False)
+                | (~models.Q(kind__in=VISIT_KINDS) & models.Q(organisation__isnull=False)),
+                name="figure_of_visits_or_of_feedback",
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["campaign", "day", "placement", "kind", "standing", "count"], name="figure_by_campaign"),
+            models.Index(fields=["organisation", "day", "kind"], name="figure_by_organisation"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.day}"
+
+
+class Record(models.TextChoices):
+    """Records that are rolled up, each on its own."""
+
+    VISITS = "VISITS", _("Visits")
+    FEEDBACK = "FEEDBACK", _("Feedback")
+
+
+class RollUpMark(models.Model):
+    """How far the records have been rolled up. `turn` grows with each step, so that two workers never both take it."""
+
+    record = models.CharField(max_length=8, choices=Record, unique=True)
+    through_id = models.BigIntegerField(default=0)
+    through_at = models.DateTimeField()
+    turn = models.PositiveBigIntegerField(default=0)
+
+    def __str__(self) -> str:
+        return f"{self.record} through {self.through_id}"
+
+
+class RolledBatch(models.Model):
+    """An import of feedback that the roll-ups hold."""
+
+    batch = models.OneToOneField(ImportBatch, on_delete=models.CASCADE, related_name="rolled")
+
+    def __str__(self) -> str:
+        return f"batch {self.batch_id}"

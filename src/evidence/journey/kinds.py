@@ -56,6 +56,7 @@ class Kind(Protocol):
     """How a question is asked."""
 
     is_free_text: ClassVar[bool]
+    is_choice: ClassVar[bool]
     needs_options: ClassVar[bool]
     asks: ClassVar[bool]
 
@@ -71,6 +72,7 @@ class Kind(Protocol):
 
 class _Plain:
     is_free_text: ClassVar[bool] = False
+    is_choice: ClassVar[bool] = False
     needs_options: ClassVar[bool] = False
     asks: ClassVar[bool] = True
 
@@ -103,6 +105,7 @@ class LongText(Text):
 class Radios(_Plain):
     """One choice among several."""
 
+    is_choice: ClassVar[bool] = True
     needs_options: ClassVar[bool] = True
 
     def read(self, question: Question, posted: Posted, known: Known) -> Reading:
@@ -133,6 +136,7 @@ class YesNo(Radios):
 class Checkboxes(_Plain):
     """Any number of choices, in the order in which they are offered."""
 
+    is_choice: ClassVar[bool] = True
     needs_options: ClassVar[bool] = True
 
     def read(self, question: Question, posted: Posted, known: Known) -> Reading:

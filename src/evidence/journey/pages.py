@@ -189,7 +189,7 @@ def _order_faults(pages: Sequence[Page]) -> Iterable[str]:
     for order in (
         [page for page in pages if page.scope in {Scope.ONCE, Scope.PIECE}],
         [page for page in pages if page.scope in {Scope.ONCE, Scope.FURTHER}],
-        [page for page in pages if page.scope is not Scope.SENT],
+        sorted(pages, key=lambda page: page.scope is Scope.SENT),
     ):
         yield from _looking_ahead(order, known={question.slug for page in pages for question in page.questions})
 

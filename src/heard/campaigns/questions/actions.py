@@ -1,0 +1,166 @@
+"""Writes about a form's questions. A frozen set never changes: new words make a next version."""
+
+from collections.abc import Iterable, Mapping
+from datetime import datetime
+from typing import Any
+
+from django.db import transaction
+from django.db.models import Max
+
+from evidence.journey import load_pages
+from heard.accounts.actions import record
+from heard.accounts.models import User
+from heard.campaigns.models import Form, FormPage, Question, QuestionSet
+from heard.campaigns.questions import queries, wording
+from heard.campaigns.questions.templates import TEMPLATES
+
+Data = Mapping[str, Any]
+NothingToReword = wording.NothingToReword
+
+
+class UnknownTemplate(LookupError):
+    """Heard ships no question set of this name."""
+
+
+class QuestionsFrozen(Exception):
+    """These questions are frozen: reword them, which makes a next version."""
+
+
+@transaction.atomic
+def add_question_set(*, form: Form, template: str, by: User | None, now: datetime) -> QuestionSet:
+    """Give a form a version of its questions, copied from a shipped template. Raises UnknownTemplate."""
+    if template not in TEMPLATES:
+        raise UnknownTemplate(template)
+    made = _make(form=form, template=template, pages=TEMPLATES[template].pages, now=now)
+    _record("campaigns.questions.added", made, by=by, now=now)
+    return made
+
+
+@transaction.atomic
+def add_question(
+    *, question_set: QuestionSet, page: str, data: Data, by: User | None, now: datetime, scope: str = "once"
+) -> Question:
+    """Add a question at the end of a page; a page that the set does not have is made, with this scope, and asked last.
+
+    `data` is as in the shipped templates: slug, kind, label, and what else the kind needs. Raises QuestionsFrozen, and
+    evidence.journey.BrokenForm where the set would no longer make a form.
+    """
+    if _held(question_set).frozen_at:
+        raise QuestionsFrozen
+    home = question_set.pages.filter(slug=page).first()
+    if home is None:
+        last = question_set.pages.aggregate(last=Max("position"))["last"] or 0
+        home = FormPage.objects.create(
+            question_set=question_set, slug=page, position=last + 1, data={"title": data["label"], "scope": scope}
+        )
+    added = _add_questions(home, [data], start=home.questions.count())[0]
+    load_pages(queries.data_of(question_set), reserved=queries.RESERVED_SLUGS)
+    _record("campaigns.question.added", question_set, by=by, now=now)
+    return added
+
+
+@transaction.atomic
+def freeze(*, question_set: QuestionSet, by: User | None, now: datetime) -> None:
+    """Fix a set for good: from now on a change makes a next version. Raises QuestionsFrozen where it is fixed."""
+    held = _held(question_set)
+    if held.frozen_at:
+        raise QuestionsFrozen
+    question_set.frozen_at = held.frozen_at = now
+    held.save(update_fields=["frozen_at"])
+    _record("campaigns.questions.frozen", held, by=by, now=now)
+
+
+@transaction.atomic
+def reword(
+    *, question_set: QuestionSet, words: Mapping[str, Mapping[str, str]], by: User | None, now: datetime
+) -> QuestionSet:
+    """Change words of pages and questions, each named by its slug, and return the version that has them.
+
+    `words` names what to change by its place: `{"tone": {"label": …, "options.GOOD.label": …}}`, and for a notice
+    `{"sections.0.paragraphs.1": …}`. While nothing is frozen the set itself changes. Once frozen, the next version is
+    made and frozen at once; drafts begun under an older version finish under it. Raises NothingToReword.
+    """
+    held = _held(question_set)
+    frozen = held.frozen_at is not None
+    made = _next_version(held, now=now) if frozen else held
+    rows = _rows_by_slug(made)
+    if not words or words.keys() - rows.keys():
+        raise NothingToReword(", ".join(sorted(words.keys() - rows.keys())))
+    for slug, changes in words.items():
+        row = rows[slug]
+        for place, new in changes.items():
+            row.data = wording.reworded(row.data, place=place, words=new)
+        if "version" in row.data:
+            row.data = {**row.data, "version": f"{str(row.data['version']).partition('/')[0]}/{made.version}"}
+        row.save(update_fields=["data"])
+    load_pages(queries.data_of(made), reserved=queries.RESERVED_SLUGS)
+    _record("campaigns.questions.reworded", made, by=by, now=now)
+    return made
+
+
+def _rows_by_slug(question_set: QuestionSet) -> dict[str, FormPage | Question]:
+    """Return pages and questions by slug; a slug that both have means the question."""
+    pages: dict[str, FormPage | Question] = {page.slug: page for page in question_set.pages.all()}
+    return {**pages, **queries.questions_by_slug(question_set)}
+
+
+def _next_version(question_set: QuestionSet, *, now: datetime) -> QuestionSet:
+    return _make(
+        form=question_set.form,
+        template=question_set.template,
+        pages=queries.data_of(question_set),
+        now=now,
+        frozen_at=now,
+    )
+
+
+def _held(question_set: QuestionSet) -> QuestionSet:
+    """Return the set as it now stands, held until the transaction ends."""
+    return QuestionSet.objects.select_for_update(of=("self",)).select_related("form").get(pk=question_set.pk)
+
+
+def _make(
+    *, form: Form, template: str, pages: Iterable[Data], now: datetime, frozen_at: datetime | None = None
+) -> QuestionSet:
+    last = form.question_sets.aggregate(last=Max("version"))["last"] or 0
+    made = QuestionSet.objects.create(
+        form=form, version=last + 1, template=template, created_at=now, frozen_at=frozen_at
+    )
+    _fill(made, pages)
+    return made
+
+
+def _fill(question_set: QuestionSet, pages: Iterable[Data]) -> None:
+    data = list(pages)
+    load_pages(data, reserved=queries.RESERVED_SLUGS)
+    for position, page in enumerate(data, 1):
+        plain = {key: value for key, value in page.items() if key not in {"slug", "questions"}}
+        row = FormPage.objects.create(question_set=question_set, position=position, slug=page["slug"], data=plain)
+        _add_questions(row, page.get("questions", ()), start=0)
+
+
+def _add_questions(page: FormPage, several: Iterable[Data], *, start: int) -> list[Question]:
+    rows = [
+        Question(
+            question_set_id=page.question_set_id,
+            page=page,
+            position=position,
+            slug=one["slug"],
+            kind=one["kind"],
+            binding=one.get("binding", "none"),
+            data={key: value for key, value in one.items() if key not in {"slug", "kind", "binding"}},
+        )
+        for position, one in enumerate(several, start + 1)
+    ]
+    return Question.objects.bulk_create(rows)
+
+
+def _record(code: str, question_set: QuestionSet, *, by: User | None, now: datetime) -> None:
+    record(
+        code=code,
+        subject=question_set,
+        by=by,
+        now=now,
+        organisation=question_set.form.organisation,
+        version=question_set.version,
+    )

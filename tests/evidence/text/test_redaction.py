@@ -1,4 +1,5 @@
 import csv
+import os
 from pathlib import Path
 
 import pytest
@@ -133,8 +134,12 @@ def test_no_plain_email_address_gets_through(address):
 
 
 @pytest.mark.real_data
-def test_real_comments_lose_hardly_a_word_needlessly(real_data: Path):
-    with (real_data / "comments" / "pxqdc_labelled_comments.csv").open(encoding="utf-8", newline="") as file:
+def test_real_comments_lose_hardly_a_word_needlessly():
+    if not os.environ.get("HEARD_DATA"):
+        pytest.skip("HEARD_DATA is not set: tests on real data were skipped.")
+    with (Path(os.environ["HEARD_DATA"]) / "comments" / "pxqdc_labelled_comments.csv").open(
+        encoding="utf-8", newline=""
+    ) as file:
         comments = [row["FFT answer"] for row in csv.DictReader(file)]
     done, unprocessed = redact(comments)
     assert not unprocessed

@@ -1,10 +1,12 @@
-"""The staff queue: one case per piece and organisation, with its notes."""
+"""The staff queue: one case per piece and organisation, with its themes and notes."""
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from heard.accounts.models import Organisation, User
-from heard.feedback.models import Piece
+from heard.campaigns.models import Campaign, Form, Placement
+from heard.feedback.models import Channel, Consent, Piece, Recipient, Tone
+from heard.insight.models import Theme
 
 
 class CaseStatus(models.TextChoices):
@@ -24,43 +26,110 @@ class RiskState(models.TextChoices):
     CLOSED = "CLOSED", _("Risk closed")
 
 
-class Case(models.Model):
-    """One organisation's work on one piece."""
+class CaseQuerySet(models.QuerySet["Case"]):
+    """Cases, as English."""
 
-    piece = models.ForeignKey(Piece, on_delete=models.CASCADE, related_name="cases")
-    organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="cases")
+    def consented(self) -> "CaseQuerySet":
+        """Leave out those whose piece the person no longer lets the case's organisation see."""
+        standing = Consent.objects.filter(
+            organisation=models.OuterRef("organisation"),
+            piece=models.OuterRef("piece"),
+            recipient=Recipient.ORGANISATION,
+            narrowed_at=None,
+        )
+        return self.filter(models.Exists(standing))
+
+
+class Case(models.Model):
+    """One organisation's work on one piece.
+
+    Campaign, form, placement, channel, tone and the two marks repeat what the piece says, so that the queue filters
+    100,000 cases by its own index. `read_at` is the reading that the case has taken in; `revision` grows with each
+    decision, so that the later of two people sees what the earlier one changed.
+    """
+
+    piece = models.ForeignKey(Piece, on_delete=models.CASCADE, related_name="cases", db_index=False)
+    organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="cases", db_index=False)
+    campaign = models.ForeignKey(Campaign, null=True, on_delete=models.PROTECT, related_name="+", db_index=False)
+    form = models.ForeignKey(Form, null=True, on_delete=models.PROTECT, related_name="+", db_index=False)
+    placement = models.ForeignKey(Placement, null=True, on_delete=models.PROTECT, related_name="+", db_index=False)
+    channel = models.CharField(max_length=8, choices=Channel)
+    tone = models.CharField(max_length=9, choices=Tone, blank=True)
+    is_imported = models.BooleanField(default=False)
+    is_test = models.BooleanField(default=False)
     status = models.CharField(max_length=12, choices=CaseStatus, default=CaseStatus.NEW)
     risk = models.CharField(max_length=6, choices=RiskState, default=RiskState.NONE)
     risk_reason = models.CharField(max_length=300, blank=True)
-    assigned_to = models.ForeignKey(User, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    referred_to = models.CharField(max_length=200, blank=True)
+    assigned_to = models.ForeignKey(
+        User, null=True, blank=True, on_delete=models.PROTECT, related_name="+", db_index=False
+    )
     received_at = models.DateTimeField()
     opened_at = models.DateTimeField()
+    read_at = models.DateTimeField(null=True, blank=True)
+    could_not_be_read = models.BooleanField(default=False)
     closed_at = models.DateTimeField(null=True, blank=True)
+    revision = models.PositiveIntegerField(default=0)
+
+    objects = CaseQuerySet.as_manager()
 
     class Meta:
         constraints = [
             models.UniqueConstraint(fields=["piece", "organisation"], name="one_case_per_organisation"),
             models.CheckConstraint(condition=models.Q(status__in=CaseStatus.values), name="case_status_known"),
             models.CheckConstraint(condition=models.Q(risk__in=RiskState.values), name="case_risk_known"),
+            models.CheckConstraint(condition=~models.Q(status="CLOSED", risk="OPEN"), name="open_risk_keeps_case_open"),
+            models.CheckConstraint(condition=~models.Q(risk="CLOSED", risk_reason=""), name="risk_closed_with_reason"),
+            models.CheckConstraint(
+                condition=models.Q(status="CLOSED", closed_at__isnull=False)
+                | (~models.Q(status="CLOSED") & models.Q(closed_at=None)),
+                name="closed_cases_say_when",
+            ),
         ]
         indexes = [
-            models.Index(fields=["organisation", "status", "-received_at"], name="case_queue"),
+            models.Index(fields=["organisation", "-received_at", "-id"], name="case_newest"),
+            models.Index(fields=["organisation", "status", "-received_at", "-id"], name="case_by_status"),
+            models.Index(fields=["organisation", "assigned_to", "-received_at", "-id"], name="case_by_person"),
             models.Index(
-                fields=["organisation", "-received_at"], condition=models.Q(risk="OPEN"), name="case_open_risk"
+                fields=["organisation", "-received_at", "-id"], condition=models.Q(risk="OPEN"), name="case_open_risk"
             ),
-            models.Index(fields=["organisation", "assigned_to", "-received_at"], name="case_by_person"),
+            models.Index(fields=["id"], condition=models.Q(read_at=None), name="case_waiting_for_reading"),
         ]
 
     def __str__(self) -> str:
         return f"case {self.pk}"
 
 
+class CaseTheme(models.Model):
+    """A theme that stands on a case: decided there, or suggested and not decided against."""
+
+    case = models.ForeignKey(Case, on_delete=models.CASCADE, related_name="case_themes")
+    theme = models.ForeignKey(Theme, on_delete=models.PROTECT, related_name="+", db_index=False)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["theme", "case"], name="case_theme_once")]
+
+    def __str__(self) -> str:
+        return f"theme {self.theme_id} on case {self.case_id}"
+
+
+class NoteKind(models.TextChoices):
+    """On what occasion a note was written."""
+
+    NOTE = "NOTE", _("Note")
+    RISK_RAISED = "RISK_RAISED", _("Why the risk was raised")
+    RISK_CLOSED = "RISK_CLOSED", _("Why the risk was closed")
+    REFERRED = "REFERRED", _("Referred to")
+    NARROWED = "NARROWED", _("Why a permission was taken back")
+
+
 class Note(models.Model):
-    """What a member of staff wrote on a case."""
+    """What a member of staff wrote on a case, in their own words."""
 
     case = models.ForeignKey(Case, on_delete=models.CASCADE, related_name="notes")
     written_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
     written_at = models.DateTimeField()
+    kind = models.CharField(max_length=12, choices=NoteKind, default=NoteKind.NOTE)
     text = models.TextField()
 
     def __str__(self) -> str:

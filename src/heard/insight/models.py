@@ -47,15 +47,16 @@ class Theme(models.Model):
 
 
 class Reading(models.Model):
-    """That one method, at one version, has read one piece; so that nothing is read twice by the same method."""
+    """By which version one method last read one piece: read once by each version, and found again by the next."""
 
     piece = models.ForeignKey(Piece, on_delete=models.CASCADE, related_name="readings")
     method = models.CharField(max_length=40)
-    method_version = models.CharField(max_length=20)
+    method_version = models.CharField(max_length=60)
     read_at = models.DateTimeField()
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["piece", "method", "method_version"], name="read_once")]
+        constraints = [models.UniqueConstraint(fields=["piece", "method"], name="read_once")]
+        indexes = [models.Index(fields=["method", "method_version"], name="reading_by_version")]
 
     def __str__(self) -> str:
         return f"{self.method} {self.piece_id}"
@@ -69,8 +70,27 @@ class Aspect(models.TextChoices):
     RISK = "RISK", _("Risk")
 
 
+CALLS_A_PERSON = 0.3
+
+
+class SuggestionQuerySet(models.QuerySet["Suggestion"]):
+    """Suggestions, as English."""
+
+    def standing(self) -> "SuggestionQuerySet":
+        """Leave out what a later version of the same method has replaced."""
+        return self.filter(replaced_at=None)
+
+    def of_risk(self) -> "SuggestionQuerySet":
+        """Only signs of harm that weigh enough to call a person; a weaker one stands beside the piece all the same."""
+        return self.filter(models.Q(score=None) | models.Q(score__gte=CALLS_A_PERSON), aspect=Aspect.RISK)
+
+
 class Suggestion(models.Model):
-    """What a method proposed for a piece: method, version and score. No decision overwrites it."""
+    """What a method proposed for a piece: method, version and score. No decision overwrites it.
+
+    A later version's reading replaces it (`replaced_at`) and leaves it where it was. A label of an imported source that
+    no theme stands for keeps its own name in `value`.
+    """
 
     piece = models.ForeignKey(Piece, on_delete=models.CASCADE, related_name="suggestions")
     aspect = models.CharField(max_length=5, choices=Aspect)
@@ -81,9 +101,20 @@ class Suggestion(models.Model):
     score = models.FloatField(null=True)
     why = models.CharField(max_length=200, blank=True)
     suggested_at = models.DateTimeField()
+    replaced_at = models.DateTimeField(null=True, blank=True)
+
+    objects = SuggestionQuerySet.as_manager()
 
     class Meta:
-        indexes = [models.Index(fields=["piece", "aspect"], name="suggestion_by_piece")]
+        constraints = [models.CheckConstraint(condition=models.Q(aspect__in=Aspect.values), name="aspect_known")]
+        indexes = [
+            models.Index(fields=["piece", "aspect"], name="suggestion_by_piece"),
+            models.Index(
+                fields=["piece", "suggested_at"],
+                condition=models.Q(aspect="RISK", replaced_at=None),
+                name="suggestion_of_risk",
+            ),
+        ]
 
     def __str__(self) -> str:
         return f"{self.aspect} {self.piece_id}"

@@ -1,0 +1,33 @@
+"""Deciding a case's themes and tone: insight keeps the decision, the case shows what now stands."""
+
+from collections.abc import Collection
+from datetime import datetime
+
+from django.db import transaction
+
+from heard.accounts.models import User
+from heard.casework.actions.revising import take_turn
+from heard.casework.actions.standing import show_standing
+from heard.casework.models import Case
+from heard.feedback.models import Tone
+from heard.insight.actions import decide_themes, decide_tone
+
+
+@transaction.atomic
+def decide_case_themes(*, case: Case, present: Collection[int], by: User, revision: int, now: datetime) -> Case:
+    """Record which themes of the current framework are in the piece. Raises NoSuchTheme and CaseChanged."""
+    case = take_turn(case=case, revision=revision)
+    decide_themes(piece=case.piece, organisation=case.organisation, present=present, by=by, now=now)
+    case.save(update_fields=["revision"])
+    show_standing(cases=[case])
+    return case
+
+
+@transaction.atomic
+def decide_case_tone(*, case: Case, tone: Tone, by: User, revision: int, now: datetime) -> Case:
+    """Record which tone the piece has. Raises CaseChanged."""
+    case = take_turn(case=case, revision=revision)
+    decide_tone(piece=case.piece, organisation=case.organisation, tone=tone, by=by, now=now)
+    case.save(update_fields=["revision"])
+    show_standing(cases=[case])
+    return case

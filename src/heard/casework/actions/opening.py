@@ -1,0 +1,129 @@
+"""Opening cases: each organisation that a person let see a piece gets its own, and what is read later is taken in."""
+
+from collections.abc import Collection, Iterable, Mapping
+from datetime import datetime
+
+from django.db import transaction
+
+from heard.accounts.actions import record
+from heard.casework.actions.standing import show_standing
+from heard.casework.models import Case, CaseStatus, RiskState
+from heard.feedback.models import Channel, Consent, Piece, Recipient, Submission
+from heard.insight.queries import Suggested, suggested
+
+
+@transaction.atomic
+def open_cases(*, piece_ids: Collection[int], now: datetime) -> int:
+    """Open a case on each piece for every organisation with a standing consent, and return how many pieces were routed.
+
+    A piece that is read already brings its themes, tone and risk; one that is not waits as not yet read. Doing it twice
+    opens nothing twice.
+    """
+    pieces = list(
+        Piece.objects.select_for_update(of=("self",))
+        .filter(pk__in=piece_ids, routed_at=None)
+        .select_related("submission")
+        .order_by("pk")
+    )
+    proposed = suggested(piece_ids=[piece.pk for piece in pieces])
+    by_id = {piece.pk: piece for piece in pieces}
+    consents = Consent.objects.filter(
+        piece__in=by_id, recipient=Recipient.ORGANISATION, organisation__isnull=False, narrowed_at=None
+    ).order_by("pk")
+    Case.objects.bulk_create(
+        [_case(by_id[piece_id], organisation_id, proposed, now) for piece_id, organisation_id in _pairs(consents)],
+        ignore_conflicts=True,
+    )
+    opened = list(Case.objects.filter(piece__in=by_id).select_related("piece", "organisation"))
+    show_standing(cases=[case for case in opened if case.read_at is not None])
+    _record_risks(opened, now)
+    Piece.objects.filter(pk__in=by_id).update(routed_at=now)
+    return len(pieces)
+
+
+@transaction.atomic
+def take_in_readings(*, case_ids: Collection[int], now: datetime) -> int:
+    """Bring what was read meanwhile into cases that were opened before it, and return how many."""
+    cases = list(
+        Case.objects.select_for_update(of=("self",))
+        .filter(pk__in=case_ids, read_at=None, piece__read_at__isnull=False)
+        .select_related("piece", "organisation")
+        .order_by("pk")
+    )
+    proposed = suggested(piece_ids=[case.piece_id for case in cases])
+    at_risk = [
+        case for case in cases if case.risk == RiskState.NONE and proposed.get(case.piece_id, Suggested()).has_risk
+    ]
+    for case in cases:
+        case.read_at, case.could_not_be_read = case.piece.read_at, False
+    _open_risk(at_risk, now)
+    Case.objects.bulk_update(cases, ["read_at", "could_not_be_read"])
+    show_standing(cases=cases)
+    return len(cases)
+
+
+@transaction.atomic
+def raise_suggested_risks(*, case_ids: Collection[int], now: datetime) -> int:
+    """Open the risk of cases on which a later reading found a sign of harm; one that a person closed stays closed."""
+    cases = list(
+        Case.objects.select_for_update(of=("self",))
+        .filter(pk__in=case_ids)
+        .select_related("piece", "organisation")
+        .order_by("pk")
+    )
+    for case in cases:
+        case.read_at = case.piece.read_at
+    Case.objects.bulk_update(cases, ["read_at"])
+    _open_risk([case for case in cases if case.risk == RiskState.NONE], now)
+    show_standing(cases=cases)
+    return len(cases)
+
+
+@transaction.atomic
+def mark_unreadable(*, case_ids: Collection[int]) -> int:
+    """Mark cases whose piece keeps failing to be read, so that staff see that it could not be."""
+    return Case.objects.filter(pk__in=case_ids, read_at=None, could_not_be_read=False).update(could_not_be_read=True)
+
+
+def _pairs(consents: Iterable[Consent]) -> Iterable[tuple[int, int]]:
+    return [(consent.piece_id, consent.organisation_id) for consent in consents if consent.organisation_id is not None]
+
+
+def _case(piece: Piece, organisation_id: int, proposed: Mapping[int, Suggested], now: datetime) -> Case:
+    sent = piece.submission
+    is_at_risk = _is_declared(sent) or proposed.get(piece.pk, Suggested()).has_risk
+    return Case(
+        piece=piece,
+        organisation_id=organisation_id,
+        campaign_id=sent.campaign_id,
+        form_id=sent.form_id,
+        placement_id=sent.placement_id,
+        channel=sent.channel,
+        tone=piece.tone,
+        is_imported=sent.batch_id is not None,
+        is_test=sent.is_test,
+        risk=RiskState.OPEN if is_at_risk else RiskState.NONE,
+        received_at=piece.received_at,
+        opened_at=now,
+        read_at=piece.read_at,
+    )
+
+
+def _is_declared(submission: Submission) -> bool:
+    return submission.risk_declared or submission.channel == Channel.URGENT
+
+
+def _open_risk(cases: list[Case], now: datetime) -> None:
+    for case in cases:
+        case.risk = RiskState.OPEN
+        case.revision += 1
+        if case.status == CaseStatus.CLOSED:
+            case.status, case.closed_at = CaseStatus.NEW, None
+    Case.objects.bulk_update(cases, ["risk", "revision", "status", "closed_at"])
+    _record_risks(cases, now)
+
+
+def _record_risks(cases: Iterable[Case], now: datetime) -> None:
+    for case in cases:
+        if case.risk == RiskState.OPEN:
+            record(code="casework.risk.opened", subject=case, by=None, now=now, organisation=case.organisation)

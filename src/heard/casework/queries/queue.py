@@ -1,0 +1,165 @@
+"""The queue, page by page: open risk first, then the newest; never an offset, never a count that reads every row."""
+
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime, timedelta
+
+from django.db.models import Q
+from django.db.models.functions import Left
+
+from heard.accounts.models import Organisation, User
+from heard.casework.models import Case, CaseQuerySet, CaseStatus, CaseTheme, RiskState
+from heard.casework.queries.filtering import QueueFilter, filtered
+from heard.feedback.models import Text, TextField
+
+PAGE = 25
+COUNTED = 10_000
+BEGINNING = 280
+_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+_MICROSECOND = timedelta(microseconds=1)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Place:
+    """Where a case stands in the queue; sayable in a URL. A place outlives its case."""
+
+    is_risk: bool
+    received_at: datetime
+    case_id: int
+
+    def __str__(self) -> str:
+        return f"{'r' if self.is_risk else 'n'}.{(self.received_at - _EPOCH) // _MICROSECOND}.{self.case_id}"
+
+    @classmethod
+    def read(cls, text: str) -> "Place | None":
+        """Return the place that a URL names, or None where it names none."""
+        part, _, rest = text.partition(".")
+        micros, _, case_id = rest.partition(".")
+        if part not in {"r", "n"} or not _is_number(micros) or not _is_number(case_id):
+            return None
+        return cls(is_risk=part == "r", received_at=_EPOCH + int(micros) * _MICROSECOND, case_id=int(case_id))
+
+
+@dataclass(frozen=True, kw_only=True)
+class Row:
+    """One case as the queue shows it: its words (redacted, their start only) and the names of its themes."""
+
+    case: Case
+    words: str
+    themes: tuple[str, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Queue:
+    """One page of the queue, and where the pages before and after it start."""
+
+    rows: tuple[Row, ...]
+    before: Place | None
+    after: Place | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Tally:
+    """How many cases stand at each status, and how many hold an open risk; each counted up to COUNTED + 1."""
+
+    by_status: dict[CaseStatus, int]
+    open_risk: int
+
+    @property
+    def total(self) -> int:
+        return sum(self.by_status.values())
+
+
+def place_of(case: Case) -> Place:
+    """Return where the case stands."""
+    return Place(is_risk=case.risk == RiskState.OPEN, received_at=case.received_at, case_id=case.pk)
+
+
+def queue(
+    *, organisation: Organisation, asked: QueueFilter, user: User, after: Place | None, before: Place | None
+) -> Queue:
+    """Return the page of the queue that starts after one place, ends before another, or is the first."""
+    cases = filtered(organisation=organisation, asked=asked, user=user)
+    if before is not None:
+        found = list(reversed(in_order(cases=cases, place=before, limit=PAGE + 1, newest_first=False)))
+        shown, has_newer, has_older = found[-PAGE:], len(found) > PAGE, True
+    else:
+        found = in_order(cases=cases, place=after, limit=PAGE + 1)
+        shown, has_newer, has_older = found[:PAGE], after is not None, len(found) > PAGE
+    return Queue(
+        rows=rows_of(cases=shown),
+        before=place_of(shown[0]) if shown and has_newer else None,
+        after=place_of(shown[-1]) if shown and has_older else None,
+    )
+
+
+def neighbours(*, case: Case, asked: QueueFilter, user: User) -> tuple[int | None, int | None]:
+    """Return the cases before and after this one in the queue that the filters leave; None at either end."""
+    cases = filtered(organisation=case.organisation, asked=asked, user=user)
+    place = place_of(case)
+    ahead = in_order(cases=cases, place=place, limit=1, newest_first=False)
+    behind = in_order(cases=cases, place=place, limit=1)
+    return (ahead[0].pk if ahead else None, behind[0].pk if behind else None)
+
+
+def tally(*, organisation: Organisation, asked: QueueFilter, user: User) -> Tally:
+    """Return how many cases the filters leave at each status, whatever status is asked for."""
+    cases = filtered(organisation=organisation, asked=replace(asked, status=""), user=user)
+    by_status = {status: _capped(cases.filter(status=status)) for status in CaseStatus}
+    return Tally(by_status=by_status, open_risk=_capped(cases.filter(risk=RiskState.OPEN)))
+
+
+def rows_of(*, cases: Sequence[Case]) -> tuple[Row, ...]:
+    """Return the cases with what the queue shows of them."""
+    words = _beginnings([case.piece_id for case in cases])
+    themes: dict[int, list[str]] = defaultdict(list)
+    named = CaseTheme.objects.filter(case__in=cases).order_by("theme__position")
+    for case_id, name in named.values_list("case_id", "theme__name"):
+        themes[case_id].append(name)
+    return tuple(Row(case=case, words=words.get(case.piece_id, ""), themes=tuple(themes[case.pk])) for case in cases)
+
+
+def in_order(*, cases: CaseQuerySet, place: Place | None, limit: int, newest_first: bool = True) -> list[Case]:
+    """Return the next cases after a place in the queue's order, or, backwards, the ones before it, nearest first."""
+    found: list[int] = []
+    for is_risk in (True, False) if newest_first else (False, True):
+        if place is not None and place.is_risk is not is_risk and place.is_risk is not newest_first:
+            continue
+        part = cases.filter(risk=RiskState.OPEN) if is_risk else cases.exclude(risk=RiskState.OPEN)
+        if place is not None and place.is_risk is is_risk:
+            part = part.filter(_beyond(place, newest_first=newest_first))
+        order = ("-received_at", "-pk") if newest_first else ("received_at", "pk")
+        found += part.order_by(*order).values_list("pk", flat=True)[: limit - len(found)]
+        if len(found) >= limit:
+            break
+    whole = Case.objects.filter(pk__in=found).select_related(
+        "assigned_to", "campaign", "form", "piece__service", "piece__submission"
+    )
+    by_id = {case.pk: case for case in whole}
+    return [by_id[pk] for pk in found if pk in by_id]
+
+
+def _beyond(place: Place, *, newest_first: bool) -> Q:
+    """Return the filter of what comes after the place; the first half alone lets the index seek."""
+    if newest_first:
+        return Q(received_at__lte=place.received_at) & ~Q(received_at=place.received_at, pk__gte=place.case_id)
+    return Q(received_at__gte=place.received_at) & ~Q(received_at=place.received_at, pk__lte=place.case_id)
+
+
+def _capped(cases: CaseQuerySet) -> int:
+    return cases.order_by().values("pk")[: COUNTED + 1].count()
+
+
+def _beginnings(piece_ids: Sequence[int]) -> dict[int, str]:
+    """Return the start of each piece's own words, or, where it has none, of another of its texts."""
+    texts = Text.objects.filter(piece__in=piece_ids).exclude(redacted="").order_by("-pk")
+    held: dict[int, str] = {}
+    for piece_id, field, words in texts.values_list("piece_id", "field", Left("redacted", BEGINNING)):
+        if piece_id is not None and (piece_id not in held or field == TextField.WORDS):
+            held[piece_id] = words
+    return held
+
+
+def _is_number(text: str) -> bool:
+    return text.isascii() and text.isdigit() and len(text) <= 18

@@ -1,0 +1,7 @@
+"""Writes of insight: the framework, the readings of methods, the decisions of people."""
+
+from heard.insight.actions.deciding import NoSuchTheme, decide_themes, decide_tone
+from heard.insight.actions.frameworks import load_framework
+from heard.insight.actions.reading import CouldNotRead, read_claim
+
+__all__ = ["CouldNotRead", "NoSuchTheme", "decide_themes", "decide_tone", "load_framework", "read_claim"]

@@ -1,0 +1,162 @@
+"""Reading: from sealed words to a redacted copy and suggestions, a claim at a time."""
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from django.db import transaction
+
+from evidence.text import REDACTION_METHOD, RISK_METHOD, find_risk, redact
+from heard.feedback.actions.leasing import Claim, hold, release
+from heard.feedback.models import Answer, Piece, Submission, Text, Tone
+from heard.feedback.sealing import texts_for_worker
+from heard.insight.frameworks import SOURCE_LABELS, read_labels, theme_of_label
+from heard.insight.models import Aspect, Reading, Suggestion, Theme
+from heard.insight.queries import current_themes
+
+READER = "reader"
+READER_VERSION = "+".join((REDACTION_METHOD, RISK_METHOD, read_labels().version))
+
+_SOURCE_THEMES = "source-themes"
+_SOURCE_TONE = "source-tone"
+_TONES_BY_STEP = dict(zip("12345", Tone.values, strict=True))
+
+
+class CouldNotRead(Exception):
+    """A text of a piece did not open or could not be redacted; the message says which of the two."""
+
+
+@dataclass(kw_only=True)
+class _Outcome:
+    """What reading some pieces found, before anything is written."""
+
+    pieces: list[Piece] = field(default_factory=list)
+    texts: dict[int, Text] = field(default_factory=dict)
+    suggestions: list[Suggestion] = field(default_factory=list)
+
+
+def read_claim(*, claim: Claim, piece_ids: Collection[int], now: datetime) -> int:
+    """Read the pieces of a claim that are still held, write all that was found in one transaction, and return how many.
+
+    The reading itself stands outside the transaction, so that nobody waits for it. Raises CouldNotRead where a text of
+    one of the pieces cannot be read: then nothing is written.
+    """
+    outcome = _read(piece_ids, now)
+    with transaction.atomic():
+        held = hold(claim=claim)
+        done = [piece for piece in outcome.pieces if piece.pk in held]
+        _write(outcome, done, now)
+        release(claim=claim, piece_ids=held & set(piece_ids))
+    return len(done)
+
+
+def _read(piece_ids: Collection[int], now: datetime) -> _Outcome:
+    pieces = list(Piece.objects.filter(pk__in=piece_ids).order_by("pk"))
+    submissions = list(Submission.objects.filter(pk__in={piece.submission_id for piece in pieces}))
+    texts = _texts_of(pieces)
+    words = texts_for_worker(submissions=submissions)
+    closed = [text.pk for text in texts if text.pk not in words]
+    if closed:
+        raise CouldNotRead("The words could not be opened.")
+    outcome = _Outcome(pieces=pieces)
+    _redact(texts, words, now, outcome)
+    outcome.suggestions += _risks(pieces, texts, words, now)
+    outcome.suggestions += _source_labels(pieces, now)
+    return outcome
+
+
+def _texts_of(pieces: Iterable[Piece]) -> list[Text]:
+    """Return the texts of the pieces and those of their submissions as a whole."""
+    wanted = {piece.pk for piece in pieces}
+    texts = Text.objects.filter(submission__in={piece.submission_id for piece in pieces}).order_by("pk")
+    return [text for text in texts.defer("sealed") if text.piece_id is None or text.piece_id in wanted]
+
+
+def _redact(texts: list[Text], words: Mapping[int, str], now: datetime, outcome: _Outcome) -> None:
+    redactions, unprocessed = redact([words[text.pk] for text in texts])
+    if unprocessed:
+        raise CouldNotRead("The words could not be redacted.")
+    for text, redaction in zip(texts, redactions, strict=True):
+        text.redacted, text.redacted_at, text.redaction_method = redaction.text, now, REDACTION_METHOD
+        outcome.texts[text.pk] = text
+
+
+def _risks(pieces: list[Piece], texts: list[Text], words: Mapping[int, str], now: datetime) -> list[Suggestion]:
+    """Return a suggestion for each text that speaks of harm: the piece's own, or one of its whole submission."""
+    risks, unprocessed = find_risk([words[text.pk] for text in texts])
+    if unprocessed:
+        raise CouldNotRead("The words could not be searched for signs of harm.")
+    method, _, version = RISK_METHOD.rpartition("-")
+    by_submission: dict[object, list[Piece]] = defaultdict(list)
+    for piece in pieces:
+        by_submission[piece.submission_id].append(piece)
+    return [
+        Suggestion(
+            piece=piece,
+            aspect=Aspect.RISK,
+            value=max(risk.signs, key=lambda sign: sign.weight).harm[:40],
+            method=method,
+            method_version=version,
+            score=risk.score,
+            why=risk.why[:200],
+            suggested_at=now,
+        )
+        for text, risk in zip(texts, risks, strict=True)
+        if risk.signs
+        for piece in by_submission[text.submission_id]
+        if text.piece_id in {None, piece.pk}
+    ]
+
+
+def _source_labels(pieces: list[Piece], now: datetime) -> list[Suggestion]:
+    """Return what the labels of an imported source say, as suggestions of a method of their own."""
+    by_id: dict[int | None, Piece] = {piece.pk: piece for piece in pieces}
+    answers = Answer.objects.filter(
+        piece__in=pieces, slug__in=(_SOURCE_THEMES, _SOURCE_TONE)
+    ).order_by("pk")
+    themes = {theme.code: theme for theme in current_themes()} if answers else {}
+    suggestions: dict[tuple[int | None, str, object], Suggestion] = {}
+    for answer in answers:
+        for aspect, theme, value in _meant(answer, themes):
+            suggestions[(answer.piece_id, aspect, theme or value)] = Suggestion(
+                piece=by_id[answer.piece_id],
+                aspect=aspect,
+                theme=theme,
+                value=value,
+                method=SOURCE_LABELS,
+                method_version=read_labels().version,
+                suggested_at=now,
+            )
+    return list(suggestions.values())
+
+
+def _meant(answer: Answer, themes: Mapping[str, Theme]) -> Iterable[tuple[Aspect, Theme | None, str]]:
+    if answer.slug == _SOURCE_TONE:
+        tone = _TONES_BY_STEP.get(str(answer.value).strip(), str(answer.value).strip())
+        return [(Aspect.TONE, None, tone)] if tone in Tone.values else []
+    labels = answer.value if isinstance(answer.value, list) else [answer.value]
+    meanings = [(str(label), themes.get(theme_of_label(str(label)) or "")) for label in labels]
+    return [(Aspect.THEME, theme, "" if theme else label[:40]) for label, theme in meanings]
+
+
+def _write(outcome: _Outcome, done: list[Piece], now: datetime) -> None:
+    ids = {piece.pk for piece in done}
+    submissions = {piece.submission_id for piece in done}
+    Text.objects.bulk_update(
+        [
+            text
+            for text in outcome.texts.values()
+            if text.piece_id in ids or (text.piece_id is None and text.submission_id in submissions)
+        ],
+        ["redacted", "redacted_at", "redaction_method"],
+    )
+    Suggestion.objects.standing().filter(piece__in=ids).update(replaced_at=now)
+    Suggestion.objects.bulk_create([one for one in outcome.suggestions if one.piece_id in ids])
+    Reading.objects.bulk_create(
+        [Reading(piece=piece, method=READER, method_version=READER_VERSION, read_at=now) for piece in done],
+        update_conflicts=True,
+        unique_fields=["piece", "method"],
+        update_fields=["method_version", "read_at"],
+    )
+    Piece.objects.filter(pk__in=ids).update(read_at=now)

@@ -1,0 +1,72 @@
+"""Work that insight finds for itself: pieces that no current method has read."""
+
+import logging
+
+from django.db import InterfaceError, OperationalError
+
+from heard.design import clock
+from heard.feedback.actions.leasing import Claim, claim_again, claim_fresh, set_aside
+from heard.feedback.models import Stage
+from heard.insight.actions import CouldNotRead, read_claim
+from heard.insight.actions.reading import READER, READER_VERSION
+from heard.insight.queries import unread
+
+BATCH = 200
+RETRIES = 20
+
+log = logging.getLogger(__name__)
+
+
+def read_some(*, holder: str, limit: int = 1000) -> int:
+    """Read up to `limit` pieces that nobody has read, then try again what is due; return how many were read.
+
+    `holder` names this worker, as no other worker is named. A piece that cannot be read is set aside with the reason
+    and tried again later, and stands in nobody's way.
+    """
+    read = taken = 0
+    while taken < limit:
+        claim = _next_claim(holder, min(BATCH, limit - taken))
+        if not claim.piece_ids:
+            break
+        taken += len(claim.piece_ids)
+        read += _read_or_set_aside(claim)
+    for _ in range(RETRIES):
+        again = claim_again(stage=Stage.READING, holder=holder, now=clock.now())
+        if again is None:
+            break
+        read += _read_or_set_aside(again)
+    return read
+
+
+def _next_claim(holder: str, limit: int) -> Claim:
+    now = clock.now()
+    for pieces in unread(method=READER, version=READER_VERSION):
+        claim = claim_fresh(pieces=pieces, stage=Stage.READING, holder=holder, limit=limit, now=now)
+        if claim.piece_ids:
+            break
+    return claim
+
+
+def _read_or_set_aside(claim: Claim) -> int:
+    """Read a claim at once, or, where one of its pieces stands in the way, each by itself."""
+    if len(claim.piece_ids) == 1:
+        return _read_alone(claim, claim.piece_ids[0])
+    try:
+        return read_claim(claim=claim, piece_ids=claim.piece_ids, now=clock.now())
+    except (OperationalError, InterfaceError):
+        raise
+    except Exception as error:  # noqa: BLE001  whatever is wrong with one piece must not keep the others waiting
+        log.warning("Reading %d pieces one by one after %s", len(claim.piece_ids), type(error).__name__)
+    return sum(_read_alone(claim, piece_id) for piece_id in claim.piece_ids)
+
+
+def _read_alone(claim: Claim, piece_id: int) -> int:
+    try:
+        return read_claim(claim=claim, piece_ids=[piece_id], now=clock.now())
+    except (OperationalError, InterfaceError):
+        raise
+    except Exception as error:  # noqa: BLE001  it is listed as unreadable and tried again, whatever the cause
+        why = str(error) if isinstance(error, CouldNotRead) else f"The reading stopped: {type(error).__name__}."
+        log.warning("Piece %d could not be read: %s", piece_id, type(error).__name__)
+        set_aside(claim=claim, piece_id=piece_id, why=why, now=clock.now())
+        return 0

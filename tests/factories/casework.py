@@ -1,0 +1,49 @@
+"""Makes cases for tests, through the same action that opens real ones."""
+
+from datetime import UTC, datetime
+from typing import Any
+
+from factory.django import DjangoModelFactory
+
+from heard.accounts.models import Organisation, Role, User
+from heard.casework.actions import open_cases
+from heard.casework.models import Case
+from heard.feedback.models import Piece
+from tests.factories.accounts import OrganisationFactory, member
+from tests.factories.feedback import PieceFactory
+
+OPENED_AT = datetime(2020, 9, 14, 10, 32, tzinfo=UTC)
+
+
+def caseworker(organisation: Organisation | None = None) -> User:
+    """Return a caseworker of the organisation."""
+    return member(Role.CASEWORKER, organisation)
+
+
+class CaseFactory(DjangoModelFactory[Case]):
+    """An organisation's case on a new piece that was read; `words`, `consents` and the piece's other fields pass on.
+
+    `piece` takes one that exists; `status`, `risk` and other columns of the case are set afterwards.
+    """
+
+    class Meta:
+        model = Case
+
+    COLUMNS = ("status", "risk", "risk_reason", "assigned_to", "referred_to", "closed_at", "could_not_be_read")
+
+    @classmethod
+    def _create(cls, model_class: type[Case], *args: Any, **kwargs: Any) -> Case:
+        columns = {name: kwargs.pop(name) for name in CaseFactory.COLUMNS if name in kwargs}
+        organisation = kwargs.pop("organisation", None) or OrganisationFactory.create()
+        piece: Piece = kwargs.pop("piece", None) or _read_piece(organisation, **kwargs)
+        open_cases(piece_ids=[piece.pk], now=OPENED_AT)
+        case = Case.objects.get(piece=piece, organisation=organisation)
+        if columns:
+            Case.objects.filter(pk=case.pk).update(**columns)
+        return Case.objects.select_related("organisation", "piece__submission").get(pk=case.pk)
+
+
+def _read_piece(organisation: Organisation, **fields: Any) -> Piece:
+    fields.setdefault("read_at", OPENED_AT)
+    fields.setdefault("redacted", True)
+    return PieceFactory.create(organisation=organisation, **fields)

@@ -3,6 +3,7 @@
 from datetime import UTC, datetime
 from typing import Any
 
+from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret
 from factory.declarations import Sequence, SubFactory
 from factory.django import DjangoModelFactory
 
@@ -60,6 +61,18 @@ class MembershipFactory(DjangoModelFactory[Membership]):
     started_at = A_DAY
 
 
+def give_second_factor(user: User) -> str:
+    """Set up an authenticator app for the person, without which no staff page opens, and return its secret."""
+    secret: str = generate_totp_secret()
+    TOTP.activate(user, secret)
+    return secret
+
+
 def member(role: Role, organisation: Organisation | None = None) -> User:
-    """Return a new person who holds the role in the organisation (a new one where none is given)."""
-    return MembershipFactory.create(role=role, organisation=organisation or OrganisationFactory.create()).user
+    """Return a new person who holds the role in the organisation (a new one where none is given).
+
+    They have a second factor, so that `client.force_login` is enough to open staff pages.
+    """
+    user = MembershipFactory.create(role=role, organisation=organisation or OrganisationFactory.create()).user
+    give_second_factor(user)
+    return user

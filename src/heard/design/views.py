@@ -1,9 +1,15 @@
-"""Error pages: each says what happened, that nothing is lost or what is, and where to turn."""
+"""Error pages, which say what happened, what is lost and where to turn; and the pattern page."""
 
+from dataclasses import replace
+
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 
 from heard.design import problems
-from heard.design.rendering import render
+from heard.design.errors import NotFound
+from heard.design.paging import pager
+from heard.design.patterns import PatternForm, patterns_page
+from heard.design.rendering import render, shell_of
 
 
 def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
@@ -29,3 +35,21 @@ def too_large(request: HttpRequest, exception: Exception | None = None) -> HttpR
 def storage_full(request: HttpRequest, *, words: tuple[str, ...] = (), phone: str = "") -> HttpResponse:
     """Say that we could not keep what was sent, with the words still on the screen and a number to call."""
     return render(request, problems.storage_full(words=words or problems.words_of(request), phone=phone), status=503)
+
+
+def patterns(request: HttpRequest) -> HttpResponse:
+    """Show every part of the house, for developers and in the demonstration; to others there is no such page.
+
+    The address takes `errors=yes`, `dir=rtl` and `side=public`.
+    """
+    if not (settings.DEBUG or settings.HEARD_DEMO):
+        raise NotFound
+    wants_errors = request.method == "POST" or "errors" in request.GET
+    form = PatternForm(request.POST if wants_errors else None, request.FILES if wants_errors else None)
+    direction = "rtl" if request.GET.get("dir") == "rtl" else "ltr"
+    is_staff_side = request.GET.get("side") != "public"
+    request.shell = replace(  # type: ignore[attr-defined]
+        shell_of(request), direction=direction, is_staff_side=is_staff_side, has_quick_exit=not is_staff_side
+    )
+    number = pager(query=request.GET, total=612).number
+    return render(request, patterns_page(form=form, number=number))

@@ -101,9 +101,10 @@ def _state_folder() -> Path:
 
 def _copy_database(target: Path) -> None:
     if connection.vendor == "sqlite":
-        connection.ensure_connection()
-        with closing(sqlite3.connect(target)) as copy:
-            connection.connection.backup(copy, pages=2048)
+        name = str(connection.settings_dict["NAME"])
+        source = name if name.startswith("file:") else f"{Path(name).resolve().as_uri()}?mode=ro"
+        with closing(sqlite3.connect(source, uri=True)) as original, closing(sqlite3.connect(target)) as copy:
+            original.backup(copy)
         return
     _run_postgres("pg_dump", ["--format=custom", f"--file={target}"], CannotBackUp)
 

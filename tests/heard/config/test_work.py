@@ -1,0 +1,77 @@
+"""The worker goes round: one broken finder stops neither the others nor the round."""
+
+from datetime import timedelta
+
+import pytest
+
+from heard.config import work
+from heard.config.work import DatedJob, Finder, Worker
+
+CALLS: list[str] = []
+
+
+def finds_two_then_nothing(*, holder: str, limit: int) -> int:
+    CALLS.append(holder)
+    return 2 if len(CALLS) == 1 else 0
+
+
+def breaks(*, holder: str, limit: int) -> int:
+    raise RuntimeError(holder)
+
+
+def falls_due() -> int:
+    CALLS.append("due")
+    return 0
+
+
+@pytest.fixture(autouse=True)
+def no_calls() -> None:
+    CALLS.clear()
+
+
+def _finders(monkeypatch: pytest.MonkeyPatch, *names: str) -> None:
+    monkeypatch.setattr(work, "FINDERS", tuple(Finder(name=f"{__name__}.{name}") for name in names))
+    monkeypatch.setattr(work, "DATED_JOBS", ())
+
+
+def test_it_goes_round_until_nothing_is_found(monkeypatch: pytest.MonkeyPatch) -> None:
+    _finders(monkeypatch, "finds_two_then_nothing")
+    assert Worker().until_idle() == 2
+
+
+def test_a_finder_that_breaks_leaves_the_others_alone(
+    monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    _finders(monkeypatch, "breaks", "finds_two_then_nothing")
+    assert Worker().once() == 2
+    assert "breaks failed: RuntimeError" in caplog.text
+
+
+def test_a_failure_is_logged_without_what_it_said(
+    monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    _finders(monkeypatch, "breaks")
+    worker = Worker()
+    worker.once()
+    assert worker.holder not in caplog.text
+
+
+def test_a_dated_job_waits_until_it_is_due(monkeypatch: pytest.MonkeyPatch) -> None:
+    _finders(monkeypatch)
+    monkeypatch.setattr(work, "DATED_JOBS", (DatedJob(name=f"{__name__}.falls_due", every=timedelta(hours=1)),))
+    worker = Worker()
+    worker.once()
+    worker.once()
+    assert CALLS == ["due"]
+
+
+def test_a_worker_that_was_told_to_stop_finds_nothing_more(monkeypatch: pytest.MonkeyPatch) -> None:
+    _finders(monkeypatch, "finds_two_then_nothing")
+    worker = Worker()
+    worker.stop()
+    assert worker.once() == 0
+
+
+def test_every_finder_and_job_that_is_named_exists() -> None:
+    for name in [finder.name for finder in work.FINDERS] + [job.name for job in work.DATED_JOBS]:
+        assert callable(work._function(name)), name

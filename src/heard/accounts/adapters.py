@@ -15,6 +15,7 @@ from allauth.mfa.adapter import DefaultMFAAdapter
 from cryptography.fernet import Fernet, MultiFernet
 from django.conf import settings
 from django.http import HttpRequest
+from django.urls import reverse
 from django.utils.encoding import force_bytes
 from django.utils.translation import gettext_lazy as _
 
@@ -43,6 +44,10 @@ class StaffAdapter(DefaultAccountAdapter):
     def is_ajax(self, request: HttpRequest) -> bool:
         """Return False, always: every answer is a page."""
         return False
+
+    def get_password_change_redirect_url(self, request: HttpRequest) -> str:
+        """Return the reader's account, which asks to sign in with the new password."""
+        return reverse("accounts:account")
 
     def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
         """Send one of allauth's letters; when it cannot be sent, the page goes on and the audit log says so."""

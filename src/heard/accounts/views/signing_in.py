@@ -10,7 +10,6 @@ from allauth.mfa.totp import views as totp
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 from django.template.response import TemplateResponse
-from django.urls import reverse
 
 View = Callable[..., HttpResponseBase]
 
@@ -33,19 +32,11 @@ def _has_errors(response: TemplateResponse) -> bool:
     return response.status_code == 200 and form is not None and form.is_bound and bool(form.errors)
 
 
-class ChangePassword(account.PasswordChangeView):
-    """A new password; everyone signs in again with it."""
-
-    def get_default_success_url(self) -> str:
-        """Return the reader's account."""
-        return reverse("accounts:account")
-
-
 sign_in = _told(account.login)
 sign_out = account.logout
 inactive = account.account_inactive
 confirm_password = _told(account.reauthenticate)
-change_password = _told(ChangePassword.as_view())
+change_password = _told(account.password_change)
 forgotten_password = _told(account.password_reset)
 forgotten_password_sent = account.password_reset_done
 new_password = _told(account.password_reset_from_key)

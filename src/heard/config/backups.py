@@ -171,8 +171,16 @@ def _replace_database(source: Path) -> None:
         source.replace(target)
         return
     _run_postgres(
-        "pg_restore", ["--clean", "--if-exists", "--no-owner", "--single-transaction",
-                       f"--dbname={connection.settings_dict['NAME']}", str(source)], CannotRestore
+        "pg_restore",
+        [
+            "--clean",
+            "--if-exists",
+            "--no-owner",
+            "--single-transaction",
+            f"--dbname={connection.settings_dict['NAME']}",
+            str(source),
+        ],
+        CannotRestore,
     )
 
 

@@ -13,7 +13,9 @@ from django.db.migrations.executor import MigrationExecutor
 
 from heard.config.work import heartbeat_file
 from heard.feedback import keys
-from heard.insight import queries as insight
+from heard.feedback.models import Piece, SealingKey
+
+Check = Callable[[datetime], tuple[bool, str]]
 
 SPARE_DISK = 500 * 1024 * 1024
 HEARTBEAT_WITHIN = 30.0
@@ -34,7 +36,7 @@ def look(*, now: datetime) -> tuple[Sign, ...]:
     return tuple(_look(name, check, now) for name, check in _CHECKS)
 
 
-def _look(name: str, check: "Callable[[datetime], tuple[bool, str]]", now: datetime) -> Sign:
+def _look(name: str, check: Check, now: datetime) -> Sign:
     try:
         is_well, sentence = check(now)
     except (DatabaseError, OSError) as error:
@@ -66,21 +68,22 @@ def _worker(now: datetime) -> tuple[bool, str]:
 
 
 def _reading(now: datetime) -> tuple[bool, str]:
-    waiting, oldest = insight.unread(now=now)
+    waiting = Piece.objects.visible().filter(read_at=None)
+    oldest = waiting.order_by("id").values_list("received_at", flat=True).first()
     if oldest is None:
         return True, "Everything that arrived has been read."
     age = now - oldest
-    return age < READ_WITHIN, f"{waiting:,} pieces wait to be read, the oldest for {age.total_seconds():,.0f} seconds."
+    return age < READ_WITHIN, f"{waiting.count():,} pieces wait to be read, one for {age.total_seconds():,.0f} seconds."
 
 
 def _keys(now: datetime) -> tuple[bool, str]:
-    missing = keys.missing()
+    missing = [key.key_id for key in SealingKey.objects.order_by("key_id") if not keys.holds(key_id=key.key_id)]
     if missing:
         return False, f"{len(missing)} private keys are not here: {', '.join(missing[:3])}."
     return True, "Every key that seals can be opened here."
 
 
-_CHECKS: tuple[tuple[str, "Callable[[datetime], tuple[bool, str]]"], ...] = (
+_CHECKS: tuple[tuple[str, Check], ...] = (
     ("database", _database),
     ("disk", _disk),
     ("keys", _keys),

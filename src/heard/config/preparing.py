@@ -4,6 +4,7 @@ from datetime import datetime
 
 from django.core.management import call_command
 
+from heard.accounts.models import Organisation
 from heard.feedback import keys
 from heard.insight import actions as insight
 
@@ -14,7 +15,7 @@ def prepare(*, now: datetime) -> None:
     Safe to run each time: what is there already is left as it is.
     """
     call_command("migrate", verbosity=0, interactive=False)
-    keys.ensure_keys(now=now)
+    keys.ensure_keys(organisations=Organisation.objects.filter(closed_at=None), now=now)
     insight.load_framework(now=now)
 
 

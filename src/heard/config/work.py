@@ -10,6 +10,7 @@ import signal
 import socket
 import threading
 import time
+import traceback
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import timedelta
@@ -61,6 +62,16 @@ def _function(name: str) -> Callable[..., int]:
     return function
 
 
+def _kind_and_place(error: Exception) -> str:
+    """Say what kind of failure it was and where, never its message, which may hold what a person wrote."""
+    frames = traceback.extract_tb(error.__traceback__)
+    return (
+        f"{type(error).__name__} at {Path(frames[-1].filename).name}:{frames[-1].lineno}"
+        if frames
+        else type(error).__name__
+    )
+
+
 def heartbeat_file() -> Path:
     """Return the file whose age says when this machine's worker last went round."""
     return Path(settings.HEARD_HOME) / "worker-heartbeat"
@@ -108,9 +119,9 @@ class Worker:
         try:
             return _function(finder.name)(holder=self.holder, limit=self.limit)
         except DatabaseError as error:
-            logger.error("%s could not reach the database: %s", finder.name, type(error).__name__)
+            logger.error("%s could not reach the database: %s", finder.name, _kind_and_place(error))
         except Exception as error:  # noqa: BLE001  one broken finder must not stop the others
-            logger.error("%s failed: %s", finder.name, type(error).__name__)
+            logger.error("%s failed: %s", finder.name, _kind_and_place(error))
         close_old_connections()
         return 0
 
@@ -122,4 +133,4 @@ class Worker:
         try:
             _function(job.name)()
         except Exception as error:  # noqa: BLE001  it is tried again when next due
-            logger.error("%s failed: %s", job.name, type(error).__name__)
+            logger.error("%s failed: %s", job.name, _kind_and_place(error))

@@ -64,7 +64,11 @@ def counts(*, campaign: str) -> None:
     from heard.config import checking
 
     failed = 0
-    for title, results in checking.counts(campaign=campaign):
+    try:
+        checked = list(checking.counts(campaign=campaign))
+    except checking.NoSuchCampaign as refusal:
+        raise Refused(str(refusal)) from refusal
+    for title, results in checked:
         console.print(f"[bold]{title}[/bold]")
         for result in results:
             console.print(f"  {'holds' if result.passed else 'FAILS':<7}{result.name}: {result.sentence}")
@@ -83,9 +87,17 @@ def found(*, organisation: str, kind: str, full_name: str, email: str, password:
     """Make the first organisation and its administrator."""
     ready()
     from heard.config import founding
+    from heard.design import clock
 
     try:
-        founding.found(organisation=organisation, kind=kind, full_name=full_name, email=email, password=password)
+        founding.found(
+            organisation=organisation,
+            kind=kind,
+            full_name=full_name,
+            email=email,
+            password=password,
+            now=clock.now(),
+        )
     except founding.Refusal as refusal:
         raise Refused(str(refusal)) from refusal
     console.print(f"{organisation} is there. Sign in and set up the second factor.")

@@ -162,7 +162,7 @@ def _wait_until_ready(address: str, home: Path) -> None:
     while time.monotonic() < deadline:
         try:
             with urllib.request.urlopen(address, timeout=5) as answer:  # noqa: S310  our own address
-                if answer.status == 200:  # noqa: PLR2004
+                if answer.status == 200:
                     return
         except (urllib.error.URLError, OSError):
             time.sleep(0.2)

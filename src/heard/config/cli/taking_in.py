@@ -20,10 +20,16 @@ def import_() -> None:
 @click.argument("file", type=FILE)
 @click.option("--organisation", required=True, help="Short name (slug) of the organisation whose records these are.")
 @click.option("--campaign", default="", help="Short name (slug) of the campaign they belong to, if any.")
-@click.option("--mapping", type=FILE, help="JSON file saying which column means what; guessed from the headers when not given.")
+@click.option(
+    "--mapping", type=FILE, help="JSON file saying which column means what; guessed from the headers when not given."
+)
 @click.option("--dry-run", is_flag=True, help="Say what would happen, and change nothing.")
-@click.option("--report", type=click.Path(path_type=Path), help="Write each row that was not taken, and why, to this CSV file.")
-def feedback(*, file: Path, organisation: str, campaign: str, mapping: Path | None, dry_run: bool, report: Path | None) -> None:
+@click.option(
+    "--report", type=click.Path(path_type=Path), help="Write each row that was not taken, and why, to this CSV file."
+)
+def feedback(
+    *, file: Path, organisation: str, campaign: str, mapping: Path | None, dry_run: bool, report: Path | None
+) -> None:
     """Take in Friends and Family or local-office records, all or nothing."""
     ready()
     from heard.config import taking_in
@@ -32,7 +38,12 @@ def feedback(*, file: Path, organisation: str, campaign: str, mapping: Path | No
     with progress("Reading rows") as advance:
         try:
             outcome = taking_in.feedback(
-                path=file, organisation=organisation, campaign=campaign, mapping=chosen, dry_run=dry_run, progress=advance,
+                path=file,
+                organisation=organisation,
+                campaign=campaign,
+                mapping=chosen,
+                dry_run=dry_run,
+                progress=advance,
                 report=report,
             )
         except taking_in.Refusal as refusal:

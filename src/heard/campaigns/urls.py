@@ -2,7 +2,7 @@
 
 from django.urls import path, re_path
 
-from heard.campaigns.views import public
+from heard.campaigns.views import campaigns, placements, public
 
 app_name = "campaigns"
 
@@ -11,4 +11,23 @@ public_urlpatterns = [
     path("c/<slug:campaign_slug>/", public.landing, name="landing"),
     path("c/<slug:campaign_slug>/contact/", public.contact, name="contact"),
     re_path(r"^l/(?P<code>[^/]{1,80})/?$", public.link, name="link"),
+]
+
+staff_urlpatterns = [
+    path("campaigns/", campaigns.campaign_list, name="list"),
+    path("campaigns/new/", campaigns.create, name="create"),
+    path("campaigns/<slug:slug>/", campaigns.campaign, name="campaign"),
+    path("campaigns/<slug:slug>/edit/", campaigns.edit, name="edit"),
+    path("campaigns/<slug:slug>/doors/", campaigns.doors, name="doors"),
+    path("campaigns/<slug:slug>/forms/new/", campaigns.add_form, name="add_form"),
+    path("campaigns/<slug:slug>/waves/new/", campaigns.add_wave, name="add_wave"),
+    path("campaigns/<slug:slug>/waves/<int:wave_id>/", campaigns.wave, name="wave"),
+    path("campaigns/<slug:slug>/partners/new/", campaigns.add_partner, name="add_partner"),
+    path("campaigns/<slug:slug>/steps/<slug:step>/", campaigns.step, name="step"),
+    path("campaigns/<slug:slug>/place/", placements.place, name="place"),
+    path("campaigns/<slug:slug>/links/<slug:code>/", placements.placement, name="placement"),
+    path("campaigns/<slug:slug>/links/<slug:code>/qr.svg", placements.qr_image, name="qr_image"),
+    path("campaigns/<slug:slug>/links/<slug:code>/qr/", placements.qr_download, name="qr_download"),
+    path("campaigns/<slug:slug>/links/<slug:code>/code/", placements.code, name="code"),
+    path("campaigns/<slug:slug>/links/<slug:code>/withdraw/", placements.withdraw, name="withdraw"),
 ]

@@ -1,8 +1,8 @@
 """Visitors and small campaigns that the tests of this folder share."""
 
 from django.test import Client
-from heard.campaigns.models import Campaign, Form, FormPage, Question
 
+from heard.campaigns.models import Campaign, Form, FormPage, Question
 from tests.factories.campaigns import FormFactory, QuestionSetFactory
 
 PHONE = "Mozilla/5.0 (Linux; Android 13) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/116.0 Mobile Safari/537.36"

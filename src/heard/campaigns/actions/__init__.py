@@ -1,6 +1,7 @@
 """Writes about campaigns, each in one transaction with its audit line."""
 
 from heard.campaigns.actions.lifecycle import (
+    STEPS,
     NotReady,
     WrongState,
     close_campaign,
@@ -24,6 +25,7 @@ from heard.campaigns.actions.planning import (
     AlreadyPartner,
     CampaignPlan,
     FrontPageTaken,
+    NotPreparing,
     WaveExists,
     add_form,
     add_partner,
@@ -37,6 +39,7 @@ from heard.campaigns.actions.planning import (
 from heard.campaigns.actions.salts import count_missed, rotate_salts, salt_of_today
 
 __all__ = [
+    "STEPS",
     "AlreadyFollowed",
     "AlreadyPartner",
     "AlreadyWithdrawn",
@@ -45,6 +48,7 @@ __all__ = [
     "CodeRefused",
     "CodeTaken",
     "FrontPageTaken",
+    "NotPreparing",
     "NotReady",
     "OutsideNotAllowed",
     "PlacementPlan",

@@ -9,6 +9,7 @@ from heard.accounts.actions import record
 from heard.accounts.models import User
 from heard.campaigns import queries
 from heard.campaigns.models import Campaign, CampaignState
+from heard.campaigns.questions import actions as questions
 
 
 class NotReady(Exception):
@@ -20,13 +21,11 @@ class WrongState(Exception):
 
 
 @transaction.atomic
-def open_campaign(*, campaign: Campaign, by: User, now: datetime) -> None:
+def open_campaign(*, campaign: Campaign, by: User | None, now: datetime) -> None:
     """Open a campaign to the public and freeze its questions. Raises WrongState and NotReady."""
     _hold(campaign, CampaignState.PREPARING)
     if not queries.readiness_of(campaign=campaign, today=timezone.localdate(now)).is_ready:
         raise NotReady
-    from heard.campaigns.questions import actions as questions
-
     for question_set in queries.question_sets_of(campaign=campaign):
         if question_set.frozen_at is None:
             questions.freeze(question_set=question_set, by=by, now=now)
@@ -35,21 +34,21 @@ def open_campaign(*, campaign: Campaign, by: User, now: datetime) -> None:
 
 
 @transaction.atomic
-def pause_campaign(*, campaign: Campaign, by: User, now: datetime) -> None:
+def pause_campaign(*, campaign: Campaign, by: User | None, now: datetime) -> None:
     """Take a campaign's forms offline for a while; its links say where to turn. Raises WrongState."""
     _hold(campaign, CampaignState.OPEN)
     _move(campaign, CampaignState.PAUSED, code="campaigns.campaign.paused", by=by, now=now)
 
 
 @transaction.atomic
-def resume_campaign(*, campaign: Campaign, by: User, now: datetime) -> None:
+def resume_campaign(*, campaign: Campaign, by: User | None, now: datetime) -> None:
     """Open a paused campaign again. Raises WrongState."""
     _hold(campaign, CampaignState.PAUSED)
     _move(campaign, CampaignState.OPEN, code="campaigns.campaign.resumed", by=by, now=now)
 
 
 @transaction.atomic
-def close_campaign(*, campaign: Campaign, by: User, now: datetime) -> None:
+def close_campaign(*, campaign: Campaign, by: User | None, now: datetime) -> None:
     """Close a campaign for good; its links say where to turn for ever. Raises WrongState."""
     _hold(campaign, CampaignState.OPEN, CampaignState.PAUSED)
     campaign.closed_at = now
@@ -63,7 +62,11 @@ def _hold(campaign: Campaign, *states: CampaignState) -> None:
         raise WrongState
 
 
-def _move(campaign: Campaign, state: CampaignState, *, code: str, by: User, now: datetime) -> None:
+def _move(campaign: Campaign, state: CampaignState, *, code: str, by: User | None, now: datetime) -> None:
     campaign.state = state
     campaign.save(update_fields=["state", "opened_at", "closed_at"])
     record(code=code, subject=campaign, by=by, now=now, organisation=campaign.owner, title=campaign.title)
+
+
+STEPS = {"open": open_campaign, "pause": pause_campaign, "resume": resume_campaign, "close": close_campaign}
+"""Each step by the word that names it in an address."""

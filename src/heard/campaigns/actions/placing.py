@@ -53,7 +53,7 @@ class PlacementPlan:
 
 
 @transaction.atomic
-def place(*, campaign: Campaign, plan: PlacementPlan, by: User, now: datetime) -> Placement:
+def place(*, campaign: Campaign, plan: PlacementPlan, by: User | None, now: datetime) -> Placement:
     """Place a link and give it a readable code. Raises CampaignClosed and OutsideNotAllowed."""
     campaign = Campaign.objects.select_for_update().select_related("owner").get(pk=campaign.pk)
     if campaign.state == CampaignState.CLOSED:
@@ -86,7 +86,7 @@ def _free_code(campaign: Campaign, plan: PlacementPlan) -> str:
 
 
 @transaction.atomic
-def change_code(*, placement: Placement, code: str, by: User, now: datetime) -> None:
+def change_code(*, placement: Placement, code: str, by: User | None, now: datetime) -> None:
     """Give a link another code before anyone has followed it. Raises CodeRefused, CodeTaken and AlreadyFollowed."""
     if not is_code(code):
         raise CodeRefused
@@ -100,7 +100,7 @@ def change_code(*, placement: Placement, code: str, by: User, now: datetime) -> 
 
 
 @transaction.atomic
-def withdraw(*, placement: Placement, by: User, now: datetime) -> None:
+def withdraw(*, placement: Placement, by: User | None, now: datetime) -> None:
     """Withdraw a link: from now on it says where to turn instead of leading on. Raises AlreadyWithdrawn."""
     if placement.withdrawn_at:
         raise AlreadyWithdrawn
@@ -109,7 +109,7 @@ def withdraw(*, placement: Placement, by: User, now: datetime) -> None:
     _record("campaigns.placement.withdrawn", placement, by=by, now=now)
 
 
-def _record(code: str, placement: Placement, *, by: User, now: datetime, **detail: str) -> None:
+def _record(code: str, placement: Placement, *, by: User | None, now: datetime, **detail: str) -> None:
     record(
         code=code,
         subject=placement,

@@ -12,13 +12,19 @@ from heard.accounts.actions import record
 from heard.accounts.models import Organisation, User
 from heard.campaigns.doors import DoorRule
 from heard.campaigns.models import Campaign, Form, Partner, Wave
+from heard.campaigns.questions import actions as questions
 
-RESERVED_SLUGS = frozenset({"contact"})
-"""Words that stand after a campaign's address for something else than a form."""
+RESERVED_CAMPAIGN_SLUGS = frozenset({"new"})
+RESERVED_FORM_SLUGS = frozenset({"contact"})
+"""Words that stand in the same place of an address for something else."""
 
 
 class FrontPageTaken(Exception):
     """Another campaign is the front page; there is only one."""
+
+
+class NotPreparing(Exception):
+    """The campaign has opened: its forms stand."""
 
 
 class WaveExists(Exception):
@@ -51,10 +57,12 @@ def year_before(day: date) -> date:
 
 
 @transaction.atomic
-def create_campaign(*, owner: Organisation, plan: CampaignPlan, by: User, now: datetime) -> Campaign:
+def create_campaign(*, owner: Organisation, plan: CampaignPlan, by: User | None, now: datetime) -> Campaign:
     """Make a campaign in preparation. Raises FrontPageTaken."""
     campaign = Campaign(owner=owner, created_at=now)
-    campaign.slug = _free_slug(plan.title, taken=set(Campaign.objects.values_list("slug", flat=True)))
+    campaign.slug = _free_slug(
+        plan.title, taken=RESERVED_CAMPAIGN_SLUGS | set(Campaign.objects.values_list("slug", flat=True))
+    )
     _follow(campaign, plan)
     record(
         code="campaigns.campaign.created", subject=campaign, by=by, now=now, organisation=owner, title=campaign.title
@@ -63,7 +71,7 @@ def create_campaign(*, owner: Organisation, plan: CampaignPlan, by: User, now: d
 
 
 @transaction.atomic
-def change_campaign(*, campaign: Campaign, plan: CampaignPlan, by: User, now: datetime) -> None:
+def change_campaign(*, campaign: Campaign, plan: CampaignPlan, by: User | None, now: datetime) -> None:
     """Change what a campaign says of itself. Raises FrontPageTaken."""
     _follow(campaign, plan)
     record(
@@ -93,7 +101,7 @@ def _follow(campaign: Campaign, plan: CampaignPlan) -> None:
 
 
 @transaction.atomic
-def change_doors(*, campaign: Campaign, rule: DoorRule, by: User, now: datetime) -> None:
+def change_doors(*, campaign: Campaign, rule: DoorRule, by: User | None, now: datetime) -> None:
     """Change which doors the landing page shows."""
     campaign.doors = rule.as_data()
     campaign.save(update_fields=["doors"])
@@ -102,14 +110,14 @@ def change_doors(*, campaign: Campaign, rule: DoorRule, by: User, now: datetime)
 
 @transaction.atomic
 def add_form(
-    *, campaign: Campaign, organisation: Organisation, title: str, template: str, by: User, now: datetime
+    *, campaign: Campaign, organisation: Organisation, title: str, template: str, by: User | None, now: datetime
 ) -> Form:
-    """Give an organisation a form in the campaign, with the questions of a shipped template."""
-    taken = set(campaign.forms.values_list("slug", flat=True)) | RESERVED_SLUGS
+    """Give an organisation a form in the campaign, with the questions of a shipped template. Raises NotPreparing."""
+    if not campaign.is_preparing:
+        raise NotPreparing
+    taken = set(campaign.forms.values_list("slug", flat=True)) | RESERVED_FORM_SLUGS
     slug = _free_slug(organisation.short_name or organisation.name, taken=taken)
     form = Form.objects.create(campaign=campaign, organisation=organisation, title=title, slug=slug)
-    from heard.campaigns.questions import actions as questions
-
     questions.add_question_set(form=form, template=template, by=by, now=now)
     record(
         code="campaigns.form.added",
@@ -125,7 +133,7 @@ def add_form(
 
 @transaction.atomic
 def add_wave(
-    *, campaign: Campaign, name: str, audience: str, starts_on: date, ends_on: date, by: User, now: datetime
+    *, campaign: Campaign, name: str, audience: str, starts_on: date, ends_on: date, by: User | None, now: datetime
 ) -> Wave:
     """Add a wave for one audience. Raises WaveExists."""
     wave = Wave(campaign=campaign)
@@ -136,7 +144,7 @@ def add_wave(
 
 @transaction.atomic
 def change_wave(
-    *, wave: Wave, name: str, audience: str, starts_on: date, ends_on: date, by: User, now: datetime
+    *, wave: Wave, name: str, audience: str, starts_on: date, ends_on: date, by: User | None, now: datetime
 ) -> None:
     """Change a wave's name, audience and days. Raises WaveExists."""
     _set_wave(wave, name=name, audience=audience, starts_on=starts_on, ends_on=ends_on)
@@ -154,7 +162,7 @@ def _set_wave(wave: Wave, *, name: str, audience: str, starts_on: date, ends_on:
 
 
 @transaction.atomic
-def add_partner(*, campaign: Campaign, organisation: Organisation, by: User, now: datetime) -> Partner:
+def add_partner(*, campaign: Campaign, organisation: Organisation, by: User | None, now: datetime) -> Partner:
     """Give an organisation the part of a partner. Raises AlreadyPartner."""
     partner, is_new = Partner.objects.get_or_create(
         campaign=campaign, organisation=organisation, defaults={"joined_at": now}

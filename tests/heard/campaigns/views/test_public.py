@@ -3,10 +3,10 @@
 from datetime import UTC, datetime
 
 import pytest
+
 from heard.accounts.doors import Role
 from heard.campaigns.models import CampaignState, Visit, VisitClass, VisitKind
 from heard.campaigns.preview import preview_token
-
 from tests.factories.accounts import OrganisationFactory, member
 from tests.factories.campaigns import CampaignFactory, PlacementFactory, WaveFactory
 from tests.factories.places import AreaFactory, OfficeFactory

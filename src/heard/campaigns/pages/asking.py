@@ -1,0 +1,51 @@
+"""Pages that ask a manager something: questions, or whether to go on."""
+
+from dataclasses import dataclass, replace
+from typing import ClassVar
+
+from heard.design.fields import BoundAnswer
+from heard.design.forms import Form
+from heard.design.pages import Page
+
+
+@dataclass(frozen=True, kw_only=True)
+class AskPage(Page):
+    """Questions to a manager, drawn in order; those that an answer reveals are drawn with it."""
+
+    template: ClassVar[str] = "campaigns/ask.jinja"
+
+    form: Form
+    button: str
+    sentences: tuple[str, ...] = ()
+
+    @property
+    def fields(self) -> tuple[BoundAnswer, ...]:
+        """The questions that stand by themselves."""
+        options = [option for field in self.form.fields.values() for option in getattr(field, "options", ())]
+        revealed = {option.reveals for option in options if option.reveals}
+        bound = [self.form[name] for name in self.form.fields if name not in revealed]
+        return tuple(one for one in bound if isinstance(one, BoundAnswer))
+
+
+def ask_page(*, title: str, form: Form, button: str, back_href: str, sentences: tuple[str, ...] = ()) -> AskPage:
+    """Return a page of questions to a manager."""
+    return AskPage(
+        title=title, form=form, button=button, back_href=back_href, sentences=sentences, has_errors=bool(form.errors)
+    )
+
+
+@dataclass(frozen=True, kw_only=True)
+class ConfirmPage(Page):
+    """A step that changes what the public sees: what will happen, and a button."""
+
+    template: ClassVar[str] = "campaigns/confirm.jinja"
+
+    sentences: tuple[str, ...]
+    button: str
+    is_warning: bool
+    problem: str = ""
+
+
+def refused(page: ConfirmPage, problem: str) -> ConfirmPage:
+    """Return the page with the reason why the step could not be taken."""
+    return replace(page, has_errors=True, problem=problem)

@@ -1,0 +1,294 @@
+"""Pages on which managers prepare, open and close a campaign."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import ClassVar
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from heard.campaigns import links
+from heard.campaigns.models import Campaign, CampaignState, Form, Partner, Placement, Wave
+from heard.campaigns.pages.asking import ConfirmPage
+from heard.campaigns.pages.shown import (
+    Fact,
+    StateTag,
+    campaign_href,
+    days_of,
+    leads_to,
+    list_href,
+    seen_at,
+    state_of,
+)
+from heard.campaigns.preview import preview_token
+from heard.campaigns.queries import Readiness
+from heard.campaigns.visiting import Trail
+from heard.design.pages import Page
+
+
+@dataclass(frozen=True, kw_only=True)
+class Action:
+    """A step that can be taken from a page."""
+
+    text: str
+    href: str
+    is_main: bool = False
+
+
+@dataclass(frozen=True, kw_only=True)
+class CampaignRow:
+    """One campaign in the list."""
+
+    title: str
+    href: str
+    owner: str
+    state: StateTag
+    days: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class CampaignsPage(Page):
+    """The campaigns that the reader may see."""
+
+    template: ClassVar[str] = "campaigns/list.jinja"
+
+    campaigns: tuple[CampaignRow, ...]
+    create_href: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Need:
+    """One thing that a campaign needs before it can open."""
+
+    text: str
+    is_met: bool
+    href: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class FormRow:
+    """One organisation's form."""
+
+    title: str
+    organisation: str
+    preview_href: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class WaveRow:
+    """One wave."""
+
+    name: str
+    audience: str
+    days: str
+    href: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class PlacementRow:
+    """One link in the campaign's list."""
+
+    code: str
+    href: str
+    seen: str
+    partner: str
+    wave: str
+    leads: str
+    is_withdrawn: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class CampaignPage(Page):
+    """One campaign: its state, what is missing, its forms, waves, partners and links, and the steps that lead on."""
+
+    template: ClassVar[str] = "campaigns/campaign.jinja"
+
+    state: StateTag
+    facts: tuple[Fact, ...]
+    needs: tuple[Need, ...]
+    steps: tuple[Action, ...]
+    landing_href: str
+    preview_href: str
+    forms: tuple[FormRow, ...]
+    waves: tuple[WaveRow, ...]
+    partners: tuple[str, ...]
+    placements: tuple[PlacementRow, ...]
+    edit_href: str
+    doors_href: str
+    add_form_href: str
+    add_wave_href: str
+    add_partner_href: str
+    place_href: str
+    can_change: bool
+    can_place: bool
+
+
+def campaigns_page(*, campaigns: Iterable[Campaign], can_create: bool) -> CampaignsPage:
+    """Return the list of campaigns."""
+    return CampaignsPage(
+        title=_("Campaigns"),
+        campaigns=tuple(
+            CampaignRow(
+                title=campaign.title,
+                href=reverse("campaigns:campaign", args=[campaign.slug]),
+                owner=campaign.owner.name,
+                state=state_of(campaign),
+                days=days_of(campaign.starts_on, campaign.ends_on),
+            )
+            for campaign in campaigns
+        ),
+        create_href=reverse("campaigns:create") if can_create else "",
+    )
+
+
+def campaign_page(
+    *,
+    campaign: Campaign,
+    readiness: Readiness,
+    forms: Iterable[Form],
+    waves: Iterable[Wave],
+    partners: Iterable[Partner],
+    placements: Iterable[Placement],
+    can_change: bool,
+) -> CampaignPage:
+    """Return one campaign's page, with its steps where the reader may take them."""
+    preview = Trail(preview=preview_token(campaign_id=campaign.pk))
+
+    def at(name: str) -> str:
+        return reverse(f"campaigns:{name}", args=[campaign.slug])
+
+    return CampaignPage(
+        title=campaign.title,
+        back_href=list_href(),
+        state=state_of(campaign),
+        facts=_facts(campaign),
+        needs=_needs(campaign, readiness) if campaign.is_preparing else (),
+        steps=_steps(campaign, readiness) if can_change else (),
+        landing_href=links.landing_path(campaign, trail=Trail()),
+        preview_href=links.landing_path(campaign, trail=preview),
+        forms=tuple(
+            FormRow(
+                title=form.title,
+                organisation=form.organisation.name,
+                preview_href=links.form_path(campaign, form_slug=form.slug, trail=preview),
+            )
+            for form in forms
+        ),
+        waves=tuple(_wave_row(campaign, wave, can_change=can_change) for wave in waves),
+        partners=tuple(partner.organisation.name for partner in partners),
+        placements=tuple(_placement_row(campaign, placement) for placement in placements),
+        edit_href=at("edit"),
+        doors_href=at("doors"),
+        add_form_href=at("add_form") if campaign.is_preparing else "",
+        add_wave_href=at("add_wave"),
+        add_partner_href=at("add_partner"),
+        place_href=at("place"),
+        can_change=can_change,
+        can_place=can_change and campaign.state != CampaignState.CLOSED,
+    )
+
+
+def _facts(campaign: Campaign) -> tuple[Fact, ...]:
+    facts = (
+        Fact(name=_("Run by"), value=campaign.owner.name),
+        Fact(name=_("Hashtag"), value=f"#{campaign.hashtag}" if campaign.hashtag else ""),
+        Fact(name=_("Runs"), value=days_of(campaign.starts_on, campaign.ends_on)),
+        Fact(name=_("Compared with"), value=days_of(campaign.baseline_starts_on, campaign.baseline_ends_on)),
+        Fact(name=_("Phone"), value=campaign.contact_phone),
+        Fact(name=_("Other websites"), value=", ".join(campaign.allowed_hosts)),
+        Fact(name=_("Front page"), value=_("Yes") if campaign.is_front_page else _("No")),
+    )
+    return tuple(fact for fact in facts if fact.value)
+
+
+def _needs(campaign: Campaign, readiness: Readiness) -> tuple[Need, ...]:
+    def at(name: str) -> str:
+        return reverse(f"campaigns:{name}", args=[campaign.slug])
+
+    return (
+        Need(text=_("A form with questions"), is_met=readiness.has_form, href=at("add_form")),
+        Need(text=_("A link to pass on"), is_met=readiness.has_placement, href=at("place")),
+        Need(text=_("A last day that is not over"), is_met=readiness.has_days_left, href=at("edit")),
+        Need(text=_("A phone number for people who need help"), is_met=readiness.has_contact, href=at("edit")),
+    )
+
+
+def _steps(campaign: Campaign, readiness: Readiness) -> tuple[Action, ...]:
+    def step(name: str, text: str, *, is_main: bool = False) -> Action:
+        return Action(text=text, href=reverse("campaigns:step", args=[campaign.slug, name]), is_main=is_main)
+
+    steps = {
+        CampaignState.PREPARING: (step("open", _("Open the campaign"), is_main=True),) if readiness.is_ready else (),
+        CampaignState.OPEN: (step("pause", _("Pause the campaign")), step("close", _("Close the campaign"))),
+        CampaignState.PAUSED: (
+            step("resume", _("Open the campaign again"), is_main=True),
+            step("close", _("Close the campaign")),
+        ),
+        CampaignState.CLOSED: (),
+    }
+    return steps[CampaignState(campaign.state)]
+
+
+def _wave_row(campaign: Campaign, wave: Wave, *, can_change: bool) -> WaveRow:
+    return WaveRow(
+        name=wave.name,
+        audience=wave.audience,
+        days=days_of(wave.starts_on, wave.ends_on),
+        href=reverse("campaigns:wave", args=[campaign.slug, wave.pk]) if can_change else "",
+    )
+
+
+def _placement_row(campaign: Campaign, placement: Placement) -> PlacementRow:
+    return PlacementRow(
+        code=placement.code,
+        href=reverse("campaigns:placement", args=[campaign.slug, placement.code]),
+        seen=seen_at(placement),
+        partner=placement.partner.organisation.name if placement.partner else _("None"),
+        wave=placement.wave.name if placement.wave else _("None"),
+        leads=leads_to(placement),
+        is_withdrawn=placement.withdrawn_at is not None,
+    )
+
+
+def step_page(*, campaign: Campaign, step: str) -> ConfirmPage:
+    """Return what a manager reads before the public is let in or kept out. Raises KeyError for an unknown step."""
+    say = {
+        "open": (
+            _("Open %(campaign)s"),
+            (
+                _("Everyone will be able to use its links and forms."),
+                _("The questions will be fixed. You can still mend words, which makes a new version."),
+                _("What was tried out until now stays marked as a test and is never counted."),
+            ),
+            _("Open the campaign"),
+        ),
+        "pause": (
+            _("Pause %(campaign)s"),
+            (
+                _("Nobody will be able to send the form. Links will say where to turn."),
+                _("You can open it again."),
+            ),
+            _("Pause the campaign"),
+        ),
+        "resume": (
+            _("Open %(campaign)s again"),
+            (_("Everyone will be able to use its links and forms again."),),
+            _("Open the campaign again"),
+        ),
+        "close": (
+            _("Close %(campaign)s"),
+            (
+                _("Nobody will be able to send the form. Links will say where to turn, for ever."),
+                _("You cannot open it again."),
+            ),
+            _("Close the campaign"),
+        ),
+    }
+    title, sentences, button = say[step]
+    return ConfirmPage(
+        title=title % {"campaign": campaign.title},
+        sentences=sentences,
+        button=button,
+        is_warning=step in {"pause", "close"},
+        back_href=campaign_href(campaign),
+    )

@@ -1,0 +1,72 @@
+"""What several pages say of a campaign and its links, in words."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from django.urls import reverse
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+
+from heard.campaigns.models import Campaign, CampaignState, Destination, Placement
+
+STATE_COLOURS = {
+    CampaignState.PREPARING: "grey",
+    CampaignState.OPEN: "green",
+    CampaignState.PAUSED: "yellow",
+    CampaignState.CLOSED: "blue",
+}
+
+
+@dataclass(frozen=True, kw_only=True)
+class Fact:
+    """One thing said about a campaign or a link."""
+
+    name: str
+    value: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class StateTag:
+    """A campaign's state in a word, and the colour of its tag."""
+
+    text: str
+    colour: str
+
+
+def state_of(campaign: Campaign) -> StateTag:
+    """Return the campaign's state as a tag."""
+    state = CampaignState(campaign.state)
+    return StateTag(text=str(state.label), colour=STATE_COLOURS[state])
+
+
+def days_of(first: date, last: date) -> str:
+    """Return a period in words."""
+    return _("%(first)s to %(last)s") % {"first": date_format(first, "j M Y"), "last": date_format(last, "j M Y")}
+
+
+def seen_at(placement: Placement) -> str:
+    """Return where people see a link."""
+    channel = placement.get_channel_display()
+    return f"{channel}: {placement.post}" if placement.post else str(channel)
+
+
+def leads_to(placement: Placement) -> str:
+    """Return where a link leads."""
+    if placement.form:
+        return placement.form.title
+    return placement.outside_url or str(Destination.LANDING.label)
+
+
+def list_href() -> str:
+    """Return the address of the list of campaigns."""
+    return reverse("campaigns:list")
+
+
+def campaign_href(campaign: Campaign) -> str:
+    """Return the address of a campaign's page."""
+    return reverse("campaigns:campaign", args=[campaign.slug])
+
+
+def placement_href(placement: Placement) -> str:
+    """Return the address of a link's page."""
+    return reverse("campaigns:placement", args=[placement.campaign.slug, placement.code])

@@ -28,5 +28,6 @@ urlpatterns: list[URLPattern | URLResolver] = [
     *(_mounted(module) for module in _modules()),
 ]
 
+handler400 = "heard.design.views.bad_request"
 handler404 = "heard.design.views.not_found"
 handler500 = "heard.design.views.server_error"

@@ -1,17 +1,22 @@
-"""Turns NotFound into a page, and keeps confidential pages out of caches."""
+"""Turns what nobody caught into a page that helps, and keeps confidential pages out of caches."""
 
+import logging
 from collections.abc import Callable
 
 from django.http import HttpRequest, HttpResponse
 
 from heard.design.errors import NotFound
-from heard.design.views import not_found
+from heard.design.problems import means_full
+from heard.design.views import not_found, storage_full
+
+_log = logging.getLogger(__name__)
+_PERMISSIONS = "camera=(), display-capture=(), geolocation=(), microphone=(), payment=(), usb=()"
 
 Handler = Callable[[HttpRequest], HttpResponse]
 
 
 class NotFoundMiddleware:
-    """Answers 404 wherever NotFound is raised, for the missing and the forbidden alike."""
+    """Answers 404 wherever NotFound is raised, and gives a person's words back where the disk is full."""
 
     def __init__(self, get_response: Handler) -> None:
         self.get_response = get_response
@@ -20,8 +25,13 @@ class NotFoundMiddleware:
         return self.get_response(request)
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
-        """Return the 404 page for NotFound; leave every other exception alone."""
-        return not_found(request) if isinstance(exception, NotFound) else None
+        """Return the page for the missing and the forbidden alike, or that for a full disk; leave the rest alone."""
+        if isinstance(exception, NotFound):
+            return not_found(request)
+        if means_full(exception):
+            _log.critical("There is no room left to store anything.")
+            return storage_full(request)
+        return None
 
 
 class SafeHeadersMiddleware:
@@ -33,5 +43,6 @@ class SafeHeadersMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         response = self.get_response(request)
         response.headers.setdefault("Cache-Control", "no-store")
-        response.headers.setdefault("Permissions-Policy", "camera=(), geolocation=(), microphone=()")
+        response.headers.setdefault("Permissions-Policy", _PERMISSIONS)
+        response.headers.setdefault("Cross-Origin-Resource-Policy", "same-origin")
         return response

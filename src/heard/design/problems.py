@@ -1,9 +1,11 @@
 """The pages that say what went wrong, as values."""
 
+import errno
 import re
 from dataclasses import dataclass
 from typing import ClassVar
 
+from django.db import OperationalError
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
 
@@ -11,19 +13,19 @@ from heard.design.pages import Page
 
 _SECRET_NAMES = ("csrf", "password", "code", "token")
 _SHORTEST_WORDS = 12
+_FULL = ("database or disk is full", "No space left on device")
 
 
 @dataclass(frozen=True, kw_only=True)
 class ProblemPage(Page):
-    """What happened in a few sentences, the words that the person wrote, a number to call and where to turn."""
+    """What happened, the words that the person wrote, a number to call, and whether home is a way on."""
 
     template: ClassVar[str] = "design/problem.jinja"
 
     sentences: tuple[str, ...]
     words: tuple[str, ...] = ()
     phone: str = ""
-    turn_href: str = ""
-    turn_text: str = ""
+    leads_home: bool = False
 
     @property
     def phone_href(self) -> str:
@@ -39,8 +41,7 @@ def not_found() -> ProblemPage:
             _("If you typed the address, check that it is right."),
             _("If you followed a link, the page may have moved or closed."),
         ),
-        turn_href="/",
-        turn_text=_("Go to the start"),
+        leads_home=True,
     )
 
 
@@ -53,8 +54,7 @@ def stale(*, words: tuple[str, ...]) -> ProblemPage:
             _("Go back, load the page again, and send it once more."),
         ),
         words=words,
-        turn_href="/",
-        turn_text=_("Go to the start"),
+        leads_home=True,
     )
 
 
@@ -66,8 +66,16 @@ def broken() -> ProblemPage:
             _("It is our fault, not yours."),
             _("What you sent before this page is safe. Try again in a few minutes."),
         ),
-        turn_href="/",
-        turn_text=_("Go to the start"),
+        leads_home=True,
+    )
+
+
+def not_understood() -> ProblemPage:
+    """Say that what the browser sent made no sense."""
+    return ProblemPage(
+        title=_("We could not read that"),
+        sentences=(_("Your browser sent something that we do not understand. Go back and try again."),),
+        leads_home=True,
     )
 
 
@@ -92,19 +100,31 @@ def storage_full(*, words: tuple[str, ...], phone: str) -> ProblemPage:
     )
 
 
+def means_full(exception: BaseException) -> bool:
+    """Return whether the exception says that there is no room left to store anything."""
+    if isinstance(exception, OSError):
+        return exception.errno in {errno.ENOSPC, errno.EDQUOT}
+    return isinstance(exception, OperationalError) and any(sign in str(exception) for sign in _FULL)
+
+
 def words_of(request: HttpRequest) -> tuple[str, ...]:
     """Return the sentences that were sent with a form, so that a page that refuses them can give them back.
 
     Nothing that may be secret, and nothing that came from another site: it would put strange words under our name.
     """
-    if request.method != "POST" or request.headers.get("Sec-Fetch-Site") not in {"same-origin", "none"}:
+    if request.method != "POST" or not _came_from_here(request):
         return ()
     sent = ((name, value) for name, values in request.POST.lists() for value in values)
-    return tuple(
-        value
-        for name, value in sent
-        if isinstance(value, str)
-        and len(value) >= _SHORTEST_WORDS
-        and " " in value.strip()
-        and not any(part in name.lower() for part in _SECRET_NAMES)
+    return tuple(value for name, value in sent if isinstance(value, str) and _is_said(name, value))
+
+
+def _is_said(name: str, value: str) -> bool:
+    is_sentence = len(value) >= _SHORTEST_WORDS and " " in value.strip()
+    return is_sentence and not any(part in name.lower() for part in _SECRET_NAMES)
+
+
+def _came_from_here(request: HttpRequest) -> bool:
+    site = request.headers.get("Sec-Fetch-Site")
+    return (
+        site == "same-origin" if site else request.headers.get("Origin") == f"{request.scheme}://{request.get_host()}"
     )

@@ -3,13 +3,14 @@
 from dataclasses import replace
 
 from django.conf import settings
+from django.core.exceptions import RequestDataTooBig
 from django.http import HttpRequest, HttpResponse
 
 from heard.design import problems
 from heard.design.errors import NotFound
 from heard.design.paging import pager
 from heard.design.patterns import PatternForm, patterns_page
-from heard.design.rendering import render, shell_of
+from heard.design.rendering import Shell, render, shell_of
 
 
 def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
@@ -23,13 +24,16 @@ def stale_page(request: HttpRequest, reason: str = "") -> HttpResponse:
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
-    """Say that something broke on our side; needs neither session nor database."""
+    """Say that something broke on our side; the plain shell around it needs neither session nor database."""
+    request.shell = Shell()  # type: ignore[attr-defined]
     return render(request, problems.broken(), status=500)
 
 
-def too_large(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
-    """Say that what was sent is too large."""
-    return render(request, problems.too_large(), status=413)
+def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    """Say that what was sent is too large, or that we could not read it."""
+    if isinstance(exception, RequestDataTooBig):
+        return render(request, problems.too_large(), status=413)
+    return render(request, problems.not_understood(), status=400)
 
 
 def storage_full(request: HttpRequest, *, words: tuple[str, ...] = (), phone: str = "") -> HttpResponse:

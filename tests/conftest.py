@@ -33,6 +33,14 @@ def real_data() -> Path:
     return path
 
 
+@pytest.fixture(scope="session", autouse=True)
+def _cheap_passwords() -> None:
+    """Hash passwords quickly: what slows a thief down would slow every test that signs someone in."""
+    from django.conf import settings
+
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+
+
 @pytest.fixture(scope="session")
 def django_db_setup(django_db_setup: None, django_db_blocker: object) -> None:
     """Add what migrations do beyond tables, since the tests build the schema at once."""

@@ -7,10 +7,12 @@ processes a stranger has at most N times the attempts that ACCOUNT_RATE_LIMITS n
 import base64
 import hashlib
 from io import BytesIO
+from time import time
 from typing import Any
 
 import segno
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.account.internal.flows.login import get_authentication_records
 from allauth.mfa.adapter import DefaultMFAAdapter
 from cryptography.fernet import Fernet, MultiFernet
 from django.conf import settings
@@ -44,6 +46,13 @@ class StaffAdapter(DefaultAccountAdapter):
     def is_ajax(self, request: HttpRequest) -> bool:
         """Return False, always: every answer is a page."""
         return False
+
+    def is_reauthentication_required(self, *, app: str, **kwargs: Any) -> bool:
+        """Return whether nothing proved within the last minutes who sits here; signing in proves it too."""
+        latest = max(
+            (record["at"] for record in get_authentication_records(self.request, self.request.user)), default=0
+        )
+        return time() - float(latest) > settings.ACCOUNT_REAUTHENTICATION_TIMEOUT
 
     def get_password_change_redirect_url(self, request: HttpRequest) -> str:
         """Return the reader's account, which asks to sign in with the new password."""

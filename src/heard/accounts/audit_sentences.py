@@ -45,6 +45,8 @@ SENTENCES: dict[str, _StrPromise] = {
     "accounts.role.given": _("Gave the role %(role)s"),
     "accounts.role.taken": _("Took away the role %(role)s"),
     "accounts.second_factor.removed": _("Removed a lost second factor (%(reason)s)"),
+    "measurement.counts.imported": _("Brought in %(rows)s daily counts"),
+    "measurement.counts.removed": _("Took %(rows)s daily counts out again"),
 }
 
 _WORDS: dict[str, Mapping[str, Any]] = {

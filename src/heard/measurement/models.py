@@ -123,7 +123,9 @@ class DailyFigure(models.Model):
             ),
         ]
         indexes = [
-            models.Index(fields=["campaign", "day", "placement", "kind", "standing", "count"], name="figure_by_campaign"),
+            models.Index(
+                fields=["campaign", "day", "placement", "kind", "standing", "count"], name="figure_by_campaign"
+            ),
             models.Index(fields=["organisation", "day", "kind"], name="figure_by_organisation"),
         ]
 

@@ -1,0 +1,16 @@
+"""Writes of measurement: roll-ups, and counts that came from elsewhere."""
+
+from heard.measurement.actions.importing import COLUMNS, CountNote, CountsReport, import_counts, remove_counts
+from heard.measurement.actions.rolling import recount, roll_up_batch, roll_up_feedback, roll_up_visits
+
+__all__ = [
+    "COLUMNS",
+    "CountNote",
+    "CountsReport",
+    "import_counts",
+    "recount",
+    "remove_counts",
+    "roll_up_batch",
+    "roll_up_feedback",
+    "roll_up_visits",
+]

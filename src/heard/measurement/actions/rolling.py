@@ -1,0 +1,159 @@
+"""Roll-ups: what was counted each day, kept so that a page needs not count it all again.
+
+Each step reads first and writes in one short transaction that is given up where another worker was quicker.
+"""
+
+from collections.abc import Iterable
+from contextlib import suppress
+from datetime import date, datetime
+from itertools import groupby
+
+from django.db import OperationalError, connection, models, transaction
+from django.db.models import F, Max
+
+from heard.campaigns.models import Visit
+from heard.feedback.models import Piece
+from heard.measurement.models import VISIT_KINDS, DailyFigure, Record, RolledBatch, RollUpMark
+from heard.measurement.queries import differences, records
+
+STEP = 5_000
+"""So many records at most are rolled up in one transaction, so that writers hardly wait."""
+
+ATTEMPTS = 5
+
+
+def roll_up_visits(*, now: datetime, limit: int = STEP) -> int:
+    """Add the next visits to the roll-ups; return how many ids were passed."""
+    mark = records.mark_of(Record.VISITS)
+    settled = _settled_id(Visit)
+    if settled is None or settled <= mark.through_id:
+        return 0
+    upto = min(settled, mark.through_id + limit)
+    tallies = records.visits(after=mark.through_id, upto=upto)
+    with transaction.atomic():
+        if not _advance(Record.VISITS, mark, through_id=upto, now=now):
+            return 0
+        for key, number in tallies.items():
+            _add(key, number)
+    return upto - mark.through_id
+
+
+def roll_up_feedback(*, now: datetime, limit: int = STEP) -> int:
+    """Count anew the days on which feedback arrived or was withdrawn; return how many new pieces that took in."""
+    mark = records.mark_of(Record.FEEDBACK)
+    settled = _settled_id(Piece) or 0
+    upto = min(settled, mark.through_id + limit)
+    withdrawn = records.newest_withdrawal()
+    is_late = withdrawn is not None and withdrawn >= mark.through_at - records.LATE
+    if upto <= mark.through_id and not is_late:
+        return 0
+    upto = max(upto, mark.through_id)
+    days = records.changed_feedback(mark=mark, upto=upto)
+    tallies = records.feedback(days)
+    with transaction.atomic():
+        if not _advance(Record.FEEDBACK, mark, through_id=upto, now=now):
+            return 0
+        _replace(days, tallies)
+    return upto - mark.through_id
+
+
+def roll_up_batch(*, now: datetime) -> int:
+    """Count anew the days of the oldest visible import that no roll-up holds yet; return how many rows it has."""
+    batch = next(iter(records.batches_to_roll()), None)
+    if batch is None:
+        return 0
+    mark = records.mark_of(Record.FEEDBACK)
+    days = records.days_of_batch(batch)
+    tallies = records.feedback(days)
+    with transaction.atomic():
+        if not _advance(Record.FEEDBACK, mark, through_id=mark.through_id, now=mark.through_at):
+            return 0
+        _replace(days, tallies)
+        RolledBatch.objects.create(batch=batch)
+    return batch.row_count or 1
+
+
+def recount(*, now: datetime) -> int:
+    """Compare the roll-ups with the records and put right what differs; return how many counts that was.
+
+    Nothing is held up meanwhile: what arrives during the comparison is left to the next roll-up.
+    """
+    visits = differences.of_visits()
+    with transaction.atomic():
+        for key, number in visits.items():
+            _add(key, number)
+    days = {(key.organisation or 0, key.day) for key in differences.of_feedback()}
+    if days:
+        _recount_feedback(days, now=now)
+    return len(visits) + len(days)
+
+
+def _recount_feedback(days: set[records.OrganisationDay], *, now: datetime) -> None:
+    for _attempt in range(ATTEMPTS):
+        mark = records.mark_of(Record.FEEDBACK)
+        tallies = records.feedback(days)
+        with transaction.atomic():
+            if _advance(Record.FEEDBACK, mark, through_id=mark.through_id, now=mark.through_at):
+                _replace(days, tallies)
+                return
+
+
+def _advance(record: Record, seen: records.Mark, *, through_id: int, now: datetime) -> bool:
+    """Move the mark on from where it was seen; return whether nobody else did so first."""
+    RollUpMark.objects.get_or_create(record=record, defaults={"through_at": records.LONG_AGO})
+    moved = RollUpMark.objects.filter(record=record, turn=seen.turn)
+    return bool(moved.update(turn=F("turn") + 1, through_id=through_id, through_at=now))
+
+
+def _add(key: records.Key, number: int) -> None:
+    held = DailyFigure.objects.filter(**_columns(key))
+    if not held.update(count=F("count") + number):
+        _write(records.Tallies({key: number}))
+
+
+def _replace(days: set[records.OrganisationDay], tallies: records.Tallies) -> None:
+    for organisation, own in groupby(sorted(days), key=lambda pair: pair[0]):
+        held = DailyFigure.objects.exclude(kind__in=VISIT_KINDS).filter(organisation=organisation)
+        for chunk in _chunks([day for _organisation, day in own]):
+            held.filter(day__in=chunk).delete()
+    _write(tallies)
+
+
+def _write(tallies: records.Tallies) -> None:
+    DailyFigure.objects.bulk_create(
+        (DailyFigure(**_columns(key), count=number) for key, number in tallies.items() if number), batch_size=500
+    )
+
+
+def _columns(key: records.Key) -> dict[str, object]:
+    return {
+        "campaign_id": key.campaign,
+        "organisation_id": key.organisation,
+        "placement_id": key.placement,
+        "day": key.day,
+        "kind": key.kind,
+        "standing": key.standing,
+    }
+
+
+def _chunks(days: list[date], size: int = 300) -> Iterable[list[date]]:
+    return (days[start : start + size] for start in range(0, len(days), size))
+
+
+def _newest(model: type[models.Model]) -> int:
+    return int(model._default_manager.aggregate(newest=Max("pk"))["newest"] or 0)
+
+
+def _settled_id(model: type[models.Model]) -> int | None:
+    """Return an id below which no row can appear any more; None where writers are too busy to tell.
+
+    SQLite hands out ids inside its one writing transaction, so the newest will do. PostgreSQL hands them out before
+    the commit: there the newest is read under a lock that is got only while no writer is at work, and given up at
+    once, so that it holds nobody up.
+    """
+    if connection.vendor != "postgresql":
+        return _newest(model)
+    with suppress(OperationalError), transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute(f'LOCK TABLE "{model._meta.db_table}" IN SHARE MODE NOWAIT')
+        return _newest(model)
+    return None

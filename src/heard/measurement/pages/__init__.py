@@ -1,0 +1,24 @@
+"""What each page of measurement shows."""
+
+from heard.measurement.pages.counts import CountsPage, RemoveCountsPage, counts_page, remove_counts_page
+from heard.measurement.pages.live import (
+    CampaignsPage,
+    LiveFiguresPage,
+    LivePage,
+    campaigns_page,
+    live_figures_page,
+    live_page,
+)
+
+__all__ = [
+    "CampaignsPage",
+    "CountsPage",
+    "LiveFiguresPage",
+    "LivePage",
+    "RemoveCountsPage",
+    "campaigns_page",
+    "counts_page",
+    "live_figures_page",
+    "live_page",
+    "remove_counts_page",
+]

@@ -1,0 +1,359 @@
+"""The live page: what a campaign has brought so far, at a glance and in detail."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import ClassVar, NamedTuple
+
+from django.urls import reverse
+from django.utils.formats import date_format
+from django.utils.timezone import get_default_timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from evidence.findings import Cell, Finding
+from heard.campaigns.models import Campaign
+from heard.design import charts
+from heard.design.forms import Form
+from heard.design.pages import Page
+from heard.measurement.pages.definitions import Definition, definitions, definitions_of_partner
+from heard.measurement.queries import Aside, By, Tally
+from heard.measurement.queries.glance import Live
+
+
+class Column(NamedTuple):
+    """The head of a column."""
+
+    text: str
+    is_number: bool = True
+
+
+class Stat(NamedTuple):
+    """A figure with its meaning."""
+
+    label: str
+    figure: str
+    note: str = ""
+
+
+class Item(NamedTuple):
+    """A campaign in the list."""
+
+    title: str
+    href: str
+    state: str
+    days: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class FindingShown:
+    """A finding as a sentence, a table and what to bear in mind."""
+
+    sentence: str
+    caption: str
+    columns: tuple[Column, ...]
+    rows: tuple[tuple[str, ...], ...]
+    caveats: tuple[str, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class LiveFiguresPage(Page):
+    """The part of the live page that changes while one looks at it."""
+
+    template: ClassVar[str] = "measurement/figures.jinja"
+
+    summary: str
+    today_summary: str
+    as_at: str
+    speaking: tuple[Stat, ...]
+    talking: tuple[Stat, ...]
+    charts: tuple[charts.LineChart, ...]
+    caption: str
+    columns: tuple[Column, ...]
+    rows: tuple[tuple[str, ...], ...]
+    notes: tuple[str, ...]
+    is_empty: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class LivePage(LiveFiguresPage):
+    """A campaign's live figures, the filters, comparisons and definitions."""
+
+    template: ClassVar[str] = "measurement/live.jinja"
+
+    state: str
+    form: Form | None
+    problem: str
+    clear_href: str
+    refresh_href: str
+    stream_href: str
+    findings: tuple[FindingShown, ...]
+    no_findings: str
+    definitions: tuple[Definition, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class CampaignsPage(Page):
+    """The campaigns whose figures the reader may see."""
+
+    template: ClassVar[str] = "measurement/campaigns.jinja"
+
+    campaigns: tuple[Item, ...]
+
+
+def campaigns_page(*, campaigns: Iterable[Campaign]) -> CampaignsPage:
+    """Return the list of campaigns with figures."""
+    return CampaignsPage(
+        title=_("Live figures"),
+        campaigns=tuple(
+            Item(
+                title=campaign.title,
+                href=reverse("measurement:live", args=[campaign.slug]),
+                state=campaign.get_state_display(),
+                days=_("%(first)s to %(last)s")
+                % {"first": _written(campaign.starts_on), "last": _written(campaign.ends_on)},
+            )
+            for campaign in campaigns
+        ),
+    )
+
+
+def live_page(*, live: Live, form: Form | None, problem: str = "", now: datetime) -> LivePage:
+    """Return the whole live page; `problem` says what is wrong with the address where there is no form to say it."""
+    figures = live_figures_page(live=live, now=now)
+    here = reverse("measurement:live", args=[live.campaign.slug])
+    asked = live.query.address()
+    shared = {name: getattr(figures, name) for name in LiveFiguresPage.__dataclass_fields__}
+    return LivePage(
+        **{
+            **shared,
+            "has_errors": bool(problem or (form and form.errors)),
+            "back_href": reverse("measurement:campaigns"),
+        },
+        state=_state(live.campaign),
+        form=form,
+        problem=problem,
+        clear_href=here if live.query.is_filtered else "",
+        refresh_href=f"{here}?{asked}",
+        stream_href=f"{here}stream/?{asked}",
+        findings=tuple(_shown(finding) for finding in live.findings),
+        no_findings="" if live.is_limited or live.findings else _nothing_to_compare(live),
+        definitions=definitions_of_partner() if live.is_limited else definitions(),
+    )
+
+
+def live_figures_page(*, live: Live, now: datetime) -> LiveFiguresPage:
+    """Return the part that changes while one looks at it."""
+    total, figures = live.figures.total, live.figures
+    days = {row.day: row.tally for row in figures.days}
+    return LiveFiguresPage(
+        title=live.campaign.title,
+        summary=_summary(total),
+        today_summary=_today(days.get(live.today)) if live.today in days else "",
+        as_at=_("Counted at %(time)s") % {"time": _time(now)},
+        speaking=_speaking(total),
+        talking=_talking(total),
+        charts=_charts(live) if len(days) > 1 else (),
+        caption=_captions()[live.query.by],
+        columns=_columns(live.query.by),
+        rows=tuple(
+            (_day_label(row.day) if row.day else row.label, *(_number(row.tally.of(name)) for name in _SHOWN))
+            for row in figures.rows
+        ),
+        notes=_notes(figures.aside) if figures.aside else (_partner_note(),),
+        is_empty=not figures.rows,
+    )
+
+
+_SHOWN = ("clicks", "visitor_days", "landings", "starts", "forms", "pieces", "lookups", "numbers_shown", "call_taps")
+
+
+def _columns(by: By) -> tuple[Column, ...]:
+    head = {
+        By.PLACEMENT: _("Placement"),
+        By.PARTNER: _("Partner"),
+        By.WAVE: _("Wave"),
+        By.DAY: _("Day"),
+    }[by]
+    numbers = (
+        _("Clicks"),
+        _("Visitor-days"),
+        _("Landings"),
+        _("Form starts"),
+        _("Forms"),
+        _("Pieces"),
+        _("Contact look-ups"),
+        _("Numbers shown"),
+        _("Call taps"),
+    )
+    return (Column(head, is_number=False), *(Column(text) for text in numbers))
+
+
+def _captions() -> dict[By, str]:
+    return {
+        By.PLACEMENT: _("By placement"),
+        By.PARTNER: _("By partner"),
+        By.WAVE: _("By wave"),
+        By.DAY: _("By day"),
+    }
+
+
+def _summary(total: Tally) -> str:
+    if total.forms is None or total.pieces is None or total.lookups is None:
+        return ""
+    return _("So far: %(forms)s with %(pieces)s, and %(lookups)s.") % {
+        "forms": _counted(ngettext("%s form", "%s forms", total.forms), total.forms),
+        "pieces": _counted(ngettext("%s piece of feedback", "%s pieces of feedback", total.pieces), total.pieces),
+        "lookups": _counted(ngettext("%s contact look-up", "%s contact look-ups", total.lookups), total.lookups),
+    }
+
+
+def _today(tally: Tally | None) -> str:
+    if tally is None or tally.forms is None or tally.lookups is None:
+        return ""
+    return _("Today: %(forms)s and %(lookups)s.") % {
+        "forms": _counted(ngettext("%s form", "%s forms", tally.forms), tally.forms),
+        "lookups": _counted(ngettext("%s contact look-up", "%s contact look-ups", tally.lookups), tally.lookups),
+    }
+
+
+def _counted(words: str, number: int) -> str:
+    return words % f"{number:,}"
+
+
+def _speaking(total: Tally) -> tuple[Stat, ...]:
+    visitor_days = _("%(number)s visitor-days") % {"number": _total(total.visitor_days)}
+    return (
+        Stat(_("Clicks"), _total(total.clicks), visitor_days if total.visitor_days else ""),
+        Stat(_("Landings"), _total(total.landings)),
+        Stat(_("Form starts"), _total(total.starts), _share(total.starts, total.landings, _("of landings"))),
+        Stat(_("Forms"), _total(total.forms), _share(total.forms, total.starts, _("of form starts"))),
+        Stat(_("Pieces of feedback"), _total(total.pieces), _each(total.pieces, total.forms)),
+    )
+
+
+def _talking(total: Tally) -> tuple[Stat, ...]:
+    return (
+        Stat(_("Contact look-ups"), _total(total.lookups), _share(total.lookups, total.landings, _("of landings"))),
+        Stat(_("Numbers shown"), _total(total.numbers_shown)),
+        Stat(_("Call taps"), _total(total.call_taps)),
+    )
+
+
+def _share(part: int | None, whole: int | None, of_what: str) -> str:
+    """Say a share in words; nothing where it would mislead."""
+    if not part or not whole or part > whole:
+        return ""
+    return f"{part / whole * 100:.0f} % {of_what}"
+
+
+def _each(pieces: int | None, forms: int | None) -> str:
+    return _("%(number).1f for each form") % {"number": pieces / forms} if pieces and forms else ""
+
+
+def _charts(live: Live) -> tuple[charts.LineChart, ...]:
+    def chart(name: str, title: str) -> charts.LineChart:
+        values = [(_short(row.day), float(row.tally.of(name) or 0)) for row in live.figures.days if row.day]
+        most = max(value for _label, value in values)
+        return charts.line_chart(
+            id=f"chart-{name}",
+            title=title,
+            values=values,
+            description=_("From %(first)s to %(last)s, at most %(most)s a day. “Show by day” lists every number.")
+            % {"first": values[0][0], "last": values[-1][0], "most": f"{most:,.0f}"},
+        )
+
+    return chart("forms", _("Forms each day")), chart("lookups", _("Contact look-ups each day"))
+
+
+def _notes(aside: Aside) -> tuple[str, ...]:
+    apart = [
+        (aside.bots, _("bots")),
+        (aside.previews, _("link previews")),
+        (aside.suspects, _("suspect visits")),
+        (aside.test_visits, _("visits by staff testing")),
+        (aside.test_forms, _("test forms")),
+    ]
+    said = [f"{number:,} {what}" for number, what in apart if number]
+    notes = []
+    if said:
+        notes.append(_("Set aside and not counted: %(what)s.") % {"what": ", ".join(said)})
+    if aside.other_submissions:
+        notes.append(
+            _("Beside the forms: %(submissions)s calls, letters and other submissions with %(pieces)s pieces.")
+            % {"submissions": f"{aside.other_submissions:,}", "pieces": f"{aside.other_pieces:,}"}
+            if aside.other_pieces
+            else _("Beside the forms: %(submissions)s imported records.")
+            % {"submissions": f"{aside.other_submissions:,}"}
+        )
+    if aside.imported_pieces:
+        notes.append(_("Imported pieces: %(number)s.") % {"number": f"{aside.imported_pieces:,}"})
+    if aside.missed:
+        notes.append(
+            _("In the last day, %(number)s visits on this whole site went on their way uncounted.")
+            % {"number": f"{aside.missed:,}"}
+        )
+    if aside.is_importing:
+        notes.append(_("An import is being counted; its pieces follow."))
+    return tuple(notes)
+
+
+def _partner_note() -> str:
+    return _("You see your own links. Numbers under 10 are not shown.")
+
+
+def _nothing_to_compare(live: Live) -> str:
+    if live.today <= live.campaign.starts_on:
+        return _("There is nothing to compare until the campaign has had a whole day.")
+    return _("There is nothing to compare: the campaign has no form, or its baseline overlaps with it.")
+
+
+def _shown(finding: Finding) -> FindingShown:
+    columns = finding.table.columns
+    return FindingShown(
+        sentence=finding.sentence,
+        caption=finding.table.title,
+        columns=tuple(Column(column.name, is_number=bool(column.unit)) for column in columns),
+        rows=tuple(tuple(_cell(cell) for cell in row) for row in finding.table.rows),
+        caveats=finding.caveats,
+    )
+
+
+def _cell(cell: Cell) -> str:
+    if cell is None:
+        return "–"
+    if isinstance(cell, float):
+        return f"{cell:,.2f}"
+    return f"{cell:,}" if isinstance(cell, int) else str(cell)
+
+
+def _number(number: int | None) -> str:
+    return _("fewer than 10") if number is None else f"{number:,}"
+
+
+def _total(number: int | None) -> str:
+    return _("not shown") if number is None else f"{number:,}"
+
+
+def _state(campaign: Campaign) -> str:
+    return _("%(state)s. Planned from %(first)s to %(last)s.") % {
+        "state": campaign.get_state_display(),
+        "first": _written(campaign.starts_on),
+        "last": _written(campaign.ends_on),
+    }
+
+
+def _written(day: date) -> str:
+    return date_format(day, "j F Y")
+
+
+def _day_label(day: date) -> str:
+    return date_format(day, "D j M Y")
+
+
+def _short(day: date | None) -> str:
+    return date_format(day, "j M") if day else ""
+
+
+def _time(now: datetime) -> str:
+    return date_format(now.astimezone(get_default_timezone()), "g:i:sA").lower()

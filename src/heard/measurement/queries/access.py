@@ -1,0 +1,54 @@
+"""Whose figures a person may see: a campaign as a whole, or a partner's own placements in it."""
+
+from dataclasses import dataclass
+
+from django.db.models import Q, QuerySet
+
+from heard.accounts.models import Organisation, Role, User
+from heard.accounts.queries import organisations_for
+from heard.campaigns.models import Campaign
+from heard.design.errors import NotFound
+
+READERS = (Role.CAMPAIGN_MANAGER, Role.ANALYST)
+
+
+@dataclass(frozen=True, kw_only=True)
+class LiveView:
+    """A campaign as one person may see it: whole, or only the placements of their `partners` (organisation ids)."""
+
+    campaign: Campaign
+    partners: frozenset[int] | None = None
+
+    @property
+    def is_limited(self) -> bool:
+        """Whether only a partner's own placements may be seen, and no cell under ten."""
+        return self.partners is not None
+
+
+def live_campaigns_for(*, user: User) -> QuerySet[Campaign]:
+    """Return the campaigns whose figures the person may see in whole or in part, the latest start first."""
+    readers = organisations_for(user=user, roles=READERS)
+    partners = organisations_for(user=user, roles=(Role.PARTNER,))
+    seen = Campaign.objects.filter(_read_by(readers) | Q(partners__organisation__in=partners))
+    return Campaign.objects.filter(pk__in=seen.values("pk")).select_related("owner").order_by("-starts_on", "slug")
+
+
+def live_view_for(*, user: User, slug: str) -> LiveView:
+    """Return a campaign as the person may see it; raise NotFound where it is missing or not theirs."""
+    campaign = live_campaigns_for(user=user).filter(slug=slug).first()
+    if campaign is None:
+        raise NotFound
+    readers = organisations_for(user=user, roles=READERS)
+    if Campaign.objects.filter(_read_by(readers), pk=campaign.pk).exists():
+        return LiveView(campaign=campaign)
+    partners = organisations_for(user=user, roles=(Role.PARTNER,)).filter(partnerships__campaign=campaign)
+    return LiveView(campaign=campaign, partners=frozenset(partners.values_list("pk", flat=True)))
+
+
+def counting_organisations_for(*, user: User) -> QuerySet[Organisation]:
+    """Return the organisations whose counts the person may bring in."""
+    return organisations_for(user=user, roles=READERS)
+
+
+def _read_by(readers: QuerySet[Organisation]) -> Q:
+    return Q(owner__in=readers) | Q(forms__organisation__in=readers)

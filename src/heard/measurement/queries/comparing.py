@@ -1,0 +1,237 @@
+"""Each organisation's forms and pieces against the same period before, from its records and imported counts."""
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
+from functools import lru_cache
+
+from django.db.models import Min, Q, Sum
+from django.utils.translation import gettext as _
+
+from evidence.findings import Finding
+from evidence.stats import Period, Uplift, Window, describe, uplift
+from heard.accounts.models import Organisation
+from heard.campaigns.models import Campaign
+from heard.measurement.models import DailyCount, DailyFigure, FigureKind, Outcome, Record, Standing
+from heard.measurement.queries import records
+from heard.measurement.queries.tallies import rolled_feedback
+
+KINDS: Mapping[Outcome, tuple[FigureKind, ...]] = {
+    Outcome.FORMS: (FigureKind.FORM,),
+    Outcome.PIECES: (FigureKind.PIECE, FigureKind.OTHER_PIECE),
+}
+
+
+@dataclass(frozen=True, kw_only=True)
+class Brought:
+    """One day's imported count, where it came from and what it counts."""
+
+    count: int
+    source: str
+    definition: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Series:
+    """An organisation's daily counts of one outcome: its own records, and what was imported for other days."""
+
+    own: Mapping[date, int]
+    imported: Mapping[date, Brought]
+    notes: tuple[str, ...] = ()
+
+    @property
+    def known(self) -> dict[date, int]:
+        """Return each known day's count; own records go before imported counts."""
+        return {**{day: brought.count for day, brought in self.imported.items()}, **self.own}
+
+
+@dataclass(frozen=True, kw_only=True)
+class Periods:
+    """The campaign's whole days so far, and as many days of its baseline."""
+
+    this: Period
+    before: Period
+    is_running: bool
+    is_cut: bool
+
+
+def periods_of(*, campaign: Campaign, today: date) -> Periods | None:
+    """Return the periods to compare; None while the campaign has no whole day behind it."""
+    last = min(campaign.ends_on, today - timedelta(days=1))
+    if last < campaign.starts_on:
+        return None
+    this = Period(campaign.starts_on, last)
+    end = campaign.baseline_starts_on + timedelta(days=len(this) - 1)
+    before = Period(campaign.baseline_starts_on, min(end, campaign.baseline_ends_on))
+    if this.overlaps(before):
+        return None
+    return Periods(
+        this=this,
+        before=before,
+        is_running=last < campaign.ends_on,
+        is_cut=end < campaign.baseline_ends_on,
+    )
+
+
+def comparisons(*, campaign: Campaign, today: date) -> tuple[Finding, ...]:
+    """Return, for forms and for pieces, one finding for each organisation with a form in the campaign."""
+    periods = periods_of(campaign=campaign, today=today)
+    if periods is None:
+        return ()
+    organisations = Organisation.objects.filter(forms__campaign=campaign).distinct().order_by("name")
+    return tuple(
+        _finding(series_of(organisation=organisation, outcome=outcome, today=today), outcome, organisation, periods)
+        for outcome in KINDS
+        for organisation in organisations
+    )
+
+
+def series_of(*, organisation: Organisation, outcome: Outcome, today: date) -> Series:
+    """Return an organisation's known days before today.
+
+    Its own records are known from the day on which the first campaign with a form of its own opened to the day on
+    which the last one closed; on such a day nothing received is a known nought.
+    """
+    received = _received(organisation, outcome)
+    imported, notes = _imported(organisation, outcome)
+    return Series(
+        own={day: received[day] for day in _recorded_days(organisation, today)}, imported=imported, notes=notes
+    )
+
+
+def _recorded_days(organisation: Organisation, today: date) -> set[date]:
+    days: set[date] = set()
+    for campaign in Campaign.objects.filter(forms__organisation=organisation).distinct():
+        opened, closed = campaign.opened_at, campaign.closed_at
+        if opened is None:
+            continue
+        first, yesterday = records.day_of(opened), today - timedelta(days=1)
+        last = min(records.day_of(closed), yesterday) if closed else yesterday
+        if first <= last:
+            days.update(Period(first, last))
+    return days
+
+
+def _received(organisation: Organisation, outcome: Outcome) -> Counter[date]:
+    kinds = KINDS[outcome]
+    rolled = DailyFigure.objects.filter(organisation=organisation, kind__in=kinds, standing=Standing.COUNTED)
+    received = Counter[date]()
+    for day, number in rolled.order_by().values_list("day").annotate(n=Sum("count")):
+        received[day] += number
+    mark = records.mark_of(Record.FEEDBACK)
+    changed = {pair for pair in records.changed_feedback(mark=mark) if pair[0] == organisation.pk}
+    late = records.feedback(changed)
+    late.subtract(rolled_feedback(changed))
+    for key, number in late.items():
+        if key.kind in kinds and key.standing == Standing.COUNTED:
+            received[key.day] += number
+    return received
+
+
+def _imported(organisation: Organisation, outcome: Outcome) -> tuple[dict[date, Brought], tuple[str, ...]]:
+    """Return the imported count of each day, and notes on sources that disagree.
+
+    A source's count for the whole organisation goes before the sum of its offices' counts, and a source that holds
+    more days before one that holds fewer: counts of several sources are never added up.
+    """
+    rows = DailyCount.objects.filter(organisation=organisation, outcome=outcome)
+    by_source: dict[str, dict[date, Brought]] = {}
+    for source, day, whole, offices, definition in (
+        rows.order_by()
+        .values_list("source", "day")
+        .annotate(
+            whole=Sum("count", filter=Q(office=None)),
+            offices=Sum("count", filter=Q(office__isnull=False)),
+            definition=Min("definition"),
+        )
+    ):
+        count = offices if whole is None else whole
+        by_source.setdefault(source, {})[day] = Brought(count=count or 0, source=source, definition=definition)
+    days: dict[date, Brought] = {}
+    disagreeing: set[str] = set()
+    for source, brought in sorted(by_source.items(), key=lambda item: (-len(item[1]), item[0])):
+        disagreeing |= {source for day, found in brought.items() if day in days and days[day].count != found.count}
+        days = {**brought, **days}
+    notes = (
+        _("On some days “%(names)s” says something else and was left aside.")
+        % {"names": "”, “".join(sorted(disagreeing))}
+        if disagreeing
+        else ""
+    )
+    return days, (notes,) if notes else ()
+
+
+def _finding(series: Series, outcome: Outcome, organisation: Organisation, periods: Periods) -> Finding:
+    own_definition = _OWN_DEFINITIONS[outcome]
+    this, before = (_window(series, period, own_definition) for period in (periods.this, periods.before))
+    result = _compared(_frozen(this), _frozen(before), tuple(sorted(series.known.items())))
+    notes = [*series.notes, *_mixtures(series, periods)]
+    if periods.is_running:
+        notes.append(_("The campaign is still running: only whole days up to yesterday are compared."))
+    if periods.is_cut:
+        notes.append(_("The baseline is cut to as many days as the campaign has had."))
+    return describe(result, who=organisation.name, what=_WHAT[outcome], notes=notes, previous="the same period before")
+
+
+def _window(series: Series, period: Period, own_definition: str) -> Window:
+    counts = {day: count for day, count in series.known.items() if day in period}
+    brought = [series.imported[day] for day in counts if day not in series.own]
+    is_imported = bool(brought) and len(brought) == len(counts)
+    return Window(
+        period=period,
+        counts=counts,
+        definition=_joined(each.definition for each in brought) if is_imported else own_definition,
+        source=_joined(each.source for each in brought) if is_imported else "",
+        is_imported=is_imported,
+    )
+
+
+def _joined(words: Iterable[str]) -> str:
+    return "”, “".join(sorted(set(words)))
+
+
+def _mixtures(series: Series, periods: Periods) -> list[str]:
+    notes = []
+    for period in (periods.this, periods.before):
+        days = [day for day in series.known if day in period]
+        brought = [series.imported[day] for day in days if day not in series.own]
+        if brought and len(brought) < len(days):
+            notes.append(
+                _("From %(period)s, %(number)d days are imported counts and the rest Heard’s own records.")
+                % {"period": str(period), "number": len(brought)}
+            )
+        if len({each.definition for each in brought}) > 1:
+            notes.append(_("The imported counts from %(period)s mix definitions.") % {"period": str(period)})
+    return notes
+
+
+_WHAT = {Outcome.FORMS: "forms", Outcome.PIECES: "pieces of feedback"}
+
+_OWN_DEFINITIONS = {
+    Outcome.FORMS: "Forms sent to Heard by web, by a partner or on paper",
+    Outcome.PIECES: "Pieces of feedback sent to Heard, imports left out",
+}
+
+
+FrozenWindow = tuple[Period, tuple[tuple[date, int], ...], str, str, bool]
+
+
+def _frozen(window: Window) -> FrozenWindow:
+    return (
+        window.period,
+        tuple(sorted(window.counts.items())),
+        window.definition,
+        window.source,
+        window.is_imported,
+    )
+
+
+@lru_cache(maxsize=256)
+def _compared(this: FrozenWindow, before: FrozenWindow, history: tuple[tuple[date, int], ...]) -> Uplift:
+    """Compare once for as long as the counts stay the same: only whole days go in, so they change once a day."""
+    windows = [
+        Window(period=period, counts=dict(counts), definition=definition, source=source, is_imported=is_imported)
+        for period, counts, definition, source, is_imported in (this, before)
+    ]
+    return uplift(this=windows[0], before=windows[1], history=dict(history))

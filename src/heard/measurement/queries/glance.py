@@ -1,0 +1,36 @@
+"""Everything that the live page says, as one value: two that are equal show the same."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from evidence.findings import Finding
+from heard.campaigns.models import Campaign
+from heard.measurement.queries.access import LiveView
+from heard.measurement.queries.asking import FigureQuery
+from heard.measurement.queries.comparing import comparisons
+from heard.measurement.queries.tallies import Figures, figures
+
+
+@dataclass(frozen=True, kw_only=True)
+class Live:
+    """A campaign's figures as one person asked for them. `findings` compare organisations with the period before."""
+
+    campaign: Campaign
+    query: FigureQuery
+    figures: Figures
+    today: date
+    is_limited: bool
+    findings: tuple[Finding, ...] = ()
+
+
+def live(*, view: LiveView, query: FigureQuery, today: date, with_findings: bool = True) -> Live:
+    """Return what the live page says; a partner's own view holds no comparison of organisations."""
+    wanted = with_findings and not view.is_limited
+    return Live(
+        campaign=view.campaign,
+        query=query,
+        figures=figures(view=view, query=query, today=today),
+        today=today,
+        is_limited=view.is_limited,
+        findings=comparisons(campaign=view.campaign, today=today) if wanted else (),
+    )

@@ -1,0 +1,190 @@
+"""What the records themselves say: visits, submissions and pieces counted by local day, without any roll-up."""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time, timedelta
+from typing import NamedTuple
+
+from django.db.models import Count, Exists, OuterRef
+from django.db.models.functions import TruncDate
+from django.utils.timezone import get_default_timezone, make_aware
+
+from heard.campaigns.models import Campaign, Visit, VisitKind
+from heard.feedback.models import FORM_CHANNELS, Channel, ImportBatch, Piece, Submission
+from heard.measurement.models import FigureKind, Record, RollUpMark, Standing
+
+LATE = timedelta(seconds=60)
+"""A withdrawal stamped with a moment may be committed a little later; days so recent are looked at again."""
+
+LONG_AGO = datetime(1970, 1, 1, tzinfo=UTC)
+GAP_DAYS = 7
+
+
+class Key(NamedTuple):
+    """What one count is of."""
+
+    campaign: int | None
+    organisation: int | None
+    placement: int | None
+    day: date
+    kind: str
+    standing: str
+
+
+Tallies = Counter[Key]
+OrganisationDay = tuple[int, date]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Mark:
+    """How far one kind of record has been rolled up."""
+
+    through_id: int = 0
+    through_at: datetime = LONG_AGO
+    turn: int = 0
+
+
+def mark_of(record: Record) -> Mark:
+    """Return how far the records have been rolled up: nowhere, where that never happened."""
+    mark = RollUpMark.objects.filter(record=record).first()
+    return Mark(through_id=mark.through_id, through_at=mark.through_at, turn=mark.turn) if mark else Mark()
+
+
+def turns() -> dict[str, int]:
+    """Return each mark's turn: it changes whenever a roll-up was written."""
+    return dict(RollUpMark.objects.values_list("record", "turn"))
+
+
+def day_of(moment: datetime) -> date:
+    """Return the local day of a moment."""
+    return moment.astimezone(get_default_timezone()).date()
+
+
+def start_of(day: date) -> datetime:
+    """Return the moment at which a local day starts."""
+    return make_aware(datetime.combine(day, time.min), get_default_timezone())
+
+
+def visits(*, after: int = 0, upto: int | None = None, campaign: Campaign | None = None) -> Tallies:
+    """Count visits with ids above `after` (to `upto`) by kind and standing, and the visitor-days new among them.
+
+    A visitor-day is one browser on one link on one day. It is new with its first click by a person.
+    """
+    chosen = Visit.objects.filter(id__gt=after)
+    if upto is not None:
+        chosen = chosen.filter(id__lte=upto)
+    if campaign is not None:
+        chosen = chosen.filter(campaign=campaign)
+    tallies: Tallies = Counter()
+    rows = chosen.values_list("campaign", "placement", _local_day("at"), "kind", "visitor_class", "is_test")
+    for of, placement, day, kind, visitor_class, is_test, number in rows.annotate(n=Count("id")).order_by():
+        tallies[Key(of, None, placement, day, kind, Standing.TEST if is_test else visitor_class)] += number
+    clicks = Visit.objects.by_people().filter(kind=VisitKind.CLICK, visitor_day__isnull=False)
+    earlier = clicks.filter(visitor_day=OuterRef("visitor_day"), id__lt=OuterRef("id"))
+    new = (chosen & clicks).filter(~Exists(earlier)).values_list("campaign", "placement", _local_day("at"))
+    for of, placement, day, number in new.annotate(n=Count("id")).order_by():
+        tallies[Key(of, None, placement, day, FigureKind.VISITOR_DAY, Standing.COUNTED)] += number
+    return tallies
+
+
+def feedback(days: Iterable[OrganisationDay], *, campaign: Campaign | None = None) -> Tallies:
+    """Count the submissions and pieces that organisations received on the given local days."""
+    wanted = set(days)
+    tallies: Tallies = Counter()
+    for organisation, first, last in _stretches(wanted):
+        for key, number in _feedback_between(organisation, first, last, campaign):
+            if (organisation, key.day) in wanted:
+                tallies[key] += number
+    return tallies
+
+
+def changed_feedback(*, mark: Mark, upto: int | None = None) -> set[OrganisationDay]:
+    """Return the organisations and days whose feedback changed after the mark, imports apart."""
+    new = Piece.objects.filter(id__gt=mark.through_id, batch=None)
+    if upto is not None:
+        new = new.filter(id__lte=upto)
+    withdrawn = Submission.objects.filter(withdrawn_at__gte=mark.through_at - LATE)
+    return {
+        *new.order_by().values_list("submission__organisation", _local_day("submission__received_at")).distinct(),
+        *withdrawn.order_by().values_list("organisation", _local_day("received_at")).distinct(),
+    }
+
+
+def newest_withdrawal() -> datetime | None:
+    """Return the moment of the latest withdrawal."""
+    return (
+        Submission.objects.filter(withdrawn_at__isnull=False)
+        .order_by("-withdrawn_at")
+        .values_list("withdrawn_at", flat=True)
+        .first()
+    )
+
+
+def batches_to_roll() -> list[ImportBatch]:
+    """Return the visible imports that no roll-up holds yet, the oldest first."""
+    return list(ImportBatch.objects.filter(visible_at__isnull=False, rolled=None).order_by("visible_at", "pk"))
+
+
+def days_of_batch(batch: ImportBatch) -> set[OrganisationDay]:
+    """Return the organisations and days that an import holds."""
+    rows = Submission.objects.filter(batch=batch).order_by()
+    return set(rows.values_list("organisation", _local_day("received_at")).distinct())
+
+
+def every_feedback_day(*, campaign: Campaign | None = None) -> set[OrganisationDay]:
+    """Return each organisation's days on which anything was received."""
+    rows = Submission.objects.visible()
+    if campaign is not None:
+        rows = rows.filter(campaign=campaign)
+    return set(rows.order_by().values_list("organisation", _local_day("received_at")).distinct())
+
+
+def _local_day(field: str) -> TruncDate:
+    return TruncDate(field, tzinfo=get_default_timezone())
+
+
+def _stretches(days: set[OrganisationDay]) -> Iterator[tuple[int, date, date]]:
+    """Yield each organisation's days as stretches, joined where they lie close."""
+    current: tuple[int, date, date] | None = None
+    for organisation, day in sorted(days):
+        if current and current[0] == organisation and (day - current[2]).days <= GAP_DAYS:
+            current = (organisation, current[1], day)
+            continue
+        if current:
+            yield current
+        current = (organisation, day, day)
+    if current:
+        yield current
+
+
+def _feedback_between(
+    organisation: int, first: date, last: date, campaign: Campaign | None
+) -> Iterator[tuple[Key, int]]:
+    since, before = start_of(first), start_of(last + timedelta(days=1))
+    scope = {"organisation": organisation, "received_at__gte": since, "received_at__lt": before}
+    if campaign is not None:
+        scope["campaign"] = campaign
+    sent = Submission.objects.filter(**scope)
+    of_pieces = Piece.objects.counted().filter(**{f"submission__{name}": value for name, value in scope.items()})
+    named = ("campaign", "placement", _local_day("received_at"), "channel")
+    for of, placement, day, channel, number in sent.counted().order_by().values_list(*named).annotate(n=Count("pk")):
+        yield Key(of, organisation, placement, day, _submission_kind(channel), Standing.COUNTED), number
+    tests = sent.visible().filter(is_test=True, withdrawn_at=None)
+    for of, placement, day, channel, number in tests.order_by().values_list(*named).annotate(n=Count("pk")):
+        yield Key(of, organisation, placement, day, _submission_kind(channel), Standing.TEST), number
+    pieces = of_pieces.order_by().values_list(
+        "submission__campaign", "submission__placement", _local_day("submission__received_at"), "submission__channel"
+    )
+    for of, placement, day, channel, number in pieces.annotate(n=Count("pk")):
+        yield Key(of, organisation, placement, day, _piece_kind(channel), Standing.COUNTED), number
+
+
+def _submission_kind(channel: str) -> FigureKind:
+    return FigureKind.FORM if channel in FORM_CHANNELS else FigureKind.OTHER
+
+
+def _piece_kind(channel: str) -> FigureKind:
+    if channel in FORM_CHANNELS:
+        return FigureKind.PIECE
+    return FigureKind.IMPORTED_PIECE if channel == Channel.IMPORT else FigureKind.OTHER_PIECE

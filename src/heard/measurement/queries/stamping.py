@@ -1,0 +1,23 @@
+"""Whether anything that figures rest on has changed: cheap to ask once a second."""
+
+from django.db.models import Max, Sum
+
+from heard.campaigns.models import Campaign, MissedVisits, Visit
+from heard.feedback.models import ImportBatch, Piece, Submission
+from heard.measurement.models import RolledBatch
+
+
+def stamp() -> tuple[object, ...]:
+    """Return a value that differs whenever figures may differ; each part is read from the end of an index.
+
+    Roll-ups change no figure, so they are not looked at; the withdrawal of a form and the end of an import are.
+    """
+    return (
+        Visit.objects.aggregate(n=Max("pk"))["n"],
+        Piece.objects.aggregate(n=Max("pk"))["n"],
+        Submission.objects.filter(withdrawn_at__isnull=False).aggregate(n=Max("withdrawn_at"))["n"],
+        ImportBatch.objects.filter(visible_at__isnull=False).aggregate(n=Max("visible_at"))["n"],
+        RolledBatch.objects.aggregate(n=Max("pk"))["n"],
+        MissedVisits.objects.aggregate(n=Sum("count"))["n"],
+        tuple(Campaign.objects.order_by("pk").values_list("pk", "state")),
+    )

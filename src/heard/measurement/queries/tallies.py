@@ -1,0 +1,331 @@
+"""The figures of a campaign: roll-ups and what came after them, exact to the last unit."""
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, fields
+from datetime import date, timedelta
+
+from django.db.models import QuerySet, Sum
+from django.utils.translation import gettext as _
+
+from heard.campaigns.models import MissedVisits, Placement
+from heard.feedback.models import ImportBatch
+from heard.measurement.models import DailyFigure, FigureKind, Record, Standing
+from heard.measurement.queries import records
+from heard.measurement.queries.access import LiveView
+from heard.measurement.queries.asking import By, FigureQuery
+
+FEW = 10
+"""Partners see no cell under this."""
+
+ATTEMPTS = 5
+MISSED_SHOWN = timedelta(hours=24)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Tally:
+    """How many of each. None means a number that a partner may not see: under ten, or giving one under ten away."""
+
+    clicks: int | None = 0
+    visitor_days: int | None = 0
+    landings: int | None = 0
+    starts: int | None = 0
+    forms: int | None = 0
+    pieces: int | None = 0
+    lookups: int | None = 0
+    numbers_shown: int | None = 0
+    call_taps: int | None = 0
+
+    def __add__(self, other: "Tally") -> "Tally":
+        """Return the sum of two tallies that hide nothing."""
+        return Tally(**{name: (self.of(name) or 0) + (other.of(name) or 0) for name in NAMES})
+
+    def of(self, name: str) -> int | None:
+        """Return one number by its name."""
+        number: int | None = getattr(self, name)
+        return number
+
+
+NAMES = tuple(field.name for field in fields(Tally))
+
+KIND_OF = {
+    "clicks": FigureKind.CLICK,
+    "visitor_days": FigureKind.VISITOR_DAY,
+    "landings": FigureKind.LANDING,
+    "starts": FigureKind.FORM_START,
+    "forms": FigureKind.FORM,
+    "pieces": FigureKind.PIECE,
+    "lookups": FigureKind.LOOKUP,
+    "numbers_shown": FigureKind.NUMBER_SHOWN,
+    "call_taps": FigureKind.CALL_TAP,
+}
+NAME_OF = {kind.value: name for name, kind in KIND_OF.items()}
+
+
+@dataclass(frozen=True, kw_only=True)
+class Row:
+    """One row of the breakdown: what it is, what to know about it, and its numbers. `day` where it is a day."""
+
+    label: str
+    detail: str = ""
+    day: date | None = None
+    tally: Tally
+
+
+@dataclass(frozen=True, kw_only=True)
+class Aside:
+    """What is counted and shown apart, in the same days and placements."""
+
+    previews: int = 0
+    bots: int = 0
+    suspects: int = 0
+    test_visits: int = 0
+    test_forms: int = 0
+    other_submissions: int = 0
+    other_pieces: int = 0
+    imported_pieces: int = 0
+    missed: int = 0
+    is_importing: bool = False
+
+
+@dataclass(frozen=True, kw_only=True)
+class Figures:
+    """What a campaign brought: totals, the breakdown that was asked for, each day, and what stands apart.
+
+    `days` and `aside` are empty in a partner's own view. `total` may hide numbers there that rows would give away.
+    """
+
+    total: Tally
+    rows: tuple[Row, ...]
+    days: tuple[Row, ...] = ()
+    aside: Aside | None = None
+
+
+Cell = tuple[int | None, date | None, str, str]
+"""Placement, day, kind and standing; a day or placement that was summed over is None."""
+
+
+def figures(*, view: LiveView, query: FigureQuery, today: date) -> Figures:
+    """Return the figures that a person may see and asked for."""
+    placements = {placement.pk: placement for placement in _placements(view)}
+    asked = _asked_placements(view, query, placements)
+    by_placement, by_day = _tallied(view, query, asked)
+    total = _tally((kind, number) for (_p, _d, kind, standing), number in by_placement.items() if _counts(standing))
+    if view.is_limited:
+        return _protected(_breakdown(By.PLACEMENT, by_placement, placements))
+    days = _day_rows(by_day, today)
+    return Figures(
+        total=total,
+        rows=days[::-1] if query.by == By.DAY else _breakdown(query.by, by_placement, placements),
+        days=days,
+        aside=_aside(view, by_placement, today),
+    )
+
+
+def waves_and_partners(*, view: LiveView) -> tuple[dict[int, str], dict[int, str]]:
+    """Return the names of the campaign's waves and partners by id, for the filters."""
+    waves = view.campaign.waves.order_by("starts_on", "name")
+    partners = view.campaign.partners.select_related("organisation").order_by("organisation__name")
+    return {wave.pk: wave.name for wave in waves}, {partner.pk: partner.organisation.name for partner in partners}
+
+
+def _placements(view: LiveView) -> QuerySet[Placement]:
+    placements = Placement.objects.filter(campaign=view.campaign).select_related("wave", "partner__organisation")
+    if view.partners is not None:
+        placements = placements.filter(partner__organisation__in=view.partners)
+    return placements
+
+
+def _asked_placements(view: LiveView, query: FigureQuery, placements: Mapping[int, Placement]) -> frozenset[int] | None:
+    """Return the placements asked for; None where visits without one count too."""
+    if not view.is_limited and query.wave is None and query.partner is None:
+        return None
+    return frozenset(
+        pk
+        for pk, placement in placements.items()
+        if query.wave in {None, placement.wave_id} and query.partner in {None, placement.partner_id}
+    )
+
+
+def _tallied(view: LiveView, query: FigureQuery, asked: frozenset[int] | None) -> tuple[Counter[Cell], Counter[Cell]]:
+    """Return counts by placement and by day, read again where a roll-up was written meanwhile."""
+    for _attempt in range(ATTEMPTS):
+        turns = records.turns()
+        by_placement, by_day = _rolled(view, query, asked)
+        late = Counter[Cell]()
+        for key, number in _late(view).items():
+            if query.holds(key.day) and (asked is None or key.placement in asked):
+                late[key.placement, key.day, key.kind, key.standing] += number
+        if records.turns() == turns:
+            break
+    for (placement, day, kind, standing), number in late.items():
+        by_placement[placement, None, kind, standing] += number
+        by_day[None, day, kind, standing] += number
+    return by_placement, by_day
+
+
+def _rolled(view: LiveView, query: FigureQuery, asked: frozenset[int] | None) -> tuple[Counter[Cell], Counter[Cell]]:
+    rolled = DailyFigure.objects.filter(campaign=view.campaign).order_by()
+    if query.since:
+        rolled = rolled.filter(day__gte=query.since)
+    if query.until:
+        rolled = rolled.filter(day__lte=query.until)
+    if asked is not None:
+        rolled = rolled.filter(placement__in=asked)
+    by_placement = Counter[Cell]()
+    by_day = Counter[Cell]()
+    for placement, kind, standing, number in rolled.values_list("placement", "kind", "standing").annotate(
+        n=Sum("count")
+    ):
+        by_placement[placement, None, kind, standing] += number
+    for day, kind, standing, number in rolled.values_list("day", "kind", "standing").annotate(n=Sum("count")):
+        by_day[None, day, kind, standing] += number
+    return by_placement, by_day
+
+
+def _late(view: LiveView) -> records.Tallies:
+    """Return what must be added to the roll-ups of a campaign: new visits, and days whose feedback changed."""
+    late = records.visits(after=records.mark_of(Record.VISITS).through_id, campaign=view.campaign)
+    changed = records.changed_feedback(mark=records.mark_of(Record.FEEDBACK))
+    if changed:
+        late.update(records.feedback(changed, campaign=view.campaign))
+        late.subtract(rolled_feedback(changed, campaign=view.campaign.pk))
+    return late
+
+
+def rolled_feedback(days: set[records.OrganisationDay], *, campaign: int | None = None) -> records.Tallies:
+    """Return what the roll-ups hold of the feedback of some organisations and days."""
+    if not days:
+        return records.Tallies()
+    rows = DailyFigure.objects.filter(
+        organisation__in={organisation for organisation, _day in days},
+        day__gte=min(day for _organisation, day in days),
+        day__lte=max(day for _organisation, day in days),
+    )
+    if campaign is not None:
+        rows = rows.filter(campaign=campaign)
+    held = records.Tallies()
+    for of, organisation, placement, day, kind, standing, number in rows.values_list(
+        "campaign", "organisation", "placement", "day", "kind", "standing", "count"
+    ):
+        at = records.Key(of, organisation, placement, day, kind, standing)
+        if (at.organisation, at.day) in days:
+            held[at] += number
+    return held
+
+
+def _counts(standing: str) -> bool:
+    return standing == Standing.COUNTED
+
+
+def _tally(counts: Iterable[tuple[str, int]]) -> Tally:
+    numbers = dict.fromkeys(NAMES, 0)
+    for kind, number in counts:
+        if kind in NAME_OF:
+            numbers[NAME_OF[kind]] += number
+    return Tally(**numbers)
+
+
+def _placement_rows(cells: Counter[Cell], placements: Mapping[int, Placement]) -> dict[int | None, Tally]:
+    counts: dict[int | None, list[tuple[str, int]]] = {pk: [] for pk in placements}
+    for (placement, _d, kind, standing), number in cells.items():
+        if _counts(standing):
+            counts.setdefault(placement, []).append((kind, number))
+    return {placement: _tally(found) for placement, found in counts.items()}
+
+
+def _breakdown(by: By, cells: Counter[Cell], placements: Mapping[int, Placement]) -> tuple[Row, ...]:
+    rows: dict[str, Row] = {}
+    for pk, tally in _placement_rows(cells, placements).items():
+        label, detail = _label(by, placements.get(pk) if pk else None)
+        row = rows.get(label)
+        rows[label] = Row(label=label, detail=detail, tally=row.tally + tally if row else tally)
+    return tuple(sorted(rows.values(), key=_by_outcome))
+
+
+def _by_outcome(row: Row) -> tuple[int, int, str]:
+    """Put first what led most people to speak, by form or to an office alike."""
+    return (-(row.tally.forms or 0) - (row.tally.lookups or 0), -(row.tally.clicks or 0), row.label)
+
+
+def _label(by: By, placement: Placement | None) -> tuple[str, str]:
+    if placement is None:
+        return _("No link"), _("Came without one of the campaign’s links")
+    if by == By.WAVE:
+        return (placement.wave.name, placement.wave.audience) if placement.wave else (_("No wave"), "")
+    if by == By.PARTNER:
+        partner = placement.partner
+        return (partner.organisation.name, "") if partner else (_("The campaign’s own links"), "")
+    name = placement.post or placement.get_channel_display()
+    about = [f"/l/{placement.code}", placement.get_channel_display()]
+    about += [placement.partner.organisation.name] if placement.partner else []
+    about += [placement.wave.name] if placement.wave else []
+    return f"{name} ({placement.code})", " · ".join(about)
+
+
+def _day_rows(cells: Counter[Cell], today: date) -> tuple[Row, ...]:
+    """Return each day from the first with any figure to the last or today, the earliest first."""
+    counts: dict[date, list[tuple[str, int]]] = {}
+    for (_p, day, kind, standing), number in cells.items():
+        if _counts(standing) and day is not None and number:
+            counts.setdefault(day, []).append((kind, number))
+    if not counts:
+        return ()
+    first, last = min(counts), max(max(counts), min(today, max(counts) + timedelta(days=1)))
+    days = (first + timedelta(days=offset) for offset in range((last - first).days + 1))
+    return tuple(Row(label=day.isoformat(), day=day, tally=_tally(counts.get(day, []))) for day in days)
+
+
+def _aside(view: LiveView, cells: Counter[Cell], today: date) -> Aside:
+    def visits(standing: Standing) -> int:
+        return sum(
+            number for (_p, _d, kind, held), number in cells.items() if held == standing and kind in _VISITS_SEEN
+        )
+
+    def feedback(kind: FigureKind, standing: Standing = Standing.COUNTED) -> int:
+        return sum(number for (_p, _d, of, held), number in cells.items() if of == kind and held == standing)
+
+    missed = MissedVisits.objects.filter(hour__gte=records.start_of(today) - MISSED_SHOWN).aggregate(n=Sum("count"))
+    return Aside(
+        previews=visits(Standing.PREVIEW),
+        bots=visits(Standing.BOT),
+        suspects=visits(Standing.SUSPECT),
+        test_visits=visits(Standing.TEST),
+        test_forms=feedback(FigureKind.FORM, Standing.TEST),
+        other_submissions=feedback(FigureKind.OTHER),
+        other_pieces=feedback(FigureKind.OTHER_PIECE),
+        imported_pieces=feedback(FigureKind.IMPORTED_PIECE),
+        missed=missed["n"] or 0,
+        is_importing=ImportBatch.objects.filter(campaign=view.campaign, visible_at__isnull=False, rolled=None).exists(),
+    )
+
+
+_VISITS_SEEN = frozenset(
+    {
+        FigureKind.CLICK,
+        FigureKind.LANDING,
+        FigureKind.LOOKUP,
+        FigureKind.NUMBER_SHOWN,
+        FigureKind.CALL_TAP,
+        FigureKind.FORM_START,
+    }
+)
+
+
+def _protected(rows: tuple[Row, ...]) -> Figures:
+    """Hide from a partner each number under ten, and each total from which one could be worked out."""
+    total: dict[str, int | None] = {}
+    for name in NAMES:
+        numbers = [row.tally.of(name) or 0 for row in rows]
+        hidden = [number for number in numbers if number < FEW]
+        gives_away = len(hidden) == 1 or (bool(hidden) and sum(hidden) < FEW)
+        total[name] = None if gives_away else sum(numbers)
+    shown = tuple(
+        Row(label=row.label, detail=row.detail, tally=Tally(**{name: _shown(row.tally.of(name)) for name in NAMES}))
+        for row in rows
+    )
+    return Figures(total=Tally(**total), rows=shown)
+
+
+def _shown(number: int | None) -> int | None:
+    return None if number is None or number < FEW else number

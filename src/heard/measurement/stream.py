@@ -1,0 +1,266 @@
+"""Live figures as server-sent events, ahead of Django: whoever may see the page hears when its figures change.
+
+One poll of the database serves every listener. Each asked-for view is counted once a change, however many look at it.
+What a listener may see is asked again as long as they listen, by the same query that opens the page.
+"""
+
+import asyncio
+import contextlib
+import json
+import logging
+from collections.abc import Awaitable, Callable, MutableMapping
+from dataclasses import dataclass, field
+from http.cookies import CookieError, SimpleCookie
+from typing import Any
+from urllib.parse import parse_qsl
+
+from asgiref.sync import sync_to_async
+from django.conf import settings
+from django.db import DatabaseError, close_old_connections
+from django.http.request import split_domain_port, validate_host
+from django.template.loader import render_to_string
+from django.utils.timezone import localdate
+
+from heard.accounts.queries import signed_in_person
+from heard.design import clock
+from heard.design.errors import NotFound
+from heard.measurement import pages, queries
+
+Scope = MutableMapping[str, Any]
+Receive = Callable[[], Awaitable[MutableMapping[str, Any]]]
+Send = Callable[[MutableMapping[str, Any]], Awaitable[None]]
+
+logger = logging.getLogger(__name__)
+
+ROUTES = ("stream:live",)
+PREFIX, SUFFIX = "/staff/live/", "/stream/"
+POLL_EVERY = 1.0
+ACCESS_EVERY = 10.0
+HEARTBEAT_EVERY = 20.0
+COUNT_ANYWAY_EVERY = 15
+"""After so many looks at the database the figures are counted even if nothing seems new: a day may have begun."""
+
+MOST_LISTENERS = 500
+HEADERS = [
+    (b"content-type", b"text/event-stream; charset=utf-8"),
+    (b"cache-control", b"no-store"),
+    (b"x-accel-buffering", b"no"),
+    (b"x-content-type-options", b"nosniff"),
+    (b"referrer-policy", b"no-referrer"),
+]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Asked:
+    """What one listener looks at. Listeners who ask the same share one count."""
+
+    view: queries.LiveView
+    query: queries.FigureQuery
+
+    @property
+    def shared_by(self) -> tuple[int, frozenset[int] | None, queries.FigureQuery]:
+        """Return what two listeners must have in common to see the same."""
+        return self.view.campaign.pk, self.view.partners, self.query
+
+
+@dataclass(eq=False)
+class Listener:
+    """One open page: the session it came with, what it asks, and what waits to be sent."""
+
+    session_key: str
+    slug: str
+    params: dict[str, str]
+    asked: Asked
+    outbox: "asyncio.Queue[bytes | None]" = field(default_factory=asyncio.Queue)
+    seen: queries.Live | None = None
+
+
+class LiveStream:
+    """The ASGI callable at /staff/live/<campaign>/stream/."""
+
+    def __init__(self, *, poll_every: float = POLL_EVERY, access_every: float = ACCESS_EVERY) -> None:
+        self.poll_every = poll_every
+        self.access_every = access_every
+        self.listeners: set[Listener] = set()
+        self._polling: asyncio.Task[None] | None = None
+        self._is_stopping = False
+
+    def wants(self, path: str) -> bool:
+        """Return whether the path is a live stream."""
+        return path.startswith(PREFIX) and path.endswith(SUFFIX) and len(path) > len(PREFIX + SUFFIX)
+
+    async def start(self) -> None:
+        """Begin; the poll itself starts with the first listener."""
+        self._is_stopping = False
+
+    async def stop(self) -> None:
+        """Send every listener away and end the poll."""
+        self._is_stopping = True
+        for listener in self.listeners:
+            listener.outbox.put_nowait(None)
+        if self._polling:
+            self._polling.cancel()
+            with contextlib.suppress(asyncio.CancelledError):
+                await self._polling
+            self._polling = None
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer one request: 404 to whoever may not see the page, 422 to what cannot be asked, and the stream."""
+        if scope["method"] != "GET" or not _is_known_host(scope):
+            await _refuse(send, 404)
+            return
+        if self._is_stopping or len(self.listeners) >= MOST_LISTENERS:
+            await _refuse(send, 503)
+            return
+        slug = scope["path"][len(PREFIX) : -len(SUFFIX)]
+        session_key, params = _session_key(scope), dict(parse_qsl(scope["query_string"].decode("latin-1")))
+        try:
+            asked = await _in_thread(allowed, session_key, slug, params)
+        except NotFound:
+            await _refuse(send, 404)
+            return
+        except queries.BadQuery:
+            await _refuse(send, 422)
+            return
+        listener = Listener(session_key=session_key, slug=slug, params=params, asked=asked)
+        await self._serve(listener, receive, send)
+
+    async def _serve(self, listener: Listener, receive: Receive, send: Send) -> None:
+        self.listeners.add(listener)
+        if self._polling is None or self._polling.done():
+            self._polling = asyncio.create_task(self._poll())
+        watching = asyncio.create_task(_until_disconnected(receive, listener))
+        checking = asyncio.create_task(self._check_access(listener))
+        try:
+            await send({"type": "http.response.start", "status": 200, "headers": HEADERS})
+            await send({"type": "http.response.body", "body": b"retry: 5000\n\n", "more_body": True})
+            while (message := await _next(listener)) is not None:
+                await send({"type": "http.response.body", "body": message, "more_body": True})
+            await send({"type": "http.response.body", "body": b"", "more_body": False})
+        except OSError:
+            logger.debug("A listener went away.")
+        finally:
+            self.listeners.discard(listener)
+            for task in (watching, checking):
+                task.cancel()
+
+    async def _poll(self) -> None:
+        """Look once for everybody, as long as anybody listens; rest longer where looking takes long."""
+        stamp: tuple[object, ...] | None = None
+        loop = asyncio.get_running_loop()
+        looks = 0
+        while self.listeners:
+            began = loop.time()
+            looks += 1
+            try:
+                latest = await _in_thread(queries.stamp)
+                is_new = latest != stamp or looks % COUNT_ANYWAY_EVERY == 0
+                if is_new or any(listener.seen is None for listener in self.listeners):
+                    await self._tell()
+                    stamp = latest
+            except DatabaseError as error:
+                logger.warning("Live figures could not be read: %s", type(error).__name__)
+            await asyncio.sleep(max(self.poll_every, 4 * (loop.time() - began)))
+
+    async def _tell(self) -> None:
+        """Count each view that is looked at once, and send it to those for whom it changed."""
+        looking: dict[object, list[Listener]] = {}
+        for listener in self.listeners:
+            looking.setdefault(listener.asked.shared_by, []).append(listener)
+        for listeners in looking.values():
+            asked = listeners[0].asked
+            live = await _in_thread(current, asked)
+            changed = [listener for listener in listeners if listener.seen != live]
+            if not changed:
+                continue
+            message = await _in_thread(event_of, live)
+            for listener in changed:
+                listener.seen = live
+                listener.outbox.put_nowait(message)
+
+    async def _check_access(self, listener: Listener) -> None:
+        """End the stream once its reader is signed out or may no longer see the page."""
+        while True:
+            await asyncio.sleep(self.access_every)
+            try:
+                asked = await _in_thread(allowed, listener.session_key, listener.slug, listener.params)
+            except (NotFound, queries.BadQuery):
+                listener.outbox.put_nowait(b"event: end\ndata: {}\n\n")
+                listener.outbox.put_nowait(None)
+                return
+            except DatabaseError as error:
+                logger.warning("Access to live figures could not be read: %s", type(error).__name__)
+                continue
+            if asked.shared_by != listener.asked.shared_by:
+                listener.asked, listener.seen = asked, None
+
+
+def allowed(session_key: str, slug: str, params: dict[str, str]) -> Asked:
+    """Return what the session's person looks at. Raises NotFound to a stranger, BadQuery as the page does."""
+    user = signed_in_person(session_key=session_key) if session_key else None
+    if user is None:
+        raise NotFound
+    view = queries.live_view_for(user=user, slug=slug)
+    waves, partners = ({}, {}) if view.is_limited else queries.waves_and_partners(view=view)
+    query = queries.FigureQuery.parse(params, waves=waves, partners=partners, is_limited=view.is_limited)
+    return Asked(view=view, query=query)
+
+
+def current(asked: Asked) -> queries.Live:
+    """Return the figures as they are now, without the comparisons, which change once a day."""
+    return queries.live(view=asked.view, query=asked.query, today=localdate(clock.now()), with_findings=False)
+
+
+def event_of(live: queries.Live) -> bytes:
+    """Return the server-sent event that replaces the figures of an open page."""
+    page = pages.live_figures_page(live=live, now=clock.now())
+    html = render_to_string(page.template, {"page": page}, using="jinja2")
+    return f"event: figures\ndata: {json.dumps({'html': html})}\n\n".encode()
+
+
+async def _in_thread(function: Callable[..., Any], *arguments: Any) -> Any:
+    def run() -> Any:
+        close_old_connections()
+        try:
+            return function(*arguments)
+        finally:
+            close_old_connections()
+
+    return await sync_to_async(run, thread_sensitive=True)()
+
+
+async def _next(listener: Listener) -> bytes | None:
+    """Return what to send next; a comment keeps the way open while nothing changes."""
+    try:
+        return await asyncio.wait_for(listener.outbox.get(), timeout=HEARTBEAT_EVERY)
+    except TimeoutError:
+        return b": still here\n\n"
+
+
+async def _until_disconnected(receive: Receive, listener: Listener) -> None:
+    while (await receive())["type"] != "http.disconnect":
+        pass
+    listener.outbox.put_nowait(None)
+
+
+async def _refuse(send: Send, status: int) -> None:
+    headers = [(b"content-type", b"text/plain; charset=utf-8"), (b"cache-control", b"no-store")]
+    await send({"type": "http.response.start", "status": status, "headers": headers})
+    await send({"type": "http.response.body", "body": b""})
+
+
+def _header(scope: Scope, name: bytes) -> str:
+    return next((value.decode("latin-1") for key, value in scope["headers"] if key.lower() == name), "")
+
+
+def _is_known_host(scope: Scope) -> bool:
+    domain, _port = split_domain_port(_header(scope, b"host"))
+    return bool(domain) and validate_host(domain, settings.ALLOWED_HOSTS)
+
+
+def _session_key(scope: Scope) -> str:
+    try:
+        cookie = SimpleCookie(_header(scope, b"cookie")).get(settings.SESSION_COOKIE_NAME)
+    except CookieError:
+        return ""
+    return cookie.value if cookie else ""

@@ -1,0 +1,22 @@
+"""What the worker does for measurement."""
+
+from heard.design import clock
+from heard.measurement import actions
+
+RECORDS_A_PIECE = 50
+"""Rolling up so many records costs about as much as one piece of other work."""
+
+
+def roll_up_some(*, holder: str, limit: int) -> int:
+    """Roll up the visits and feedback that no roll-up holds yet; return how many records that were."""
+    now = clock.now()
+    return (
+        actions.roll_up_visits(now=now, limit=limit * RECORDS_A_PIECE)
+        + actions.roll_up_feedback(now=now, limit=limit * RECORDS_A_PIECE)
+        + actions.roll_up_batch(now=now)
+    )
+
+
+def recount() -> int:
+    """Compare the roll-ups with the records and put right what differs; return how many counts that was."""
+    return actions.recount(now=clock.now())

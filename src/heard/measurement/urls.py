@@ -1,0 +1,15 @@
+"""Addresses of measurement. The live stream stands ahead of Django: see heard.measurement.stream."""
+
+from django.urls import path
+
+from heard.measurement.views import counts, live
+
+app_name = "measurement"
+
+staff_urlpatterns = [
+    path("live/", live.campaigns, name="campaigns"),
+    path("live/<slug:campaign>/", live.live, name="live"),
+    path("counts/", counts.counts, name="counts"),
+    path("counts/example.csv", counts.example, name="counts_example"),
+    path("counts/<int:counts>/remove/", counts.remove, name="remove_counts"),
+]

@@ -1,0 +1,94 @@
+"""Counts from elsewhere: bring a file in, take one out, and the example."""
+
+import csv
+import io
+import tempfile
+from datetime import datetime
+from pathlib import Path
+
+from django.contrib import messages
+from django.core.files.uploadedfile import UploadedFile
+from django.http import HttpResponse, HttpResponseRedirect
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from heard.accounts.doors import Role, StaffRequest, staff
+from heard.design import clock
+from heard.design.rendering import render
+from heard.feedback.imports.refusals import FileRefused
+from heard.measurement import actions, pages, queries
+from heard.measurement.forms import CountsForm
+
+
+@staff(Role.CAMPAIGN_MANAGER, Role.ANALYST)
+def counts(request: StaffRequest) -> HttpResponse:
+    """Show the files that are here and take in another; a file that cannot be used is answered row by row."""
+    form = CountsForm(request.POST or None, request.FILES or None)
+    report, problem = None, ""
+    if request.method == "POST" and form.is_valid():
+        try:
+            report = _taken(
+                request,
+                form.cleaned_data["file"],
+                is_dry_run=form.cleaned_data["step"] == "check",
+                now=clock.now(),
+            )
+        except FileRefused as refused:
+            problem = str(refused)
+        if report and report.is_taken:
+            messages.success(request, " ".join(report.lines))
+            return HttpResponseRedirect(reverse("measurement:counts"))
+    page = pages.counts_page(
+        form=form,
+        imports=queries.count_imports_for(user=request.user),
+        outcomes=queries.outcomes(),
+        report=report,
+        problem=problem,
+    )
+    return render(request, page, status=422 if page.has_errors else 200)
+
+
+@staff(Role.CAMPAIGN_MANAGER, Role.ANALYST)
+def remove(request: StaffRequest, counts: int) -> HttpResponse:
+    """Ask whether a file's counts shall be taken out, and take them out."""
+    found = queries.count_import_for(user=request.user, counts=counts)
+    if request.method == "POST":
+        actions.remove_counts(counts=found, by=request.user, now=clock.now())
+        messages.success(request, _("The counts were taken out."))
+        return HttpResponseRedirect(reverse("measurement:counts"))
+    return render(request, pages.remove_counts_page(counts=found))
+
+
+@staff(Role.CAMPAIGN_MANAGER, Role.ANALYST)
+def example(request: StaffRequest) -> HttpResponse:
+    """Send a small file of the right form, with the reader's own organisation in it."""
+    own = queries.counting_organisations_for(user=request.user).first()
+    name = own.name if own else ""
+    text = io.StringIO()
+    writer = csv.writer(text)
+    writer.writerow(actions.COLUMNS)
+    writer.writerow([name, "", "forms", "2019-07-08", 94, "Contact centre", "Web and paper forms received"])
+    writer.writerow([name, "", "forms", "2019-07-09", 0, "Contact centre", "Web and paper forms received"])
+    writer.writerow([name, "", "lookups", "2019-07-08", 310, "Web statistics", "Opened office pages"])
+    response = HttpResponse(text.getvalue(), content_type="text/csv; charset=utf-8")
+    response["Content-Disposition"] = 'attachment; filename="daily-counts-example.csv"'
+    return response
+
+
+def _taken(
+    request: StaffRequest, upload: "UploadedFile[bytes]", *, is_dry_run: bool, now: datetime
+) -> actions.CountsReport:
+    """Keep the file on disk only for as long as it is read."""
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "counts"
+        with path.open("wb") as file:
+            for chunk in upload.chunks():
+                file.write(chunk)
+        return actions.import_counts(
+            path=path,
+            file_name=upload.name or "counts.csv",
+            by=request.user,
+            allowed=queries.counting_organisations_for(user=request.user),
+            now=now,
+            dry_run=is_dry_run,
+        )

@@ -1,6 +1,7 @@
 """Every code that the audit log holds can be read."""
 
 import ast
+import re
 from pathlib import Path
 
 import pytest
@@ -11,16 +12,18 @@ from heard.accounts.audit_sentences import PARTS, SENTENCES, sentence
 SOURCE = Path(heard.__file__).parent
 
 
+CODE = re.compile(rf"({'|'.join(PARTS)})\.[a-z_]+\.[a-z_]+")
+
+
 def codes_in(source: str) -> set[str]:
-    """Each `code="app.thing.done"` that is passed to a function."""
-    calls = (node for node in ast.walk(ast.parse(source)) if isinstance(node, ast.Call))
-    words = (word for call in calls for word in call.keywords if word.arg == "code")
-    values = {word.value.value for word in words if isinstance(word.value, ast.Constant)}
-    return {value for value in values if isinstance(value, str) and value.count(".") == 2}
+    """Each `app.thing.done` that a source says, however it reaches `record`."""
+    said = {node.value for node in ast.walk(ast.parse(source)) if isinstance(node, ast.Constant)}
+    return {each for each in said if isinstance(each, str) and CODE.fullmatch(each)}
 
 
 def written() -> set[str]:
-    return {code for path in SOURCE.rglob("*.py") for code in codes_in(path.read_text())}
+    sources = (path for path in SOURCE.rglob("*.py") if path.name != "audit_sentences.py")
+    return {code for path in sources for code in codes_in(path.read_text())}
 
 
 def test_each_code_that_is_written_has_a_sentence() -> None:
@@ -36,7 +39,7 @@ def test_each_part_of_the_site_has_a_name() -> None:
 
 
 def test_a_code_without_sentence_would_be_found() -> None:
-    assert codes_in('record(code="casework.note.sung", subject=note)') == {"casework.note.sung"}
+    assert codes_in('_write("casework.note.sung", note)') == {"casework.note.sung"}
 
 
 @pytest.mark.parametrize("code", sorted(SENTENCES))

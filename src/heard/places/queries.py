@@ -190,6 +190,7 @@ def services_page(*, words: str, number: int, size: int = 50) -> ServicePage:
     services = Service.objects.select_related("area").order_by("name", "pk")
     for word in words.split()[:MOST_WORDS]:
         services = services.filter(Q(name__icontains=word) | Q(postcode__icontains=word) | Q(code__iexact=word))
+    number = max(number, 1)
     start = (number - 1) * size
     found = list(services[start : start + size + 1])
     return ServicePage(services=tuple(found[:size]), total=services.count(), number=number, has_next=len(found) > size)

@@ -6,6 +6,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from heard.accounts.audit_sentences import sentence
 from heard.accounts.doors import Role
 from heard.accounts.models import AuditLine
 from heard.campaigns import actions
@@ -103,3 +104,19 @@ def test_every_walk_through_the_states_keeps_to_the_ways_between_them(steps):
             state = leads
         campaign.refresh_from_db()
         assert campaign.state == state
+
+
+def test_every_step_has_its_sentence():
+    campaign = a_ready_campaign(title="Because we care")
+    manager = member(Role.CAMPAIGN_MANAGER, campaign.owner)
+    for step in ("open", "pause", "resume", "close"):
+        actions.STEPS[step](campaign=campaign, by=manager, now=NOW)
+
+    lines = AuditLine.objects.filter(subject_kind="campaigns.campaign").order_by("pk")
+
+    assert [sentence(code=line.code, detail=line.detail) for line in lines] == [
+        "Opened the campaign “Because we care”",
+        "Paused the campaign “Because we care”",
+        "Opened the campaign “Because we care” again",
+        "Closed the campaign “Because we care”",
+    ]

@@ -1,0 +1,167 @@
+"""Finding services by their names, and the offices near someone."""
+
+from datetime import UTC, date, datetime
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from heard.places.models import AreaKind, ServiceStatus
+from heard.places.queries import areas_with_offices, find_areas, find_services, look_up, offices_for_area, services_page
+from tests.factories.places import AreaFactory, OfficeFactory, ServiceFactory
+
+pytestmark = pytest.mark.django_db
+
+TODAY = date(2026, 7, 8)
+
+
+def names(things):
+    return [thing.name for thing in things]
+
+
+class TestServices:
+    def test_the_start_of_the_name_comes_before_a_later_word(self):
+        for name in ("Old Harbour House", "Harbour Surgery", "Unharboured Clinic"):
+            ServiceFactory.create(name=name)
+
+        assert names(find_services(words="harb")) == ["Harbour Surgery", "Old Harbour House"]
+
+    def test_every_word_must_match_in_any_order_and_case(self):
+        ServiceFactory.create(name="Harbour Street Surgery")
+        ServiceFactory.create(name="Harbour Dental Care")
+
+        assert names(find_services(words="SURG harb")) == ["Harbour Street Surgery"]
+
+    def test_a_whole_name_comes_first(self):
+        for name in ("Ash Surgery North", "Ash Surgery"):
+            ServiceFactory.create(name=name)
+
+        assert names(find_services(words="ash surgery"))[0] == "Ash Surgery"
+
+    def test_a_code_is_found(self):
+        service = ServiceFactory.create(code="A81001")
+
+        assert find_services(words="a81001") == [service]
+
+    @pytest.mark.parametrize("words", ["ZZ1", "zz1 1aa", "ZZ11AA", "surgery zz1"])
+    def test_a_postcode_is_found_whole_or_by_its_first_half(self, words):
+        ServiceFactory.create(name="Near surgery", postcode="ZZ1 1AA")
+        ServiceFactory.create(name="Far surgery", postcode="ZZ11 1AA")
+
+        assert names(find_services(words=words)) == ["Near surgery"]
+
+    def test_a_street_is_found(self):
+        ServiceFactory.create(name="Surgery", address="1 Lighthouse Road")
+
+        assert names(find_services(words="lighthouse")) == ["Surgery"]
+
+    def test_closed_services_are_not_found(self):
+        ServiceFactory.create(name="Harbour Surgery", status=ServiceStatus.CLOSED)
+
+        assert find_services(words="harbour") == []
+
+    def test_an_area_narrows_the_search(self):
+        here, there = AreaFactory.create(), AreaFactory.create()
+        ServiceFactory.create(name="Harbour here", area=here)
+        ServiceFactory.create(name="Harbour there", area=there)
+
+        assert names(find_services(words="harbour", area=here)) == ["Harbour here"]
+
+    def test_no_words_find_nothing(self):
+        ServiceFactory.create()
+
+        assert find_services(words="  ") == []
+
+    def test_no_more_are_found_than_asked_for(self):
+        ServiceFactory.create_batch(5, name="Harbour")
+
+        assert len(find_services(words="harbour", limit=3)) == 3
+
+    @settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None, max_examples=50)
+    @given(st.text(alphabet=st.characters(exclude_characters="\x00"), max_size=120))
+    def test_no_words_break_the_search(self, words):
+        assert find_services(words=words) == []
+        assert find_areas(words=words) == []
+
+
+class TestAreas:
+    @pytest.mark.parametrize("words", ["harbourshire", "HARB", "bourshire", "east harb"])
+    def test_an_area_is_found_in_any_case_and_in_part(self, words):
+        AreaFactory.create(name="East Harbourshire")
+        AreaFactory.create(name="Westmoor")
+
+        assert names(find_areas(words=words)) == ["East Harbourshire"]
+
+    def test_names_that_begin_so_come_first(self):
+        for name in ("North Kentish", "Kent"):
+            AreaFactory.create(name=name)
+
+        assert names(find_areas(words="kent")) == ["Kent", "North Kentish"]
+
+    def test_areas_that_are_gone_are_left_out(self):
+        AreaFactory.create(name="Old Harbour", valid_to=date(2026, 3, 31))
+        AreaFactory.create(name="New Harbour", valid_from=date(2026, 4, 1))
+
+        assert names(find_areas(words="harbour", today=TODAY)) == ["New Harbour"]
+
+    def test_a_region_is_found_only_where_an_office_covers_it(self):
+        region = AreaFactory.create(name="Harbour Region", kind=AreaKind.REGION)
+        assert find_areas(words="harbour") == []
+
+        OfficeFactory.create(areas=[region])
+
+        assert find_areas(words="harbour") == [region]
+
+    def test_an_area_with_two_offices_is_found_once(self):
+        area = AreaFactory.create(name="Harbour")
+        OfficeFactory.create_batch(2, areas=[area])
+
+        assert find_areas(words="harbour") == [area]
+        assert list(areas_with_offices()) == [area]
+
+
+class TestOffices:
+    def test_an_areas_own_offices_are_found_and_closed_ones_are_not(self):
+        area = AreaFactory.create()
+        office = OfficeFactory.create(areas=[area])
+        OfficeFactory.create(areas=[area], closed_at=datetime(2026, 1, 1, tzinfo=UTC))
+
+        assert offices_for_area(area) == [office]
+
+    def test_where_an_area_has_none_the_area_around_it_is_asked(self):
+        region = AreaFactory.create(kind=AreaKind.REGION)
+        office = OfficeFactory.create(areas=[region])
+
+        assert offices_for_area(AreaFactory.create(parent=region)) == [office]
+
+    def test_nobody_is_found_where_nobody_is(self):
+        assert offices_for_area(AreaFactory.create()) == []
+
+
+class TestLookUp:
+    def test_one_place_is_chosen_for_the_visitor(self):
+        area = AreaFactory.create(name="Harbour")
+        OfficeFactory.create(areas=[area])
+
+        look = look_up(words=" harbour ", code="", today=TODAY)
+
+        assert (look.area, look.found, look.is_new, look.shows_number) == (area, (), True, True)
+
+    def test_an_office_without_a_number_shows_none(self):
+        OfficeFactory.create(areas=[AreaFactory.create(name="Harbour")], phone="")
+
+        assert not look_up(words="harbour", code="", today=TODAY).shows_number
+
+    def test_an_unknown_code_is_no_look_up(self):
+        look = look_up(words="", code="E99", today=TODAY)
+
+        assert (look.area, look.is_new) == (None, False)
+
+
+def test_the_list_of_services_is_read_a_page_at_a_time():
+    ServiceFactory.create_batch(5)
+
+    first, last = services_page(words="", number=1, size=3), services_page(words="", number=2, size=3)
+
+    assert (len(first.services), first.has_next, first.total) == (3, True, 5)
+    assert (len(last.services), last.has_next) == (2, False)

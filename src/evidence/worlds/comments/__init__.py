@@ -1,7 +1,7 @@
-"""Comments as people write them, from a grammar, each with its truth: themes, tone, risk and what gives someone away."""
+"""Comments as people write them, from a grammar, each with its truth: themes, tone, risk and identifiers."""
 
-from evidence.worlds.comments.themes import THEMES, theme_code
 from evidence.worlds.comments.tellers import Dialect, Surface, Teller, Voice
+from evidence.worlds.comments.themes import THEMES, theme_code
 from evidence.worlds.comments.writing import Comment, Span, Writer
 
 __all__ = [

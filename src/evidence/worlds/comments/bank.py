@@ -1,21 +1,21 @@
 """The phrase bank: every line of the data files, found by part, service kind, voice, tone and dialect.
 
-A data file holds sections. A header `## theme tone [kinds] [voices] [dialects]` says where its lines fit; kinds are
-upper case (`CLINICS` stands for every kind one makes an appointment with); lines without a voice are for everyone but staff, lines without a dialect for everybody.
+A section's header is `theme tone [kinds] [voices] [dialects]`. Kinds are upper case, and `CLINICS` stands for every
+kind one makes an appointment with. Lines without a kind fit all, without a voice all but staff, without a dialect all.
 """
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
 
 from evidence.worlds.comments import grammar
+from evidence.worlds.comments.phrases import sections
 from evidence.worlds.comments.tellers import Dialect, Voice
 
 _DIALECTS = {dialect.value for dialect in Dialect}
 _VOICES = {voice.value for voice in Voice}
-_CLINICS = frozenset("GP HOSPITAL URGENT MENTAL_HEALTH COMMUNITY DENTIST OPTICIAN OTHER".split())
+_CLINICS = frozenset({"GP", "HOSPITAL", "URGENT", "MENTAL_HEALTH", "COMMUNITY", "DENTIST", "OPTICIAN", "OTHER"})
 _PATIENT_VOICES = frozenset({Voice.OWN, Voice.CARER, Voice.RELATIVE})
 _FILES = {
     "openings": "openings",
@@ -96,13 +96,13 @@ def shipped() -> Bank:
     """Return the bank that ships with the library."""
     words: dict[tuple[str, str], list[grammar.Sequence]] = defaultdict(list)
     for name in ("words", "scenes"):
-        for header, text in _sections(name):
+        for header, text in sections(name):
             slot, _, kind = header.partition(" ")
             words[slot, kind].append(grammar.parse(text))
     lists = {key: tuple(values) for key, values in words.items()}
     ways = _Ways(lists)
     lines = tuple(
-        _line(part, header.split(), text, ways) for name, part in _FILES.items() for header, text in _sections(name)
+        _line(part, header.split(), text, ways) for name, part in _FILES.items() for header, text in sections(name)
     )
     return Bank(lines, lists)
 
@@ -150,14 +150,3 @@ def _line(part: str, header: list[str], text: str, ways: _Ways) -> Line:
         nodes=nodes,
         weight=ways.weight(nodes),
     )
-
-
-def _sections(name: str) -> Iterator[tuple[str, str]]:
-    """Yield each line of a data file with the header it stands under."""
-    header = ""
-    text = files("evidence.worlds.comments").joinpath("data", f"{name}.txt").read_text(encoding="utf-8")
-    for line in map(str.strip, text.splitlines()):
-        if line.startswith("## "):
-            header = line[3:]
-        elif line and not line.startswith("# "):
-            yield header, line

@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass
 
-_TOKENS = re.compile(r"[\[\]|]|\{[A-Za-z_0-9]+\}|[^\[\]|{}]+")
+_WORDS = re.compile(r"[\[\]|]|\{[A-Za-z_0-9]+\}|[^\[\]|{}]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,41 +30,41 @@ class BadTemplate(ValueError):
 
 def parse(template: str) -> Sequence:
     """Return a template as nodes; raise BadTemplate with the template where it cannot be read."""
-    tokens = _TOKENS.findall(template)
-    if sum(map(len, tokens)) != len(template):
+    words = _WORDS.findall(template)
+    if sum(map(len, words)) != len(template):
         raise BadTemplate(template)
-    nodes, rest = _sequence(tokens, 0, inside=False, template=template)
-    if rest != len(tokens):
+    nodes, rest = _sequence(words, 0, inside=False, template=template)
+    if rest != len(words):
         raise BadTemplate(template)
     return nodes
 
 
-def _sequence(tokens: list[str], at: int, *, inside: bool, template: str) -> tuple[Sequence, int]:
+def _sequence(words: list[str], at: int, *, inside: bool, template: str) -> tuple[Sequence, int]:
     nodes: list[Node] = []
-    while at < len(tokens):
-        token = tokens[at]
-        if token == "[":
-            choice, at = _choice(tokens, at + 1, template)
+    while at < len(words):
+        word = words[at]
+        if word == "[":
+            choice, at = _choice(words, at + 1, template)
             nodes.append(choice)
-        elif token in {"]", "|"}:
+        elif word in {"]", "|"}:
             if not inside:
                 raise BadTemplate(template)
             return tuple(nodes), at
         else:
-            nodes.append(Slot(token[1:-1]) if token.startswith("{") else token)
+            nodes.append(Slot(word[1:-1]) if word.startswith("{") else word)
             at += 1
     if inside:
         raise BadTemplate(template)
     return tuple(nodes), at
 
 
-def _choice(tokens: list[str], at: int, template: str) -> tuple[Choice, int]:
+def _choice(words: list[str], at: int, template: str) -> tuple[Choice, int]:
     options: list[Sequence] = []
     while True:
-        option, at = _sequence(tokens, at, inside=True, template=template)
+        option, at = _sequence(words, at, inside=True, template=template)
         options.append(option)
         at += 1
-        if tokens[at - 1] == "]":
+        if words[at - 1] == "]":
             return Choice(tuple(options)), at
 
 

@@ -1,41 +1,34 @@
 """What gives a person away, made up from ranges that belong to nobody. Every maker returns fresh text."""
 
 from evidence.worlds.chance import Chance
+from evidence.worlds.comments.phrases import lists
 
-FIRST_NAMES = (
-    "Adaeze Agnieszka Aisha Alun Amara Anil Asha Beryl Bethan Callum Carol Chidi Colette Darren Debra Delroy Denise Derek "
-    "Donna Edna Elspeth Emeka Eunice Farah Fergus Gareth Gaynor Geraint Glenys Gurpreet Hamza Hilary Imani Ioana Iqbal "
-    "Jacinta Janice Jitendra Joyce Julie Kamil Keiran Kerry-Ann Kofi Kulwinder Leanne Lorraine Lucjan Magda Maureen Mehmet "
-    "Merle Mohan Morag Nadia Nasreen Nerys Ngozi Nigel Norah Obinna Olive Padraig Patience Pauline Precious Rajesh Roisin "
-    "Rosalind Ruksana Sadie Samina Seema Shanice Sheila Siobhan Stacey Sunita Tamsin Tariq Temitope Tracey Valerie Vikram "
-    "Winifred Yasmin Yvonne Zainab Zofia"
-).split()
-LAST_NAMES = (
-    "Abara Achterby Addlestrop Ansah Applegarth Bakshi Barraclough Bessemer Birtwhistle Blenkinsop Bondarenko Bracegirdle "
-    "Cattermole Chukwu Clutterbuck Coverdale Crabtree Dalrymple Dhaliwal Dimmock Dunkerley Eastaugh Entwistle Fairweather "
-    "Featherstone Garside Ghoshal Goodbody Gwatkin Hallowes Hardcastle Hebblethwaite Higginbottom Iyer Jagger Jankowska "
-    "Kettlewell Kirkbride Kowalczyk Lightbown Llewelyn Longstaff Mackereth Majumdar Micklethwaite Mwangi Nettleship Nwosu "
-    "Oduya Okonedo Ollerenshaw Osei Outhwaite Pemberthy Pickersgill Postlethwaite Quartey Quigley Rajan Ramsbottom "
-    "Satterthwaite Shufflebotham Sidhu Smallwood Tattersall Tebbutt Threlfall Thistlewood Uddin Umeh Venkatesan Wadsworth "
-    "Wagstaff Winterbottom Wolstenholme Yardley Yeboah Zielinska"
-).split()
 _TITLES = ("Dr", "Doctor", "Nurse", "Sister", "Mr", "Mrs", "Ms", "Staff Nurse", "Matron")
-_STREETS = (
-    "Juniper Close|Old Mill Lane|Tannery Row|Lapwing Drive|Quarry Bank|Station Terrace|Bellfounders Way|Orchard Crescent|"
-    "Chapel Street|Saltpan Road|Kiln View|Heron Court|Almond Avenue|Pound Lane|Weavers Fold|Coronation Road"
-).split("|")
-_MONTHS = "January February March April May June July August September October November December".split()
+_MONTHS = (
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+)
 _INWARD = "ABDEFGHJLNPQRSTUWXYZ"
 
 
 def first_name(chance: Chance) -> str:
     """Return a given name."""
-    return chance.pick(FIRST_NAMES)
+    return chance.pick(lists("names")["first"])
 
 
 def last_name(chance: Chance) -> str:
     """Return a family name."""
-    return chance.pick(LAST_NAMES)
+    return chance.pick(lists("names")["last"])
 
 
 def full_name(chance: Chance) -> str:
@@ -86,7 +79,7 @@ def nhs_number(chance: Chance) -> str:
 def address(chance: Chance) -> str:
     """Return a house and a street."""
     flat = f"Flat {chance.between(1, 24)}, " if chance.happens(0.2) else ""
-    return f"{flat}{chance.between(2, 148)} {chance.pick(_STREETS)}"
+    return f"{flat}{chance.between(2, 148)} {chance.pick(lists('names')['street'])}"
 
 
 def postcode(chance: Chance) -> str:

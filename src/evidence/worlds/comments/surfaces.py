@@ -122,7 +122,7 @@ def dress(marked: str, *, chance: Chance, teller: Teller, tone: str) -> str:
     """Return marked text as this person would say and type it."""
     text = _DIALECTS.get(teller.dialect, _unchanged)(marked, chance)
     text = _SURFACES.get(teller.surface, _unchanged)(text, chance)
-    if teller.surface is Surface.EMOJI:
+    if teller.surface is Surface.EMOJI and tone in _EMOJI:
         text = _with_emoji(text, chance, tone)
     return text
 
@@ -145,8 +145,12 @@ def _swap_words(text: str, pairs: tuple[tuple[str, str], ...], chance: Chance, s
         if plain.lower() not in lowered:
             continue
         pattern = re.compile(rf"\b{re.escape(plain)}\b", re.IGNORECASE)
-        text = pattern.sub(lambda match, said=said: _like(match[0], said) if chance.happens(share) else match[0], text)
+        text = pattern.sub(_sometimes(said, chance, share), text)
     return text
+
+
+def _sometimes(said: str, chance: Chance, share: float) -> Callable[[re.Match[str]], str]:
+    return lambda match: _like(match[0], said) if chance.happens(share) else match[0]
 
 
 def _like(model: str, word: str) -> str:

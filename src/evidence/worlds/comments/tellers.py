@@ -103,7 +103,7 @@ _NORTHERN = {
     "my son": ("our lad", "our lad"),
     "my daughter": ("our lass", "our lass"),
 }
-_NO_CHILDREN = {"CARE_HOME", "HOME_CARE", "HOSPICE"}
+NO_CHILDREN = frozenset({"CARE_HOME", "HOME_CARE", "HOSPICE"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,7 +124,7 @@ class Teller:
 def draw_teller(chance: Chance, *, voice: Voice, kind: str) -> Teller:
     """Return someone who writes in that voice about that kind of service."""
     dialect = chance.weighted(DIALECTS)
-    if dialect is Dialect.YOUNG and (voice in {Voice.CARER, Voice.STAFF} or kind in _NO_CHILDREN):
+    if dialect is Dialect.YOUNG and (voice in {Voice.CARER, Voice.STAFF} or kind in NO_CHILDREN):
         dialect = Dialect.STANDARD
     relation = _relation(chance, voice=voice, kind=kind, dialect=dialect)
     surface = chance.weighted(SURFACES)
@@ -140,7 +140,7 @@ def draw_teller(chance: Chance, *, voice: Voice, kind: str) -> Teller:
 def _relation(chance: Chance, *, voice: Voice, kind: str, dialect: Dialect) -> Relation | None:
     if voice not in {Voice.CARER, Voice.RELATIVE}:
         return None
-    if kind not in _NO_CHILDREN and dialect not in {Dialect.OLDER, Dialect.YOUNG} and chance.happens(0.22):
+    if kind not in NO_CHILDREN and dialect not in {Dialect.OLDER, Dialect.YOUNG} and chance.happens(0.22):
         relation = chance.pick(_CHILDREN)
     else:
         relation = chance.pick(_CARED_FOR if voice is Voice.CARER else _RELATIVES)
@@ -157,6 +157,6 @@ def _age(chance: Chance, relation: Relation | None, dialect: Dialect, kind: str)
         return chance.between(relation.youngest, relation.oldest)
     if dialect is Dialect.YOUNG:
         return chance.between(16, 24)
-    if dialect is Dialect.OLDER or kind in _NO_CHILDREN:
+    if dialect is Dialect.OLDER or kind in NO_CHILDREN:
         return chance.between(71, 94)
     return chance.between(31, 84)

@@ -2,9 +2,9 @@
 
 import re
 from functools import cache
-from importlib.resources import files
 
 from evidence.worlds.chance import Chance
+from evidence.worlds.comments.phrases import sections
 from evidence.worlds.comments.telling import MARKED
 
 _SHARE = 0.55
@@ -12,12 +12,10 @@ _SHARE = 0.55
 
 @cache
 def _synonyms() -> tuple[dict[str, tuple[str, ...]], re.Pattern[str]]:
-    text = files("evidence.worlds.comments").joinpath("data", "synonyms.txt").read_text(encoding="utf-8")
     table: dict[str, tuple[str, ...]] = {}
-    for line in text.splitlines():
-        if line.strip() and not line.startswith("#"):
-            phrase, *others = (part.strip() for part in line.split("|"))
-            table[phrase.lower()] = tuple(others)
+    for _, line in sections("synonyms"):
+        phrase, *others = (part.strip() for part in line.split("|"))
+        table[phrase.lower()] = tuple(others)
     longest_first = sorted(table, key=len, reverse=True)
     return table, re.compile(rf"\b({'|'.join(map(re.escape, longest_first))})\b", re.IGNORECASE)
 

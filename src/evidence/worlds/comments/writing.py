@@ -17,7 +17,26 @@ _LENGTHS = {"tiny": 0.16, "short": 0.19, "medium": 0.23, "story": 0.27, "long": 
 _TURNS = ("But ", "However, ", "That said, ", "On the other hand, ", "Shame that ", "")
 _LINKS = ("Also, ", "And ", "On top of that, ", "Then ", "Plus ", "As well as that, ")
 _PROPER = frozenset(
-    "I I'm I've I'd NHS GP A&E CAMHS CHC BSL Monday Tuesday Wednesday Thursday Friday Saturday Sunday Covid".split()
+    {
+        "I",
+        "I'm",
+        "I've",
+        "I'd",
+        "NHS",
+        "GP",
+        "A&E",
+        "CAMHS",
+        "CHC",
+        "BSL",
+        "Monday",
+        "Tuesday",
+        "Wednesday",
+        "Thursday",
+        "Friday",
+        "Saturday",
+        "Sunday",
+        "Covid",
+    }
 )
 _NO_EMPHASIS: Mapping[str, float] = {}
 

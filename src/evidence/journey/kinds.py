@@ -66,6 +66,9 @@ class Kind(Protocol):
     def read(self, question: Question, posted: Posted, known: Known) -> Reading:
         """Return the answer that was sent, or the problems with it."""
 
+    def written(self, slug: str, value: Value) -> dict[str, list[str]]:
+        """Return the fields as someone would have to fill them in to give this answer: the inverse of `read`."""
+
     def trimmed(self, question: Question, value: Value) -> Value:
         """Return the answer without choices that are no longer offered."""
 
@@ -78,6 +81,9 @@ class _Plain:
 
     def fields(self, slug: str) -> tuple[str, ...]:
         return (slug,)
+
+    def written(self, slug: str, value: Value) -> dict[str, list[str]]:
+        return {slug: [value] if isinstance(value, str) else list(value)}
 
     def trimmed(self, question: Question, value: Value) -> Value:
         return value
@@ -186,6 +192,18 @@ class When(_Plain):
             return Reading("")
         return _missing(question, slug, _("Choose when it happened, or choose that you are not sure"))
 
+    def written(self, slug: str, value: Value) -> dict[str, list[str]]:
+        if not isinstance(value, Mapping):
+            return {}
+        written = {slug: [value["how"]], f"{slug}-about": [value.get("about", "")]}
+        if "date" in value:
+            moment = date.fromisoformat(value["date"])
+            names = ("month", "year") if value["how"] == "day" else ("only-month", "only-year")
+            written |= {f"{slug}-{names[0]}": [str(moment.month)], f"{slug}-{names[1]}": [str(moment.year)]}
+            if value["how"] == "day":
+                written[f"{slug}-day"] = [str(moment.day)]
+        return written
+
     def _implied(self, posted: Posted, slug: str) -> str:
         """Say which way someone meant who filled in a date and chose no way: nobody is sent back for that."""
         if any(_words(posted, f"{slug}-{part}") for part in ("day", "month", "year")):
@@ -223,6 +241,13 @@ class Service(_Plain):
             return Reading("")
         return _missing(question, slug, _("Choose the service, or choose that it is not listed"))
 
+    def written(self, slug: str, value: Value) -> dict[str, list[str]]:
+        if not isinstance(value, Mapping):
+            return {}
+        if "not_listed" in value:
+            return {slug: [self.not_listed], f"{slug}-other": [value["not_listed"]]}
+        return {slug: [value["code"]]}
+
 
 class Contact(_Plain):
     """How to reach someone: a name, an e-mail address and a phone number, one of the last two needed."""
@@ -249,6 +274,11 @@ class Contact(_Plain):
         given = {"name": name, "email": email, "phone": phone}
         return Reading({part: words for part, words in given.items() if words}, problems)
 
+    def written(self, slug: str, value: Value) -> dict[str, list[str]]:
+        if not isinstance(value, Mapping):
+            return {}
+        return {f"{slug}-{part}": [words] for part, words in value.items()}
+
 
 class Notice(_Plain):
     """Something to read before going on. Its answer says that it was shown."""
@@ -260,6 +290,9 @@ class Notice(_Plain):
 
     def read(self, question: Question, posted: Posted, known: Known) -> Reading:
         return Reading(question.version or "shown")
+
+    def written(self, slug: str, value: Value) -> dict[str, list[str]]:
+        return {}
 
 
 KINDS: dict[str, Kind] = {

@@ -67,6 +67,10 @@ class Journey:
             raise NoSuchStep(step)
         return page.worded(self._answers.lookup(step.piece))
 
+    def worded_for_first_piece(self, page: Page) -> Page:
+        """Return a page that is not asked, such as the last one, in the words that the first piece calls for."""
+        return page.worded(self._answers.lookup(self.pieces[0]))
+
     def answers_at(self, step: Step) -> dict[str, Value]:
         """Return the answers kept for a step's questions; on a piece's own page, only that piece's."""
         page, lookup = self.page_at(step), self._answers.lookup(step.piece)

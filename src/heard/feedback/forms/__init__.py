@@ -1,0 +1,1 @@
+"""Forms of feedback: what was sent is read and checked, and nothing is written."""

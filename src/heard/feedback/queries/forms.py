@@ -1,0 +1,92 @@
+"""Reads for the public form: the draft that a cookie opens, and what its questions need."""
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from functools import cached_property
+
+from evidence.journey import Journey, Page
+from heard.campaigns.models import Form
+from heard.campaigns.queries import current_question_set
+from heard.campaigns.questions.queries import pages_of
+from heard.feedback.drafts import LIFETIME, Contents, Secret
+from heard.feedback.models import Draft
+from heard.feedback.sealing import CannotUnseal
+from heard.places.models import Service
+from heard.places.queries import find_services
+
+MOST_FOUND = 20
+
+
+class NoDraft(LookupError):
+    """The cookie opens no draft of this form: none was begun, it was cleared, or its day is over."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class OpenDraft:
+    """One person's form as it stands: the row, what it holds, and its pages in the version that it was begun under."""
+
+    draft: Draft
+    contents: Contents
+    pages: tuple[Page, ...]
+
+    @cached_property
+    def journey(self) -> Journey:
+        """The way through the form; once it was sent, the way through what is asked after."""
+        return Journey(self.pages, self.contents.answers, is_sent=self.is_sent)
+
+    @property
+    def is_sent(self) -> bool:
+        """Whether the form was sent."""
+        return self.draft.submission_id is not None
+
+    @property
+    def has_answers(self) -> bool:
+        """Whether anything was written yet."""
+        return self.draft.revision > 0
+
+    @property
+    def is_test(self) -> bool:
+        """Whether the form was begun in preview: it is kept apart and never counted."""
+        return self.draft.is_test
+
+
+def open_draft(*, form: Form, secret: Secret, now: datetime) -> OpenDraft:
+    """Return the draft that the secret opens. Raises NoDraft."""
+    draft = (
+        Draft.objects.filter(pk=secret.draft_id, form=form, updated_at__gt=now - LIFETIME)
+        .select_related("question_set__form__campaign", "question_set__form__organisation", "placement", "submission")
+        .first()
+    )
+    if draft is None:
+        raise NoDraft
+    try:
+        contents = secret.unseal(draft.sealed)
+    except CannotUnseal as error:
+        raise NoDraft from error
+    return OpenDraft(draft=draft, contents=contents, pages=pages_of(draft.question_set))
+
+
+def first_pages(*, form: Form) -> tuple[Page, ...]:
+    """Return the pages that a form begun now would have. Raises NotFound where it has no questions."""
+    return pages_of(current_question_set(form))
+
+
+def service_value(service: Service) -> dict[str, str]:
+    """Return a service as an answer keeps it."""
+    place = ", ".join(part for part in (service.address, service.postcode) if part)
+    return {"code": service.code, "name": service.name, "kind": service.kind, "place": place}
+
+
+def services_matching(*, words: str) -> list[dict[str, str]]:
+    """Return the open services that the words find, as answers keep them; one more than are shown tells of more."""
+    return [service_value(service) for service in find_services(words=words, limit=MOST_FOUND + 1)] if words else []
+
+
+def services_by_code(*, codes: Collection[str]) -> dict[str, dict[str, str]]:
+    """Return the services with these codes, as answers keep them, closed ones too: people tell of those as well."""
+    return {service.code: service_value(service) for service in _services(codes)}
+
+
+def _services(codes: Collection[str]) -> Sequence[Service]:
+    return list(Service.objects.filter(code__in=codes)) if codes else []

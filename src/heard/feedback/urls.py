@@ -1,0 +1,22 @@
+"""Where the public form is."""
+
+from django.urls import path
+
+from heard.feedback.views import public, public_leaving, public_services, public_urgent
+
+app_name = "feedback"
+
+_FORM = "c/<slug:campaign>/<slug:form>/"
+
+public_urlpatterns = [
+    path(f"{_FORM}start/", public.start, name="start"),
+    path(f"{_FORM}services/", public_services.service_search, name="service_search"),
+    path(f"{_FORM}check-answers/", public.check, name="check"),
+    path(f"{_FORM}sent/", public.sent, name="sent"),
+    path(f"{_FORM}tell-us-now/", public_urgent.tell_us_now, name="tell_us_now"),
+    path(f"{_FORM}tell-us-now/sent/", public_urgent.told_us_now, name="told_us_now"),
+    path(f"{_FORM}clear-my-answers/", public_leaving.clear, name="clear"),
+    path(f"{_FORM}remove/<slug:piece>/", public_leaving.remove_piece, name="remove_piece"),
+    path(f"{_FORM}<slug:page>/", public.page, name="page"),
+    path(f"{_FORM}<slug:page>/<slug:piece>/", public.page, name="piece_page"),
+]

@@ -1,0 +1,1 @@
+"""Views of feedback: the public form, and the pages of staff."""

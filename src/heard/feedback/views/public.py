@@ -1,0 +1,237 @@
+"""The public form: beginning it, its pages of questions, the check of answers, and the confirmation."""
+
+import secrets
+from collections.abc import Mapping
+from dataclasses import replace
+
+from django.http import HttpResponse, HttpResponseRedirect
+from django.utils.translation import get_language
+
+from evidence.journey import CHECK_STEP, Answers, Binding, Journey, NoSuchStep, Page, Scope, Step, Value
+from heard.campaigns import visiting
+from heard.campaigns.queries import placement_by_code
+from heard.design.errors import NotFound
+from heard.feedback import filled as filling
+from heard.feedback.actions import drafting, sending
+from heard.feedback.drafts import Contents, Secret, new_secret
+from heard.feedback.filled import FilledPage
+from heard.feedback.forms.public_form import UrgentForm
+from heard.feedback.pages import notices
+from heard.feedback.pages.asked import Finder
+from heard.feedback.pages.public_form import (
+    Urgent,
+    already_sent_page,
+    check_page,
+    question_page,
+    resume_page,
+    sent_page,
+)
+from heard.feedback.queries.forms import MOST_FOUND, first_pages, services_by_code, services_matching
+from heard.feedback.views.sittings import Begun, Sitting, give_cookie, going_on, not_open, see_other, sitting, writing
+
+BEGUN = "begun"
+"""Says, in the address after the cookie was given, that it should now be there."""
+
+
+@sitting
+def start(seat: Sitting) -> HttpResponse:
+    """Give the cookie and lead on to the first question; a form that was begun is not overwritten unasked."""
+    begun = seat.begun
+    if seat.request.method == "POST" and seat.secret:
+        drafting.erase_draft(secret=seat.secret)
+    elif begun and begun.may_go_on and not begun.opened.is_sent:
+        if begun.opened.has_answers:
+            return seat.show(resume_page(around=seat.around, go_on_href=begun.onward))
+        return HttpResponseRedirect(begun.onward)
+    return _lead_in(seat) if seat.entrance.is_open else not_open(seat)
+
+
+def _lead_in(seat: Sitting) -> HttpResponse:
+    trail = visiting.trail_of(seat.request)
+    first = Journey(first_pages(form=seat.form), Answers()).first
+    more = f"&{trail.query[1:]}" if trail.query else ""
+    response = see_other(f"{seat.addresses.step(first)}?{BEGUN}=1{more}")
+    return give_cookie(response, new_secret(), seat.addresses)
+
+
+@sitting
+def page(seat: Sitting, page: str, piece: str = "") -> HttpResponse:
+    """Show one page of questions, or keep its answers and lead on."""
+    step, begun = Step(page, piece), seat.begun
+    if begun is None:
+        return _first_view(seat, step)
+    if not begun.may_go_on:
+        return not_open(seat)
+    try:
+        asked = begun.journey.page_at(step)
+    except NoSuchStep as error:
+        raise NotFound from error
+    is_after = asked.scope is Scope.AFTER
+    if begun.opened.is_sent and not is_after:
+        return seat.show(already_sent_page(around=seat.around))
+    if is_after and not begun.opened.is_sent:
+        return HttpResponseRedirect(begun.onward)
+    if seat.request.method == "POST":
+        return _keep(begun, step, asked)
+    if not begun.journey.can_visit(step):
+        return HttpResponseRedirect(begun.onward)
+    filled = filling.from_answers(asked, begun.journey.answers_at(step))
+    return _show(seat, step, filled, journey=begun.journey)
+
+
+def _first_view(seat: Sitting, step: Step) -> HttpResponse:
+    """Begin the form where someone comes to its first question with the cookie just given; else say what is wrong."""
+    if seat.request.method == "POST":
+        return seat.show(notices.expired_page(around=seat.around, words=seat.words), status=410)
+    if seat.secret is None:
+        if BEGUN in seat.request.GET:
+            return seat.show(notices.no_cookies_page(around=seat.around))
+        return HttpResponseRedirect(seat.addresses.start + visiting.trail_of(seat.request).query)
+    pages = first_pages(form=seat.form)
+    if BEGUN not in seat.request.GET or step != Journey(pages, Answers()).first:
+        return seat.show(notices.expired_page(around=seat.around), status=410)
+    if not seat.entrance.is_open:
+        return not_open(seat)
+    _begin(seat, seat.secret)
+    journey = Journey(pages, Answers())
+    begun = replace(seat, around=replace(seat.around, can_clear=True))
+    return _show(begun, step, filling.from_answers(journey.page_at(step), {}), journey=journey)
+
+
+def _begin(seat: Sitting, secret: Secret) -> None:
+    """Begin the draft and count its start, once; a page fetched ahead of its reader begins nothing."""
+    if not visiting.is_visit(method=seat.request.method or "", headers=seat.request.headers, declined=False):
+        return
+    code = visiting.trail_of(seat.request).code
+    draft, is_new = drafting.begin_draft(
+        form=seat.form,
+        secret=secret,
+        placement=placement_by_code(code) if code else None,
+        is_test=seat.entrance.is_test,
+        now=seat.now,
+    )
+    if is_new:
+        visiting.count_visit(
+            request=seat.request,
+            kind=visiting.VisitKind.FORM_START,
+            campaign=seat.form.campaign,
+            placement=draft.placement,
+            form=seat.form,
+            now=seat.now,
+        )
+
+
+def _keep(seat: Begun, step: Step, asked: Page) -> HttpResponse:
+    """Keep the answers of a page and lead on; where something is wrong, show the page again and keep nothing."""
+    posted = seat.posted
+    search = filling.wanted_search(asked, posted, last=seat.opened.contents.searches.get(step.piece, ""))
+    services = services_by_code(codes=filling.codes_in(asked, posted))
+    filled = filling.from_sent(asked, posted, today=seat.now.date(), services=services)
+    if search is not None:
+        return _search(seat, step, filled, search)
+    if filled.problems:
+        return _show(seat, step, filled, journey=seat.journey)
+    if asked.scope is Scope.AFTER:
+        contents = sending.store_after_sending(secret=seat.secret, values=filled.values, now=seat.now)
+        return _after(seat, step, contents)
+    values, wants_another = _without_the_wish(asked, filled.values)
+    contents = drafting.store_answers(secret=seat.secret, values=values, piece=step.piece, now=seat.now)
+    return _next(seat, step, contents, wants_another=wants_another)
+
+
+def _without_the_wish(asked: Page, values: Mapping[str, Value]) -> tuple[dict[str, Value], bool]:
+    """Take out the wish to tell of something else: it is acted on at once, and never kept as an answer."""
+    wishes = {
+        question.slug
+        for question in asked.questions
+        if question.binding is Binding.ANOTHER and values.get(question.slug) == "yes"
+    }
+    return {slug: value for slug, value in values.items() if slug not in wishes}, bool(wishes)
+
+
+def _next(seat: Begun, step: Step, contents: Contents, *, wants_another: bool) -> HttpResponse:
+    journey = Journey(seat.opened.pages, contents.answers)
+    if wants_another:
+        fresh = journey.start_of_further(secrets.token_hex(4))
+        return see_other(seat.addresses.step(fresh or CHECK_STEP))
+    is_change = "change" in seat.request.GET
+    onward = journey.after_change(step) if is_change else journey.next_after(step)
+    return see_other(seat.addresses.step(onward, change=is_change))
+
+
+def _after(seat: Begun, step: Step, contents: Contents) -> HttpResponse:
+    onward = Journey(seat.opened.pages, contents.answers, is_sent=True).next_after(step)
+    return see_other(seat.addresses.sent if onward == CHECK_STEP else seat.addresses.step(onward))
+
+
+def _search(seat: Begun, step: Step, filled: FilledPage, words: str) -> HttpResponse:
+    """Keep the words that a service is looked for by, and what else the page was answered with; show what is found."""
+    if not words:
+        return _show(seat, step, filling.asking_to_write_what_to_find(filled.page, filled.filled), journey=seat.journey)
+    drafting.store_answers(secret=seat.secret, values=filled.values, piece=step.piece, now=seat.now, search=words)
+    return see_other(seat.addresses.step(step, change="change" in seat.request.GET))
+
+
+def _show(seat: Sitting, step: Step, filled: FilledPage, *, journey: Journey) -> HttpResponse:
+    offers_urgent = any(question.offers_urgent for question in filled.page.questions)
+    form = UrgentForm(initial={"mark": secrets.token_hex(8)})
+    drawn = question_page(
+        filled=filled,
+        step=step,
+        journey=journey,
+        around=seat.around,
+        finder=_finder(seat, step, filled),
+        urgent=Urgent(form=form, action=seat.addresses.tell_us_now) if offers_urgent else None,
+        is_change="change" in seat.request.GET,
+    )
+    return seat.show(drawn)
+
+
+def _finder(seat: Sitting, step: Step, filled: FilledPage) -> Finder:
+    """Return what the page needs to ask for a service; nothing is looked up on other pages."""
+    question = filling.service_question(filled.page)
+    if question is None or seat.opened is None:
+        return Finder(look_up_href=seat.addresses.services)
+    words = seat.opened.contents.searches.get(step.piece, "")
+    found = services_matching(words=words)
+    told_of = [
+        value
+        for piece in seat.opened.contents.answers.pieces
+        if isinstance(value := piece.values.get(question.slug), dict) and "code" in value
+    ]
+    return Finder(
+        look_up_href=seat.addresses.services,
+        words=words,
+        found=tuple(found[:MOST_FOUND]),
+        has_more=len(found) > MOST_FOUND,
+        told_of=tuple(told_of),
+    )
+
+
+@writing
+def check(seat: Begun) -> HttpResponse:
+    """Show all answers, or send them."""
+    journey = seat.journey
+    if not journey.is_complete:
+        return HttpResponseRedirect(seat.onward)
+    if seat.request.method == "POST":
+        sending.send_draft(secret=seat.secret, language=get_language() or "en-gb", now=seat.now)
+        after = Journey(seat.opened.pages, seat.opened.contents.answers, is_sent=True).path
+        return see_other(seat.addresses.step(after[0]) if after else seat.addresses.sent)
+    return seat.show(check_page(journey=journey, around=seat.around))
+
+
+@going_on
+def sent(seat: Begun) -> HttpResponse:
+    """Show the reference, the receipt and what happens next; a refresh shows the same."""
+    contents = seat.opened.contents
+    if contents.sent is None:
+        return HttpResponseRedirect(seat.onward)
+    drawn = sent_page(
+        sent=contents.sent,
+        urgent=contents.urgent.values(),
+        pages=seat.opened.pages,
+        journey=seat.journey,
+        around=seat.around,
+    )
+    return seat.show(drawn)

@@ -12,8 +12,8 @@ _CALL = re.compile(r"\b(?:_|n?p?gettext)\((?:u?'(?:[^'\\]|\\.)*'|u?\"(?:[^\"\\]|
 
 
 def django_words(
-    file: IO[bytes], keywords: Any, comment_tags: Any, options: dict[str, Any]
-) -> Iterator[tuple[int, str, Any, list[str]]]:
+    file: IO[bytes], keywords: Any, comment_tags: Any, options: Any
+) -> Iterator[tuple[int, Any, Any, Any]]:
     """Yield line, function, messages and comments of a template; `templatize` writes its tags as calls of gettext."""
     source = templatize(file.read().decode())
     for number, line in enumerate(source.splitlines(), start=1):

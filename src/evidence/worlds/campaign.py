@@ -3,6 +3,7 @@
 import csv
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
+from functools import cache
 from importlib.resources import files
 
 from evidence.worlds.values import Placement, Wave
@@ -147,6 +148,7 @@ def make_waves(calendar: Calendar) -> tuple[Wave, ...]:
     )
 
 
+@cache
 def first_moment(link: LinkPlan, calendar: Calendar) -> float:
     """Return when a link is first seen, in days from the campaign's first midnight."""
     plan = next((wave for wave in WAVES if wave.key == link.wave), WAVES[0])

@@ -1,14 +1,27 @@
 """Seeded chance: small draws, fast enough for a million of them."""
 
+from bisect import bisect_right
 from collections.abc import Mapping, Sequence
 from itertools import accumulate
-from typing import TypeVar
+from typing import Generic, TypeVar
 
 import numpy as np
 
 T = TypeVar("T")
 
 _BUFFER = 512
+
+
+class Weights(Generic[T]):
+    """Options with their weights, made ready for being drawn from often. Weights need not sum to 1."""
+
+    def __init__(self, weights: Mapping[T, float]) -> None:
+        self.options = tuple(weights)
+        self.totals = list(accumulate(weights.values()))
+
+    def at(self, mark: float) -> T:
+        """Return the option that stands at a mark from 0 to 1, 1 not included."""
+        return self.options[min(bisect_right(self.totals, mark * self.totals[-1]), len(self.options) - 1)]
 
 
 class Chance:
@@ -40,14 +53,14 @@ class Chance:
         """Return one of the options, each as likely."""
         return options[int(self.draw() * len(options))]
 
-    def weighted(self, weights: Mapping[T, float]) -> T:
-        """Return a key with a chance in proportion to its weight. Weights need not sum to 1."""
-        totals = list(accumulate(weights.values()))
-        mark = self.draw() * totals[-1]
-        for key, total in zip(weights, totals, strict=True):
-            if mark < total:
-                return key
-        return next(reversed(list(weights)))
+    def weighted(self, weights: Weights[T] | Mapping[T, float]) -> T:
+        """Return an option with a chance in proportion to its weight."""
+        ready = weights if isinstance(weights, Weights) else Weights(weights)
+        return ready.at(self.draw())
+
+    def bytes16(self) -> bytes:
+        """Return sixteen bytes."""
+        return int(self.draw() * 2**53).to_bytes(8, "big") + int(self.draw() * 2**53).to_bytes(8, "big")
 
     def poisson(self, mean: float) -> int:
         """Return a Poisson count."""

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from evidence.worlds.campaign import DIRECT, DIRECT_LINK, LINKS, Calendar, LinkPlan, first_moment
-from evidence.worlds.chance import Chance
+from evidence.worlds.chance import Chance, Weights
 from evidence.worlds.rhythm import HOURS, day_shares
 from evidence.worlds.truth import Truth
 from evidence.worlds.values import Area, Visit
@@ -15,8 +15,8 @@ _REASONS = {
     "BOT": ("BOT_AGENT", "BOT_AGENT", "NO_AGENT"),
     "SUSPECT": ("TOO_MANY", "TOO_FAST"),
 }
-_HOUR_WEIGHTS = dict(enumerate(HOURS))
-_BURST_HOURS = {ahead: 0.75**ahead for ahead in range(8)}
+_HOUR_WEIGHTS = Weights(dict(enumerate(HOURS)))
+_BURST_HOURS = Weights({ahead: 0.75**ahead for ahead in range(8)})
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +58,8 @@ class Visitors:
         self._calendar = calendar
         self._clicks = clicks
         self._truth = truth
-        self._areas = {shire.code: float(shire.population) for shire in shires}
+        self._areas = Weights({shire.code: float(shire.population) for shire in shires})
+        self._doors = Weights(truth.door_shares)
 
     def of_day(self, chance: Chance, day: int) -> tuple[list[Visit], list[Start]]:
         """Return a day's visits in order of time, and the forms that people opened."""
@@ -84,7 +85,7 @@ class Visitors:
         """Yield what one person does, step by step."""
         at = self._moment(chance, link, day)
         area = chance.weighted(self._areas)
-        who = chance.generator.bytes(16)
+        who = chance.bytes16()
 
         def visit(kind: str, form: str = "", place: str = "") -> Visit:
             return Visit(
@@ -112,7 +113,7 @@ class Visitors:
                     yield visit("CALL_TAP", place=area), None
         if chance.happens(link.start_rate):
             at = at + timedelta(seconds=chance.between(5, 120))
-            start = visit("FORM_START", form=link.form or chance.weighted(self._truth.door_shares))
+            start = visit("FORM_START", form=link.form or chance.weighted(self._doors))
             yield start, Start(start, is_sent=chance.happens(self._truth.completion_rate))
 
     def _machines(self, chance: Chance, link: LinkPlan, day: int, people: int) -> Iterator[Visit]:
@@ -126,7 +127,7 @@ class Visitors:
                     placement=link.key,
                     form="",
                     area="",
-                    visitor_day=chance.generator.bytes(16),
+                    visitor_day=chance.bytes16(),
                 )
 
     def _moment(self, chance: Chance, link: LinkPlan, day: int) -> datetime:

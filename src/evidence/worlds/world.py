@@ -46,7 +46,7 @@ class Size:
 
 TINY = Size(clicks=1_200, areas=3, elapsed=14, length=21)
 """A fortnight in three shires: about a hundred submissions, for tests."""
-SMALL = Size(clicks=33_000, areas=12, elapsed=84, length=112)
+SMALL = Size(clicks=26_500, areas=12, elapsed=84, length=112)
 """Twelve weeks so far, about two thousand submissions and sixty thousand visits."""
 
 

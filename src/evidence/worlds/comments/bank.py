@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 
+from evidence.worlds.chance import Weights
 from evidence.worlds.comments import grammar
 from evidence.worlds.comments.phrases import sections
 from evidence.worlds.comments.tellers import Dialect, Voice
@@ -73,13 +74,13 @@ class Bank:
         self._by_part: dict[str, list[Line]] = defaultdict(list)
         for line in lines:
             self._by_part[line.part].append(line)
-        self._found: dict[tuple[str, str, str, str, str], Mapping[str, tuple[Line, ...]]] = {}
+        self._found: dict[tuple[str, str, str, str, str], Mapping[str, Weights[Line]]] = {}
 
     def words(self, slot: str, kind: str) -> tuple[grammar.Sequence, ...]:
         """Return what may fill a slot for that kind of service; raise KeyError where the slot is unknown."""
         return self._words.get((slot, kind)) or self._words[slot, ""]
 
-    def find(self, part: str, *, kind: str, voice: str, tone: str, dialect: str) -> Mapping[str, tuple[Line, ...]]:
+    def find(self, part: str, *, kind: str, voice: str, tone: str, dialect: str) -> Mapping[str, Weights[Line]]:
         """Return the fitting lines by their first theme; only those of one dialect, `""` meaning for everybody."""
         key = (part, kind, voice, tone, dialect)
         if key not in self._found:
@@ -87,7 +88,7 @@ class Bank:
             for line in self._by_part[part]:
                 if line.dialect == dialect and line.fits(kind=kind, voice=voice, tone=tone):
                     found[line.themes[0]].append(line)
-            self._found[key] = {theme: tuple(lines) for theme, lines in found.items()}
+            self._found[key] = {theme: Weights({line: line.weight for line in lines}) for theme, lines in found.items()}
         return self._found[key]
 
 

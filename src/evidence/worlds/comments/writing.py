@@ -129,7 +129,7 @@ class Writer:
         """Return a member of staff's `note` or `reply` about a piece."""
         lines = self._bank.find("notes", kind=kind, voice="own", tone=tone, dialect="")[name]
         telling = Telling(chance, self._bank, teller, kind, names_people=False)
-        return settle(surfaces.tidy(telling.say(chance.pick(lines).nodes)))[0]
+        return settle(surfaces.tidy(telling.say(chance.weighted(lines).nodes)))[0]
 
     def _plant_risk(self, draft: _Draft, choose: "_Chooser") -> str:
         line = choose.line("risk", "bad")
@@ -161,7 +161,7 @@ class _Chooser:
                 if theme == "-" or theme not in but_not
             }
             if weights:
-                return self.chance.weighted({line: line.weight for line in found[self.chance.weighted(weights)]})
+                return self.chance.weighted(found[self.chance.weighted(weights)])
         return None
 
     def sentence(self, tone: str, *, but_not: tuple[str, ...] = ()) -> Line | None:

@@ -1,1 +1,40 @@
-"""Reads of casework."""
+"""Reads of casework: who may see which case, the queue, and all that a case's page shows."""
+
+from heard.casework.models import Case
+from heard.casework.queries.access import (
+    EXPORTERS,
+    NARROWERS,
+    READERS,
+    WORKERS,
+    case_for,
+    cases_for,
+    caseworkers_of,
+    may,
+)
+from heard.casework.queries.choices import Choices, choices_of
+from heard.casework.queries.dossier import Dossier, changes_since, dossier, narrowable
+from heard.casework.queries.filtering import QueueFilter
+from heard.casework.queries.queue import Place, neighbours, queue, tally
+
+__all__ = [
+    "EXPORTERS",
+    "NARROWERS",
+    "READERS",
+    "WORKERS",
+    "Case",
+    "Choices",
+    "Dossier",
+    "Place",
+    "QueueFilter",
+    "case_for",
+    "cases_for",
+    "caseworkers_of",
+    "changes_since",
+    "choices_of",
+    "dossier",
+    "may",
+    "narrowable",
+    "neighbours",
+    "queue",
+    "tally",
+]

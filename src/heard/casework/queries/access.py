@@ -6,10 +6,12 @@ from heard.accounts.models import Membership, Organisation, Role, User
 from heard.accounts.queries import organisations_for
 from heard.casework.models import Case, CaseQuerySet
 from heard.design.errors import NotFound
-from heard.feedback.queries import READERS
+from heard.feedback import queries as feedback
 
+READERS = feedback.READERS
 WORKERS = (Role.CASEWORKER,)
 NARROWERS = (Role.CASEWORKER, Role.PRIVACY_LEAD)
+EXPORTERS = (Role.CASEWORKER, Role.ANALYST)
 
 
 def cases_for(*, user: User, roles: tuple[Role, ...] = READERS) -> CaseQuerySet:

@@ -1,14 +1,15 @@
 """The queue's filters: what stands in the URL, and the cases that it means."""
 
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from datetime import date, datetime, time, timedelta
+from typing import Any
 from urllib.parse import urlencode
 
 from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from heard.accounts.models import Organisation, User
-from heard.casework.models import Case, CaseQuerySet, CaseTheme
+from heard.casework.models import Case, CaseQuerySet, CaseTheme, RiskState
 from heard.feedback.models import Piece
 from heard.feedback.search import matching
 
@@ -45,6 +46,15 @@ class QueueFilter:
         """Return `?…` for a link that keeps the filters and adds more; empty where nothing is asked."""
         held = {**self.parameters(), **{name: value for name, value in more.items() if value}}
         return f"?{urlencode(held)}" if held else ""
+
+    def without(self, name: str) -> "QueueFilter":
+        """Return the same filters but for one."""
+        emptied: dict[str, Any] = {name: type(self).__dataclass_fields__[name].default}
+        return replace(self, **emptied)
+
+    def without_part(self) -> "QueueFilter":
+        """Return the same filters for the whole queue: neither one status nor the open risks alone."""
+        return replace(self, status="", risk="" if self.risk == RiskState.OPEN else self.risk)
 
 
 def filtered(*, organisation: Organisation, asked: QueueFilter, user: User) -> CaseQuerySet:

@@ -1,11 +1,11 @@
 """The queue, page by page: open risk first, then the newest; never an offset, never a count that reads every row."""
 
 from collections import defaultdict
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
-from django.db.models import Q
+from django.db.models import F, Q
 from django.db.models.functions import Left
 
 from heard.accounts.models import Organisation, User
@@ -14,6 +14,7 @@ from heard.casework.queries.filtering import QueueFilter, filtered
 from heard.feedback.models import Text, TextField
 
 PAGE = 25
+CHUNK = 500
 COUNTED = 10_000
 BEGINNING = 280
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
@@ -104,15 +105,27 @@ def neighbours(*, case: Case, asked: QueueFilter, user: User) -> tuple[int | Non
 
 
 def tally(*, organisation: Organisation, asked: QueueFilter, user: User) -> Tally:
-    """Return how many cases the filters leave at each status, whatever status is asked for."""
-    cases = filtered(organisation=organisation, asked=replace(asked, status=""), user=user)
+    """Return how many cases the filters leave at each status and at open risk, whichever of them is shown."""
+    cases = filtered(organisation=organisation, asked=asked.without_part(), user=user)
     by_status = {status: _capped(cases.filter(status=status)) for status in CaseStatus}
     return Tally(by_status=by_status, open_risk=_capped(cases.filter(risk=RiskState.OPEN)))
 
 
-def rows_of(*, cases: Sequence[Case]) -> tuple[Row, ...]:
-    """Return the cases with what the queue shows of them."""
-    words = _beginnings([case.piece_id for case in cases])
+def whole_queue(
+    *, organisation: Organisation, asked: QueueFilter, user: User
+) -> Iterator[tuple[Case, str, tuple[str, ...]]]:
+    """Yield every case that the filters leave, in the queue's order, with its redacted words and its themes' names."""
+    cases = filtered(organisation=organisation, asked=asked, user=user)
+    place: Place | None = None
+    while found := in_order(cases=cases, place=place, limit=CHUNK):
+        for row in rows_of(cases=found, most=None):
+            yield row.case, row.words, row.themes
+        place = place_of(found[-1])
+
+
+def rows_of(*, cases: Sequence[Case], most: int | None = BEGINNING) -> tuple[Row, ...]:
+    """Return the cases with what the queue shows of them: at `most` so many characters of their words."""
+    words = _words([case.piece_id for case in cases], most)
     themes: dict[int, list[str]] = defaultdict(list)
     named = CaseTheme.objects.filter(case__in=cases).order_by("theme__position")
     for case_id, name in named.values_list("case_id", "theme__name"):
@@ -134,7 +147,7 @@ def in_order(*, cases: CaseQuerySet, place: Place | None, limit: int, newest_fir
         if len(found) >= limit:
             break
     whole = Case.objects.filter(pk__in=found).select_related(
-        "assigned_to", "campaign", "form", "piece__service", "piece__submission"
+        "assigned_to", "campaign", "form", "placement", "piece__service", "piece__submission"
     )
     by_id = {case.pk: case for case in whole}
     return [by_id[pk] for pk in found if pk in by_id]
@@ -151,11 +164,12 @@ def _capped(cases: CaseQuerySet) -> int:
     return cases.order_by().values("pk")[: COUNTED + 1].count()
 
 
-def _beginnings(piece_ids: Sequence[int]) -> dict[int, str]:
-    """Return the start of each piece's own words, or, where it has none, of another of its texts."""
+def _words(piece_ids: Sequence[int], most: int | None) -> dict[int, str]:
+    """Return each piece's own words (or their start), or, where it has none, another of its texts."""
     texts = Text.objects.filter(piece__in=piece_ids).exclude(redacted="").order_by("-pk")
+    shown: F | Left = F("redacted") if most is None else Left("redacted", most)
     held: dict[int, str] = {}
-    for piece_id, field, words in texts.values_list("piece_id", "field", Left("redacted", BEGINNING)):
+    for piece_id, field, words in texts.values_list("piece_id", "field", shown):
         if piece_id is not None and (piece_id not in held or field == TextField.WORDS):
             held[piece_id] = words
     return held

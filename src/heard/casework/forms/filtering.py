@@ -1,0 +1,93 @@
+"""The queue's filters, as they stand in the URL."""
+
+from collections.abc import Iterable, Mapping
+from datetime import date
+from typing import Any, ClassVar
+
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
+
+from heard.accounts.models import User
+from heard.casework.models import CaseStatus, RiskState
+from heard.casework.queries.choices import Choices
+from heard.casework.queries.filtering import IMPORTED, LIVE, ME, NOBODY, TEST, UNREADABLE, QueueFilter
+from heard.design import fields, forms
+from heard.feedback.models import Channel, Tone
+
+
+class DayField(fields.TextField):
+    """A day in the browser's own calendar field; kept in the URL as 2020-07-08."""
+
+    kind: ClassVar[str] = "date"
+
+    def clean(self, value: Any) -> date | None:
+        """Return the day, or nothing where none is asked for."""
+        text = str(value or "").strip()
+        try:
+            return date.fromisoformat(text) if text else None
+        except ValueError as error:
+            raise ValidationError(_("Enter a real date for “%(label)s”")) from error
+
+
+class QueueFilterForm(forms.Form):
+    """What the queue may be asked for."""
+
+    marks_optional: ClassVar[bool] = False
+
+    words = fields.TextField(label=_("Words"), required=False, max_length=200)
+    risk = fields.SelectField(label=_("Risk"), required=False, blank=_("Any"), choices=RiskState.choices)
+    assigned = fields.SelectField(label=_("Assigned to"), required=False, blank=_("Anyone or nobody"))
+    tone = fields.SelectField(label=_("Tone"), required=False, blank=_("Any"), choices=Tone.choices)
+    theme = fields.SelectField(label=_("Theme"), required=False, blank=_("Any"))
+    channel = fields.SelectField(label=_("Channel"), required=False, blank=_("Any"), choices=Channel.choices)
+    since = DayField(label=_("From"), required=False)
+    until = DayField(label=_("To"), required=False)
+    source = fields.SelectField(
+        label=_("Show"),
+        required=False,
+        blank=_("Everything but tests"),
+        choices=(
+            (LIVE, _("Sent to us here")),
+            (IMPORTED, _("Imported")),
+            (UNREADABLE, _("Could not be read")),
+            (TEST, _("Tests only")),
+        ),
+    )
+    campaign = fields.SelectField(label=_("Campaign"), required=False, blank=_("Any"))
+    form = fields.SelectField(label=_("Form"), required=False, blank=_("Any"), coerce=int, empty_value=None)
+    placement = fields.SelectField(label=_("Link"), required=False, blank=_("Any"))
+    status = fields.HiddenField(required=False)
+
+    def __init__(self, data: Mapping[str, Any], *, choices: Choices) -> None:
+        super().__init__(data)
+        self._offer("assigned", [(ME, _("Me")), (NOBODY, _("Nobody")), *_people(choices.people)])
+        self._offer("theme", [(theme.code, theme.name) for group in choices.categories for theme in group.themes])
+        self._offer("campaign", [(campaign.slug, campaign.title) for campaign in choices.campaigns])
+        self._offer("form", [(form.pk, form.title) for form in choices.forms])
+        self._offer("placement", [(one.code, one.code) for one in choices.placements])
+        if not choices.placements:
+            del self.fields["placement"]
+
+    def _offer(self, name: str, pairs: list[tuple[Any, Any]]) -> None:
+        self.fields[name].choices = pairs  # type: ignore[attr-defined]
+
+    def clean_status(self) -> str:
+        """Take a status that there is; another asks for nothing."""
+        status = str(self.cleaned_data.get("status") or "")
+        return status if status in CaseStatus.values else ""
+
+    def clean(self) -> dict[str, Any]:
+        """Refuse days in the wrong order."""
+        answers = super().clean() or self.cleaned_data
+        since, until = answers.get("since"), answers.get("until")
+        if since and until and until < since:
+            self.add_error("until", _("The second day must be the same as or later than the first"))
+        return answers
+
+    def queue_filter(self) -> QueueFilter:
+        """Return what is asked; a filter that is wrong asks for nothing."""
+        return QueueFilter(**{name: value for name, value in self.cleaned_data.items() if value not in (None, "")})
+
+
+def _people(people: Iterable[User]) -> list[tuple[str, str]]:
+    return [(str(person.pk), person.full_name) for person in people]

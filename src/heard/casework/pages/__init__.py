@@ -1,0 +1,1 @@
+"""Casework's pages: every word and number that its templates show."""

@@ -1,0 +1,217 @@
+"""One case: the words, what methods suggest, what people decided, and everything that can be done about it."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import Any, ClassVar, Self
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from heard.accounts.models import AuditLine
+from heard.casework.forms.deciding import (
+    AssignForm,
+    DecisionForm,
+    NarrowForm,
+    NoteForm,
+    RiskForm,
+    StatusForm,
+    ThemesForm,
+    ToneForm,
+)
+from heard.casework.models import Case, RiskState
+from heard.casework.pages import record
+from heard.casework.pages.parts import Fact, Said, Tag, risk_tag, status_tag, tone_tag
+from heard.casework.pages.queue import Line, line_of, test_tag
+from heard.casework.pages.suggesting import (
+    RiskPanel,
+    SuggestionLine,
+    ThemeGroup,
+    risk_panel,
+    suggestion_lines,
+    theme_groups,
+)
+from heard.casework.queries.choices import Choices
+from heard.casework.queries.dossier import Dossier, narrowable
+from heard.casework.queries.filtering import QueueFilter
+from heard.design.forms import ErrorLine
+from heard.design.pages import Page
+from heard.insight.models import Theme
+from heard.insight.queries import Category
+
+
+@dataclass(frozen=True, kw_only=True)
+class CaseForms:
+    """The forms of a case's page, empty or as they were sent."""
+
+    assign: AssignForm
+    status: StatusForm
+    risk: RiskForm
+    note: NoteForm
+    themes: ThemesForm
+    tone: ToneForm
+    narrow: NarrowForm
+
+    def all(self) -> tuple[DecisionForm, ...]:
+        """Return them in the order of the page."""
+        return (self.risk, self.themes, self.tone, self.note, self.assign, self.status, self.narrow)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Address:
+    """Where the page's forms are sent, each with the queue's filters."""
+
+    assign: str
+    status: str
+    raise_risk: str
+    close_risk: str
+    note: str
+    themes: str
+    tone: str
+    narrow: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class CasePage(Page):
+    """One piece of feedback as one organisation works on it."""
+
+    template: ClassVar[str] = "casework/case.jinja"
+
+    organisation: str
+    reference: str
+    tags: tuple[Tag, ...]
+    waits: str
+    failure: str
+    said: tuple[Said, ...]
+    facts: tuple[Fact, ...]
+    answers: tuple[Fact, ...]
+    risk: RiskPanel
+    suggestions: tuple[SuggestionLine, ...]
+    groups: tuple[ThemeGroup, ...]
+    consents: tuple[record.ConsentLine, ...]
+    notes: tuple[record.Entry, ...]
+    history: tuple[record.Entry, ...]
+    siblings: tuple[Line, ...]
+    changes: tuple[record.Entry, ...]
+    errors: tuple[ErrorLine, ...]
+    forms: CaseForms
+    address: Address
+    assigned: str
+    is_mine: bool
+    me: int
+    revision: int
+    may_work: bool
+    may_narrow: bool
+    has_narrowable: bool
+    risk_has_errors: bool
+    narrow_has_errors: bool
+    newer_href: str
+    older_href: str
+
+    @classmethod
+    def of(
+        cls,
+        *,
+        dossier: Dossier,
+        forms: CaseForms,
+        categories: Iterable[Category],
+        asked: QueueFilter,
+        neighbours: tuple[int | None, int | None],
+        reader: int,
+        may_work: bool,
+        may_narrow: bool,
+        now: datetime,
+        changes: Iterable[AuditLine] = (),
+    ) -> Self:
+        """Return the page; `neighbours` are the cases before and after it, `changes` what the reader has not seen."""
+        case, query = dossier.case, asked.query()
+        errors = tuple(line for form in forms.all() for line in form.error_lines)
+        newer, older = (_case_href(one, query) for one in neighbours)
+        return cls(
+            title=case.piece.service.name if case.piece.service else _("A service that is not named"),
+            has_errors=bool(errors),
+            back_href=reverse("casework:queue_of", args=[case.organisation.slug]) + query,
+            organisation=case.organisation.name,
+            reference=case.piece.submission.reference,
+            tags=tuple(one for one in (risk_tag(case), status_tag(case), tone_tag(case.tone), test_tag(case)) if one),
+            waits=record.waits(case, dossier),
+            failure=record.failure(dossier),
+            said=tuple(record.said(dossier)),
+            facts=tuple(record.facts(case, now)),
+            answers=tuple(Fact(key=one.question, value=one.answer) for one in (*dossier.told, *dossier.answers)),
+            risk=risk_panel(dossier),
+            suggestions=tuple(suggestion_lines(dossier)),
+            groups=tuple(theme_groups(categories, dossier, forms.themes)),
+            consents=tuple(record.consent_line(one) for one in dossier.consents),
+            notes=tuple(record.note_entry(one) for one in dossier.notes),
+            history=(*(record.entry_of(line) for line in dossier.history), record.opening(case)),
+            siblings=tuple(line_of(row, asked=asked, now=now) for row in dossier.siblings),
+            changes=tuple(record.entry_of(line) for line in changes),
+            errors=errors,
+            forms=forms,
+            address=_address(case, query),
+            assigned=case.assigned_to.full_name if case.assigned_to else "",
+            is_mine=case.assigned_to_id == reader,
+            me=reader,
+            revision=case.revision,
+            may_work=may_work,
+            may_narrow=may_narrow,
+            has_narrowable=bool(narrowable(dossier=dossier)),
+            risk_has_errors=bool(forms.risk.errors),
+            narrow_has_errors=bool(forms.narrow.errors),
+            newer_href=newer,
+            older_href=older,
+        )
+
+
+def forms_of(*, dossier: Dossier, choices: Choices, sent: DecisionForm | None) -> CaseForms:
+    """Return the page's forms as the case stands, with one of them as it was sent."""
+    case = dossier.case
+    forms = CaseForms(
+        assign=AssignForm(case=case, people=choices.people),
+        status=StatusForm(case=case),
+        risk=RiskForm(case=case, asks=risk_question(case)),
+        note=NoteForm(case=case),
+        themes=ThemesForm(case=case, themes=all_themes(choices), standing=dossier.standing),
+        tone=ToneForm(case=case),
+        narrow=NarrowForm(case=case, narrowable=narrowable_pairs(dossier)),
+    )
+    answered: dict[str, Any] = {sent.name: sent} if sent is not None else {}
+    return replace(forms, **answered)
+
+
+def risk_question(case: Case) -> str:
+    """Return what the risk form asks: why an open risk is closed, or why one is raised."""
+    if case.risk == RiskState.OPEN:
+        return _("Why the risk can be closed")
+    return _("Why someone may be at risk")
+
+
+def all_themes(choices: Choices) -> tuple[Theme, ...]:
+    """Return the themes of the current framework in their order."""
+    return tuple(theme for category in choices.categories for theme in category.themes)
+
+
+def narrowable_pairs(dossier: Dossier) -> tuple[tuple[int, str], ...]:
+    """Return the consents that may be taken back, each with its recipient's name."""
+    return tuple((consent.pk, record.consent_name(consent)) for consent in narrowable(dossier=dossier))
+
+
+def _case_href(case_id: int | None, query: str) -> str:
+    return reverse("casework:case", args=[case_id]) + query if case_id else ""
+
+
+def _address(case: Case, query: str) -> Address:
+    def to(name: str) -> str:
+        return reverse(f"casework:{name}", args=[case.pk]) + query
+
+    return Address(
+        assign=to("assign"),
+        status=to("status"),
+        raise_risk=to("raise_risk"),
+        close_risk=to("close_risk"),
+        note=to("note"),
+        themes=to("themes"),
+        tone=to("tone"),
+        narrow=to("narrow"),
+    )

@@ -1,0 +1,72 @@
+"""The small values that casework's pages are made of."""
+
+from dataclasses import dataclass
+
+from heard.casework.models import Case, CaseStatus, RiskState
+from heard.casework.pages.words import Segment
+from heard.feedback.models import Tone
+
+_TONE_LOOKS = {
+    Tone.VERY_GOOD: "good",
+    Tone.GOOD: "good",
+    Tone.MIXED: "warn",
+    Tone.BAD: "bad",
+    Tone.VERY_BAD: "bad",
+}
+_STATUS_LOOKS = {
+    CaseStatus.NEW: "info",
+    CaseStatus.IN_PROGRESS: "warn",
+    CaseStatus.REFERRED: "plain",
+    CaseStatus.CLOSED: "plain",
+}
+
+
+@dataclass(frozen=True, kw_only=True)
+class Tag:
+    """A word on a coloured ground; `look` is one of the tag looks of heard.design."""
+
+    text: str
+    look: str = "plain"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Link:
+    """Words that lead somewhere."""
+
+    text: str
+    href: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Fact:
+    """A key and its value."""
+
+    key: str
+    value: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Said:
+    """One free-text answer, redacted, with its question."""
+
+    question: str
+    segments: tuple[Segment, ...]
+
+
+def tone_tag(tone: str) -> Tag | None:
+    """Return the tag of a tone, or nothing where none is known."""
+    return Tag(text=str(Tone(tone).label), look=_TONE_LOOKS[Tone(tone)]) if tone else None
+
+
+def status_tag(case: Case) -> Tag:
+    """Return the tag of a case's status."""
+    status = CaseStatus(case.status)
+    return Tag(text=str(status.label), look=_STATUS_LOOKS[status])
+
+
+def risk_tag(case: Case) -> Tag | None:
+    """Return the tag of an open or closed risk; nothing where no sign of risk was ever found."""
+    risk = RiskState(case.risk)
+    if risk is RiskState.NONE:
+        return None
+    return Tag(text=str(risk.label), look="strong" if risk is RiskState.OPEN else "plain")

@@ -1,0 +1,144 @@
+"""The record of a case: the words, the facts around them, permissions, notes and history."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.utils.translation import gettext as _
+
+from heard.accounts.audit_sentences import sentence
+from heard.accounts.models import AuditLine
+from heard.casework.models import Case, Note, NoteKind
+from heard.casework.pages import words
+from heard.casework.pages.parts import Fact, Said
+from heard.casework.queries.dossier import Dossier
+from heard.feedback.models import Channel, Consent, Recipient, TextField, Tone
+
+
+@dataclass(frozen=True, kw_only=True)
+class ConsentLine:
+    """One recipient and whether the person lets the piece go there."""
+
+    recipient: str
+    state: str
+    is_standing: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class Entry:
+    """Something that was done or noted: what, by whom, when."""
+
+    title: str
+    who: str
+    when: str
+    text: str = ""
+
+
+def entry_of(line: AuditLine) -> Entry:
+    """Return a line of the audit log as people read it."""
+    return Entry(
+        title=sentence(code=line.code, detail=line.detail),
+        who=line.actor.full_name if line.actor else _("Heard itself"),
+        when=words.moment(line.at),
+    )
+
+
+def consent_name(consent: Consent) -> str:
+    """Return the recipient as people call it."""
+    if consent.organisation is not None:
+        return consent.organisation.name
+    return str(Recipient(consent.recipient).label)
+
+
+def waits(case: Case, dossier: Dossier) -> str:
+    """Say that the words are not yet read; nothing where they are."""
+    if case.piece.read_at is not None or dossier.failure is not None:
+        return ""
+    return _("These words are not yet read. They show here, without names and numbers, as soon as they are.")
+
+
+def failure(dossier: Dossier) -> str:
+    """Say why the words could not be read, and when it is tried again; nothing where they could."""
+    if dossier.failure is None:
+        return ""
+    why = dossier.failure.failure or _("The reading stopped.")
+    tried = _("It was tried %(n)d times.") % {"n": dossier.failure.attempts}
+    again = dossier.failure.next_try_at
+    return " ".join((why, tried, _("Next try: %(when)s.") % {"when": words.moment(again)} if again else "")).strip()
+
+
+def said(dossier: Dossier) -> Iterator[Said]:
+    """Yield each free-text answer, redacted."""
+    for text in dossier.texts:
+        if text.redacted:
+            own = dossier.text_names.get(text.slug, "")
+            is_other = text.field == TextField.OTHER
+            name = (own or text.slug.replace("-", " ").capitalize()) if is_other else TextField(text.field).label
+            yield Said(question=str(name), segments=words.segments(text.redacted))
+
+
+def facts(case: Case, now: datetime) -> Iterator[Fact]:
+    """Yield what is known around the words; what is not known is left out."""
+    sent, piece = case.piece.submission, case.piece
+    happened = words.day(piece.happened_on) if piece.happened_on else ""
+    held = (
+        (_("Received"), f"{words.moment(case.received_at)} ({words.age(case.received_at, now=now)})"),
+        (_("Happened on"), happened),
+        (_("Kind of service"), piece.service.get_kind_display() if piece.service else ""),
+        (_("Postcode of the service"), piece.service.postcode if piece.service else ""),
+        (_("About"), sent.get_about_display() if sent.about else ""),
+        (_("Age"), _("Under 16") if sent.is_under_16 else ""),
+        (_("The person says it was"), str(Tone(piece.tone).label) if piece.tone else ""),
+        (_("Area"), sent.area.name if sent.area else ""),
+        (_("Channel"), sent.get_channel_display()),
+        (_("Campaign"), case.campaign.title if case.campaign else ""),
+        (_("Form"), case.form.title if case.form else ""),
+        (_("Came by the link"), _link(case)),
+        (_("Office"), sent.office.name if sent.office else ""),
+        (_("File"), sent.batch.file_name if sent.batch else ""),
+        (_("Contact"), _contact(case)),
+    )
+    return (Fact(key=key, value=str(value)) for key, value in held if value)
+
+
+def _link(case: Case) -> str:
+    placement = case.placement
+    if placement is None:
+        return ""
+    partner = placement.partner.organisation.name if placement.partner else ""
+    parts = (placement.code, placement.get_channel_display(), partner, placement.wave)
+    return " · ".join(str(one) for one in parts if one)
+
+
+def _contact(case: Case) -> str:
+    if case.piece.submission.channel == Channel.IMPORT:
+        return ""
+    if case.piece.submission.may_contact:
+        return _("They say we may contact them. The details are sealed.")
+    return _("They have not said that we may contact them.")
+
+
+def consent_line(consent: Consent) -> ConsentLine:
+    """Return one recipient and whether the permission stands."""
+    given = _("Yes, since %(day)s, notice %(version)s") % {
+        "day": words.day(consent.given_at),
+        "version": consent.notice_version or "–",
+    }
+    taken = _("Taken back on %(day)s") % {"day": words.day(consent.narrowed_at)} if consent.narrowed_at else ""
+    state = ": ".join(part for part in (taken, consent.narrowed_reason) if part)
+    return ConsentLine(recipient=consent_name(consent), state=state or given, is_standing=consent.narrowed_at is None)
+
+
+def note_entry(note: Note) -> Entry:
+    """Return a note as people read it."""
+    return Entry(
+        title=str(NoteKind(note.kind).label),
+        who=note.written_by.full_name,
+        when=words.moment(note.written_at),
+        text=note.text,
+    )
+
+
+def opening(case: Case) -> Entry:
+    """Return the first entry of every history."""
+    return Entry(title=_("Opened the case"), who=_("Heard itself"), when=words.moment(case.opened_at))

@@ -1,0 +1,25 @@
+"""What a page says where an action refuses: the field it is about (none: the whole form) and a sentence."""
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from heard.casework.actions import NotAColleague, OpenRiskNeedsUs, RiskNotOpen, RiskStillOpen
+from heard.feedback.actions.narrowing import AlreadyNarrowed
+from heard.insight.actions import NoSuchTheme
+
+REFUSALS = {
+    NotAColleague: ("to", gettext_lazy("Choose a caseworker of this organisation")),
+    RiskStillOpen: ("status", gettext_lazy("Close the risk first, with a reason. Then the case can be closed")),
+    RiskNotOpen: (None, gettext_lazy("There is no open risk to close")),
+    NoSuchTheme: ("themes", gettext_lazy("Choose only from the themes shown")),
+    AlreadyNarrowed: ("consent", gettext_lazy("This permission was taken back before")),
+    OpenRiskNeedsUs: (
+        "consent",
+        gettext_lazy("Close the risk first: without this permission your organisation would no longer see it"),
+    ),
+}
+
+
+def changed_meanwhile() -> str:
+    """Say that someone else changed the case."""
+    return _("Someone changed this case while you had it open. See what they did, then send your answer again")

@@ -1,0 +1,35 @@
+"""What the queue of an organisation can be filtered by."""
+
+from dataclasses import dataclass
+
+from django.db.models import Q
+
+from heard.accounts.models import Organisation, User
+from heard.campaigns.models import Campaign, Form, Placement
+from heard.casework.queries.access import caseworkers_of
+from heard.insight.queries import Category, themes_by_category
+
+
+@dataclass(frozen=True, kw_only=True)
+class Choices:
+    """The campaigns, forms, placements, themes and people that a filter of one organisation's queue offers."""
+
+    campaigns: tuple[Campaign, ...]
+    forms: tuple[Form, ...]
+    placements: tuple[Placement, ...]
+    categories: tuple[Category, ...]
+    people: tuple[User, ...]
+
+
+def choices_of(*, organisation: Organisation, campaign: str = "") -> Choices:
+    """Return what the filters offer; placements only once a campaign is chosen, as there are hundreds."""
+    taking_part = Q(owner=organisation) | Q(forms__organisation=organisation) | Q(partners__organisation=organisation)
+    campaigns = tuple(Campaign.objects.filter(taking_part).distinct().order_by("-starts_on", "title"))
+    chosen = [one for one in campaigns if one.slug == campaign]
+    return Choices(
+        campaigns=campaigns,
+        forms=tuple(Form.objects.filter(campaign__in=chosen or campaigns).order_by("title", "pk")),
+        placements=tuple(Placement.objects.filter(campaign__in=chosen).order_by("code")),
+        categories=themes_by_category(),
+        people=tuple(caseworkers_of(organisation=organisation)),
+    )

@@ -1,0 +1,86 @@
+"""The queue and its export."""
+
+from typing import cast
+
+from django.http import HttpResponse, HttpResponseRedirect, StreamingHttpResponse
+from django.urls import reverse
+from django.utils.text import slugify
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_POST
+
+from heard.accounts.doors import Role, StaffRequest, organisation_for, staff
+from heard.accounts.pages.people import ChooserPage
+from heard.accounts.queries import organisations_for
+from heard.casework.actions import record_export
+from heard.casework.exporting import csv_lines
+from heard.casework.forms.filtering import QueueFilterForm
+from heard.casework.pages.queue import QueuePage
+from heard.casework.queries import (
+    EXPORTERS,
+    READERS,
+    Place,
+    QueueFilter,
+    choices_of,
+    may,
+    queue,
+    tally,
+)
+from heard.design import clock
+from heard.design.rendering import render
+
+
+@require_GET
+@staff(*READERS)
+def choose(request: StaffRequest) -> HttpResponse:
+    """Lead to the reader's queue, or let them choose where they read several."""
+    organisations = list(organisations_for(user=request.user, roles=READERS))
+    if len(organisations) == 1:
+        return HttpResponseRedirect(reverse("casework:queue_of", args=[organisations[0].slug]))
+    page = ChooserPage.of(title=_("Queue"), organisations=organisations, url_name="casework:queue_of")
+    return render(request, page)
+
+
+@require_GET
+@staff(*READERS)
+def queue_of(request: StaffRequest, slug: str) -> HttpResponse:
+    """Show one organisation's queue, as the address asks."""
+    organisation = organisation_for(user=request.user, slug=slug, roles=READERS)
+    choices = choices_of(organisation=organisation, campaign=request.GET.get("campaign", ""))
+    form = QueueFilterForm(request.GET, choices=choices)
+    asked = form.queue_filter() if form.is_valid() else QueueFilter()
+    page = QueuePage.of(
+        organisation=organisation,
+        form=form,
+        asked=asked,
+        queue=queue(
+            organisation=organisation,
+            asked=asked,
+            user=request.user,
+            after=Place.read(request.GET.get("after", "")),
+            before=Place.read(request.GET.get("before", "")),
+        ),
+        tally=tally(organisation=organisation, asked=asked, user=request.user),
+        may_export=may(user=request.user, organisation=organisation, roles=EXPORTERS),
+        now=clock.now(),
+    )
+    return render(request, page)
+
+
+@require_POST
+@staff(Role.CASEWORKER, Role.ANALYST)
+def export(request: StaffRequest, slug: str) -> HttpResponse:
+    """Hand over the filtered queue as a CSV file, redacted words alone, line by line; who took it is written down."""
+    organisation = organisation_for(user=request.user, slug=slug, roles=EXPORTERS)
+    choices = choices_of(organisation=organisation, campaign=request.GET.get("campaign", ""))
+    form = QueueFilterForm(request.GET, choices=choices)
+    if not form.is_valid():
+        return HttpResponseRedirect(f"{reverse('casework:queue_of', args=[slug])}?{request.GET.urlencode()}")
+    asked, now = form.queue_filter(), clock.now()
+    record_export(
+        organisation=organisation, by=request.user, filtered_by=", ".join(asked.parameters()) or "nothing", now=now
+    )
+    response = StreamingHttpResponse(
+        csv_lines(organisation=organisation, asked=asked, user=request.user), content_type="text/csv; charset=utf-8"
+    )
+    response["Content-Disposition"] = f'attachment; filename="queue-{slugify(slug)}-{now:%Y-%m-%d}.csv"'
+    return cast("HttpResponse", response)

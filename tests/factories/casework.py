@@ -13,6 +13,7 @@ from tests.factories.accounts import OrganisationFactory, member
 from tests.factories.feedback import PieceFactory
 
 OPENED_AT = datetime(2020, 9, 14, 10, 32, tzinfo=UTC)
+COLUMNS = ("status", "risk", "risk_reason", "assigned_to", "referred_to", "closed_at", "could_not_be_read")
 
 
 def caseworker(organisation: Organisation | None = None) -> User:
@@ -29,11 +30,9 @@ class CaseFactory(DjangoModelFactory[Case]):
     class Meta:
         model = Case
 
-    COLUMNS = ("status", "risk", "risk_reason", "assigned_to", "referred_to", "closed_at", "could_not_be_read")
-
     @classmethod
     def _create(cls, model_class: type[Case], *args: Any, **kwargs: Any) -> Case:
-        columns = {name: kwargs.pop(name) for name in CaseFactory.COLUMNS if name in kwargs}
+        columns = {name: kwargs.pop(name) for name in COLUMNS if name in kwargs}
         organisation = kwargs.pop("organisation", None) or OrganisationFactory.create()
         piece: Piece = kwargs.pop("piece", None) or _read_piece(organisation, **kwargs)
         open_cases(piece_ids=[piece.pk], now=OPENED_AT)

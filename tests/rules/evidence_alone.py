@@ -30,7 +30,19 @@ def main() -> int:
         sys.stdout.write("Django can be imported where the evidence library is tested alone.\n")
         return 1
     return _call(
-        [python, "-m", "pytest", "-q", "-c", "tests/evidence/pytest.ini", "--rootdir", ".", "-p", "no:cacheprovider", "tests/evidence"]
+        [
+            python,
+            "-m",
+            "pytest",
+            "-q",
+            "-c",
+            "tests/evidence/pytest.ini",
+            "--rootdir",
+            ".",
+            "-p",
+            "no:cacheprovider",
+            "tests/evidence",
+        ]
     )
 
 

@@ -1,4 +1,4 @@
-"""Each machine-checked boundary really fails when it is broken: a copy of the tree, one fault planted, one check run."""
+"""Each machine-checked boundary really fails when it is broken: one fault in a copy of the tree, one check run."""
 
 import os
 import re

@@ -1,28 +1,41 @@
 """Who may open what: every address × kind of visitor, and a failure for any address the table does not know."""
 
 import re
+from dataclasses import dataclass
+from typing import Any
 
 import pytest
-from django.urls import URLPattern, URLResolver, get_resolver
+from django.test import Client
+from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
+from heard.accounts.models import Invitation, Organisation, OrganisationKind, Role, User
 from heard.campaigns.hot import ROUTES as LINK_ROUTES
+from heard.casework.models import Case
+from heard.design import clock
+from heard.measurement.models import CountImport
 from heard.measurement.stream import ROUTES as STREAM_ROUTES
-from tests.rules.permissions import TABLE
+from tests.factories.accounts import MembershipFactory, OrganisationFactory, UserFactory, give_second_factor, member
+from tests.factories.campaigns import CampaignFactory, FormFactory, PartnerFactory, PlacementFactory, WaveFactory
+from tests.factories.casework import CaseFactory
+from tests.factories.places import OfficeFactory
+from tests.rules.permissions import ROLES, TABLE, Row
+
+AHEAD_OF_DJANGO = {*LINK_ROUTES, *STREAM_ROUTES}
 
 
-def _names(patterns: list[URLPattern | URLResolver], prefix: str = "") -> list[str]:
+def names_of(patterns: list[Any], prefix: str = "") -> list[str]:
     names: list[str] = []
     for pattern in patterns:
         if isinstance(pattern, URLResolver):
             space = f"{prefix}{pattern.namespace}:" if pattern.namespace else prefix
-            names += _names(pattern.url_patterns, space)
-        else:
-            names.append(f"{prefix}{pattern.name or re.sub(chr(92) + 'W', '_', str(pattern.pattern))}")
+            names += names_of(pattern.url_patterns, space)
+        elif isinstance(pattern, URLPattern):
+            names.append(f"{prefix}{pattern.name or re.sub(r'[^a-z]+', '-', str(pattern.pattern))}")
     return names
 
 
 def _all_names() -> set[str]:
-    return {*_names(get_resolver().url_patterns), *LINK_ROUTES, *STREAM_ROUTES}
+    return {*names_of(get_resolver().url_patterns), *AHEAD_OF_DJANGO}
 
 
 def test_every_address_is_in_the_table() -> None:
@@ -31,3 +44,98 @@ def test_every_address_is_in_the_table() -> None:
 
 def test_the_table_names_no_address_that_is_gone() -> None:
     assert set(TABLE) - _all_names() == set()
+
+
+def test_an_address_that_the_table_does_not_know_would_be_found() -> None:
+    from django.urls import path
+
+    assert names_of([path("new/", lambda request: None, name="brand-new")]) == ["brand-new"]  # type: ignore[arg-type]
+
+
+@dataclass(frozen=True, kw_only=True)
+class World:
+    """One organisation with a person in each role, a record of each kind, and a stranger with every role elsewhere."""
+
+    organisation: Organisation
+    people: dict[str, User]
+    stranger: User
+    invitation: Invitation
+    campaign: Any
+    wave: Any
+    placement: Any
+    form: Any
+    case: Case
+    office: Any
+    counts: CountImport
+
+
+@pytest.fixture
+def world(db: None) -> World:
+    now = clock.now()
+    organisation = OrganisationFactory.create(kind=OrganisationKind.REGULATOR)
+    people = {role: member(Role(role), organisation) for role in ROLES}
+    elsewhere, stranger = OrganisationFactory.create(kind=OrganisationKind.LOCAL_OFFICE), UserFactory.create()
+    give_second_factor(stranger)
+    for role in ROLES:
+        MembershipFactory.create(user=stranger, organisation=elsewhere, role=role)
+    campaign = CampaignFactory.create(owner=organisation, open=True, is_front_page=True)
+    PartnerFactory.create(campaign=campaign, organisation=organisation)
+    return World(
+        organisation=organisation,
+        people=people,
+        stranger=stranger,
+        invitation=Invitation.objects.create(
+            email="somebody@example.org",
+            organisation=organisation,
+            role=Role.ANALYST,
+            token_hash="0" * 64,
+            invited_by=people["ADMINISTRATOR"],
+            invited_at=now,
+            expires_at=now,
+        ),
+        campaign=campaign,
+        wave=WaveFactory.create(campaign=campaign),
+        placement=PlacementFactory.create(campaign=campaign),
+        form=FormFactory.create(campaign=campaign),
+        case=CaseFactory.create(organisation=organisation),
+        office=OfficeFactory.create(organisation=organisation),
+        counts=CountImport.objects.create(
+            organisation=organisation,
+            file_name="counts.csv",
+            digest="0" * 64,
+            row_count=0,
+            imported_at=now,
+            imported_by=people["ANALYST"],
+        ),
+    )
+
+
+def _status(name: str, row: Row, world: World, user: User | None) -> int:
+    client = Client()
+    if user:
+        client.force_login(user)
+    return client.get(reverse(name, args=row.arguments(world))).status_code
+
+
+def test_each_visitor_gets_what_the_table_says(world: World) -> None:
+    wrong: list[str] = []
+    for name, row in TABLE.items():
+        if name in AHEAD_OF_DJANGO:
+            continue
+        visitors: list[tuple[str, User | None, int]] = [
+            ("the public", None, row.public),
+            ("a stranger", world.stranger, row.stranger),
+            *((role, world.people[role], row.roles[role]) for role in ROLES),
+        ]
+        for who, user, expected in visitors:
+            status = _status(name, row, world, user)
+            if status != expected:
+                wrong.append(f"{name} for {who}: {status}, not {expected}")
+    assert wrong == []
+
+
+def test_no_answer_is_ever_forbidden(world: World) -> None:
+    assert {status for row in TABLE.values() for status in (row.public, row.stranger, *row.roles.values())} & {
+        401,
+        403,
+    } == set()

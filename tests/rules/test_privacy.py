@@ -6,7 +6,9 @@ from pathlib import Path
 from django.apps import apps
 
 PAGE = Path(__file__).resolve().parents[2] / "docs" / "privacy.md"
-ROW = re.compile(r"^\| `(?P<model>\w+\.\w+)` \| (?P<fields>[^|]+) \| (?P<why>[^|]+) \| (?P<period>[^|]+) \| (?P<who>[^|]+) \|$", re.M)
+ROW = re.compile(
+    r"^\| `(?P<model>\w+\.\w+)` \| (?P<fields>[^|]+) \| (?P<why>[^|]+) \| (?P<period>[^|]+) \| (?P<who>[^|]+) \|$", re.M
+)
 
 
 def documented(page: str) -> set[str]:

@@ -27,9 +27,7 @@ def _environment() -> Environment:
 
 def _templates() -> list[str]:
     return sorted(
-        path.relative_to(folder).as_posix()
-        for folder in SOURCE.glob("*/jinja2")
-        for path in folder.rglob("*.jinja")
+        path.relative_to(folder).as_posix() for folder in SOURCE.glob("*/jinja2") for path in folder.rglob("*.jinja")
     )
 
 
@@ -52,7 +50,7 @@ class Reads(NodeVisitor):
     def __init__(self) -> None:
         self.of: dict[str, set[str]] = {"page": set(), "shell": set()}
 
-    def visit_Getattr(self, node: nodes.Getattr) -> None:
+    def visit_Getattr(self, node: nodes.Getattr) -> None:  # noqa: N802  the visitor's own convention
         if isinstance(node.node, nodes.Name) and node.node.name in self.of:
             self.of[node.node.name].add(node.attr)
         self.generic_visit(node)
@@ -79,8 +77,24 @@ def _source(name: str) -> str:
 def undeclared(source: str, environment: Environment) -> set[str]:
     from jinja2.meta import find_undeclared_variables
 
-    allowed = {"page", "shell", "csrf_input", "csrf_token", "_", "gettext", "ngettext", "pgettext", "static", "url", "caller"}
-    return {name for name in find_undeclared_variables(environment.parse(source)) if name not in allowed | set(environment.globals)}
+    allowed = {
+        "page",
+        "shell",
+        "csrf_input",
+        "csrf_token",
+        "_",
+        "gettext",
+        "ngettext",
+        "pgettext",
+        "static",
+        "url",
+        "caller",
+    }
+    return {
+        name
+        for name in find_undeclared_variables(environment.parse(source))
+        if name not in allowed | set(environment.globals)
+    }
 
 
 @pytest.mark.parametrize("name", _templates())

@@ -7,7 +7,16 @@ ROOT = Path(__file__).resolve().parents[2]
 SOURCE = ROOT / "src"
 GRAB_BAGS = {"core", "common", "base", "utils", "util", "helpers", "helper", "misc", "lib"}
 ROOMS = {
-    "accounts", "campaigns", "casework", "config", "design", "feedback", "insight", "measurement", "places", "publication",
+    "accounts",
+    "campaigns",
+    "casework",
+    "config",
+    "design",
+    "feedback",
+    "insight",
+    "measurement",
+    "places",
+    "publication",
 }
 
 
@@ -39,7 +48,8 @@ def test_each_test_folder_stands_beside_a_source_folder() -> None:
     for side in ("evidence", "heard"):
         folders = [path for path in (ROOT / "tests" / side).rglob("*") if path.is_dir() and path.name != "__pycache__"]
         strays = [
-            path for path in folders
+            path
+            for path in folders
             if not (SOURCE / path.relative_to(ROOT / "tests")).is_dir() and list(path.glob("test_*.py"))
         ]
         assert strays == []

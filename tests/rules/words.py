@@ -13,9 +13,26 @@ def main() -> int:
     with tempfile.TemporaryDirectory() as folder:
         catalogue = Path(folder) / "heard.pot"
         done = subprocess.run(
-            [str(Path(sys.executable).parent / "pybabel"), "-q", "extract", "-F", "babel.cfg", "-k", "_", "-k", "gettext_lazy",
-             "-k", "ngettext_lazy:1,2", "-o", str(catalogue), "src"],
-            cwd=ROOT, capture_output=True, text=True, check=False,
+            [
+                str(Path(sys.executable).parent / "pybabel"),
+                "-q",
+                "extract",
+                "-F",
+                "babel.cfg",
+                "-k",
+                "_",
+                "-k",
+                "gettext_lazy",
+                "-k",
+                "ngettext_lazy:1,2",
+                "-o",
+                str(catalogue),
+                "src",
+            ],
+            cwd=ROOT,
+            capture_output=True,
+            text=True,
+            check=False,
         )
         words = catalogue.read_text().count("\nmsgid ") if catalogue.exists() else 0
     templates = len(list((ROOT / "src").rglob("*.jinja")))

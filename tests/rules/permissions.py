@@ -1,0 +1,207 @@
+"""The permission table: every address, who may open it, and what they get.
+
+Strangers (people with every role, in another organisation) get 404 wherever a record is named, as if it did not exist.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+MANAGER, ANALYST, CASEWORKER, PARTNER, RESPONDER, ADMINISTRATOR, PRIVACY = ROLES = (
+    "CAMPAIGN_MANAGER",
+    "ANALYST",
+    "CASEWORKER",
+    "PARTNER",
+    "RESPONDER",
+    "ADMINISTRATOR",
+    "PRIVACY_LEAD",
+)
+SIGN_IN, GONE, OK, MOVED, POST_ONLY = 302, 404, 200, 302, 405
+
+World = Any
+Arguments = Callable[[World], list[Any]]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Row:
+    """One address: its arguments, what each kind of visitor gets, and whether it is drawn by Heard for the public."""
+
+    arguments: Arguments
+    public: int
+    stranger: int
+    roles: dict[str, int]
+
+
+def _none(world: World) -> list[Any]:
+    return []
+
+
+def public(arguments: Arguments = _none, *, status: int = OK) -> Row:
+    """Anyone may open it, signed in or not."""
+    return Row(arguments=arguments, public=status, stranger=status, roles=dict.fromkeys(ROLES, status))
+
+
+def signed_in(*, public: int = SIGN_IN, status: int = OK) -> Row:
+    """Any member of staff may open it, about themself."""
+    return Row(arguments=_none, public=public, stranger=status, roles=dict.fromkeys(ROLES, status))
+
+
+def staff(*roles: str, arguments: Arguments = _none, status: int = OK) -> Row:
+    """People with one of the roles may open it. With arguments it names a record of one organisation."""
+    stranger = status if arguments is _none else GONE
+    return Row(
+        arguments=arguments,
+        public=SIGN_IN,
+        stranger=stranger,
+        roles={role: status if role in roles else GONE for role in ROLES},
+    )
+
+
+def _organisation(world: World) -> list[Any]:
+    return [world.organisation.slug]
+
+
+def _person(world: World) -> list[Any]:
+    return [world.organisation.slug, world.people[CASEWORKER].pk]
+
+
+def _invitation(world: World) -> list[Any]:
+    return [world.organisation.slug, world.invitation.pk]
+
+
+def _campaign(world: World) -> list[Any]:
+    return [world.campaign.slug]
+
+
+def _wave(world: World) -> list[Any]:
+    return [world.campaign.slug, world.wave.pk]
+
+
+def _placement(world: World) -> list[Any]:
+    return [world.campaign.slug, world.placement.code]
+
+
+def _form(world: World) -> list[Any]:
+    return [world.campaign.slug, world.form.slug]
+
+
+def _form_page(world: World) -> list[Any]:
+    return [*_form(world), "nowhere"]
+
+
+def _form_piece(world: World) -> list[Any]:
+    return [*_form(world), "nowhere", "a"]
+
+
+def _case(world: World) -> list[Any]:
+    return [world.case.pk]
+
+
+def _office(world: World) -> list[Any]:
+    return [world.office.pk]
+
+
+def _counts(world: World) -> list[Any]:
+    return [world.counts.pk]
+
+
+TABLE: dict[str, Row] = {
+    # signing in: allauth's pages
+    "account_login": Row(arguments=_none, public=OK, stranger=MOVED, roles=dict.fromkeys(ROLES, MOVED)),
+    "account_logout": signed_in(public=MOVED),
+    "account_inactive": public(),
+    "account_reauthenticate": signed_in(),
+    "account_change_password": signed_in(),
+    "account_reset_password": public(),
+    "account_reset_password_done": public(),
+    "account_reset_password_from_key": public(lambda world: ["1", "nonsense"]),
+    "account_reset_password_from_key_done": public(),
+    "mfa_index": signed_in(),
+    "mfa_authenticate": public(status=MOVED),
+    "mfa_reauthenticate": signed_in(),
+    "mfa_activate_totp": signed_in(status=MOVED),
+    "mfa_deactivate_totp": signed_in(status=MOVED),
+    "mfa_view_recovery_codes": signed_in(status=GONE),
+    "mfa_generate_recovery_codes": signed_in(status=MOVED),
+    "mfa_download_recovery_codes": signed_in(status=GONE),
+    # accounts
+    "accounts:join": public(status=GONE),
+    "accounts:invitation": public(lambda world: ["nonsense"], status=GONE),
+    "accounts:mark": public(lambda world: ["nonsense"], status=GONE),
+    "accounts:home": signed_in(),
+    "accounts:account": signed_in(),
+    "accounts:account_leave": staff(*ROLES, arguments=_organisation),
+    "accounts:people": staff(ADMINISTRATOR, status=MOVED),
+    "accounts:people_of": staff(ADMINISTRATOR, arguments=_organisation),
+    "accounts:invite": staff(ADMINISTRATOR, arguments=_organisation),
+    "accounts:resend": staff(ADMINISTRATOR, arguments=_invitation, status=POST_ONLY),
+    "accounts:withdraw": staff(ADMINISTRATOR, arguments=_invitation, status=POST_ONLY),
+    "accounts:person": staff(ADMINISTRATOR, arguments=_person),
+    "accounts:person_leave": staff(ADMINISTRATOR, arguments=_person),
+    "accounts:person_second_factor": staff(ADMINISTRATOR, arguments=_person),
+    "accounts:organisations": staff(ADMINISTRATOR),
+    "accounts:organisation_new": staff(ADMINISTRATOR),
+    "accounts:organisation": staff(ADMINISTRATOR, arguments=_organisation),
+    "accounts:first_administrator": staff(ADMINISTRATOR, arguments=_organisation),
+    "accounts:audit": staff(ADMINISTRATOR, PRIVACY, status=MOVED),
+    "accounts:audit_of": staff(ADMINISTRATOR, PRIVACY, arguments=_organisation),
+    # campaigns
+    "campaigns:front": public(),
+    "campaigns:landing": public(_campaign),
+    "campaigns:contact": public(_campaign),
+    "campaigns:link": public(lambda world: [world.placement.code], status=MOVED),
+    "hot:link": public(status=MOVED),
+    "campaigns:list": staff(MANAGER, ANALYST),
+    "campaigns:create": staff(MANAGER),
+    "campaigns:campaign": staff(MANAGER, ANALYST, arguments=_campaign),
+    "campaigns:edit": staff(MANAGER, arguments=_campaign),
+    "campaigns:doors": staff(MANAGER, arguments=_campaign),
+    "campaigns:add_form": staff(MANAGER, arguments=_campaign),
+    "campaigns:add_wave": staff(MANAGER, arguments=_campaign),
+    "campaigns:wave": staff(MANAGER, arguments=_wave),
+    "campaigns:add_partner": staff(MANAGER, arguments=_campaign),
+    "campaigns:step": staff(MANAGER, arguments=lambda world: [world.campaign.slug, "pause"]),
+    "campaigns:place": staff(MANAGER, arguments=_campaign),
+    "campaigns:placement": staff(MANAGER, ANALYST, arguments=_placement),
+    "campaigns:qr_image": staff(MANAGER, ANALYST, arguments=_placement),
+    "campaigns:qr_download": staff(MANAGER, ANALYST, arguments=_placement),
+    "campaigns:code": staff(MANAGER, arguments=_placement),
+    "campaigns:withdraw": staff(MANAGER, arguments=_placement),
+    # the public form
+    "feedback:start": public(_form),
+    "feedback:service_search": public(_form),
+    "feedback:check": public(_form),
+    "feedback:sent": public(_form),
+    "feedback:tell_us_now": public(_form),
+    "feedback:told_us_now": public(_form),
+    "feedback:clear": public(_form),
+    "feedback:remove_piece": public(_form_page),
+    "feedback:page": public(_form_page),
+    "feedback:piece_page": public(_form_piece),
+    # casework
+    "casework:queue": staff(CASEWORKER, ANALYST, PRIVACY),
+    "casework:queue_of": staff(CASEWORKER, ANALYST, PRIVACY, arguments=_organisation),
+    "casework:export": staff(CASEWORKER, ANALYST, arguments=_organisation),
+    "casework:case": staff(CASEWORKER, ANALYST, PRIVACY, arguments=_case),
+    "casework:assign": staff(CASEWORKER, arguments=_case, status=POST_ONLY),
+    "casework:status": staff(CASEWORKER, arguments=_case, status=POST_ONLY),
+    "casework:raise_risk": staff(CASEWORKER, arguments=_case, status=POST_ONLY),
+    "casework:close_risk": staff(CASEWORKER, arguments=_case, status=POST_ONLY),
+    "casework:note": staff(CASEWORKER, arguments=_case, status=POST_ONLY),
+    "casework:themes": staff(CASEWORKER, arguments=_case, status=POST_ONLY),
+    "casework:tone": staff(CASEWORKER, arguments=_case, status=POST_ONLY),
+    "casework:narrow": staff(CASEWORKER, PRIVACY, arguments=_case, status=POST_ONLY),
+    # measurement
+    "measurement:campaigns": staff(MANAGER, ANALYST, PARTNER),
+    "measurement:live": staff(MANAGER, ANALYST, PARTNER, arguments=_campaign),
+    "stream:live": staff(MANAGER, ANALYST, PARTNER, arguments=_campaign),
+    "measurement:counts": staff(MANAGER, ANALYST),
+    "measurement:counts_example": staff(MANAGER, ANALYST),
+    "measurement:remove_counts": staff(MANAGER, ANALYST, arguments=_counts),
+    # places
+    "places:services": staff(MANAGER, ADMINISTRATOR),
+    "places:offices": staff(MANAGER, ADMINISTRATOR),
+    "places:office": staff(ADMINISTRATOR, arguments=_office),
+    # for developers
+    "design:patterns": public(status=GONE),
+}

@@ -69,6 +69,7 @@ class ImportBatch(models.Model):
     source = models.CharField(max_length=120)
     mapping = models.JSONField(default=dict)
     report = models.JSONField(default=dict)
+    size = models.PositiveBigIntegerField(default=0)
     row_count = models.PositiveIntegerField(default=0)
     created_at = models.DateTimeField()
     created_by = models.ForeignKey(User, null=True, on_delete=models.PROTECT, related_name="+")
@@ -97,6 +98,21 @@ class ImportBatch(models.Model):
 
     def __str__(self) -> str:
         return f"import {self.pk}"
+
+    @property
+    def can_choose_columns(self) -> bool:
+        """Whether its columns may still be chosen."""
+        return self.state in {BatchState.UPLOADED, BatchState.CHECKED}
+
+    @property
+    def lacks_columns(self) -> bool:
+        """Whether nobody has said yet what its columns mean."""
+        return self.state == BatchState.UPLOADED
+
+    @property
+    def is_refused(self) -> bool:
+        """Whether it was not taken in."""
+        return self.state == BatchState.REFUSED
 
 
 class ImportMapping(models.Model):

@@ -1,8 +1,11 @@
-"""Where the public form is."""
+"""Where the public form is, and, from `staff_urls`, the pages of staff."""
 
 from django.urls import path
 
+from heard.feedback.staff_urls import staff_urlpatterns
 from heard.feedback.views import public, public_leaving, public_services, public_urgent
+
+__all__ = ["app_name", "public_urlpatterns", "staff_urlpatterns"]
 
 app_name = "feedback"
 

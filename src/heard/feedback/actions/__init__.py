@@ -1,5 +1,18 @@
 """Writes about feedback: what arrives is received and sealed, once, in one transaction."""
 
+from heard.feedback.actions.importing import (
+    ImportLost,
+    NotNow,
+    choose_columns,
+    confirm_import,
+    erase_stale_batches,
+    examined_batch,
+    give_up_import,
+    import_feedback,
+    import_next,
+    mapping_for,
+    send_file,
+)
 from heard.feedback.actions.opening import open_contact
 from heard.feedback.actions.receiving import (
     AnswerIn,
@@ -16,12 +29,23 @@ from heard.feedback.actions.receiving import (
 __all__ = [
     "AnswerIn",
     "ConsentIn",
+    "ImportLost",
+    "NotNow",
     "NothingSaid",
     "PieceIn",
     "Received",
     "SubmissionIn",
     "TextIn",
+    "choose_columns",
+    "confirm_import",
+    "erase_stale_batches",
+    "examined_batch",
+    "give_up_import",
+    "import_feedback",
+    "import_next",
+    "mapping_for",
     "open_contact",
     "receive_submission",
     "record_equality_answers",
+    "send_file",
 ]

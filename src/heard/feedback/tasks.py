@@ -1,0 +1,17 @@
+"""What the worker finds to do in feedback."""
+
+from heard.design import clock
+from heard.feedback import actions
+
+
+def import_some(*, holder: str, limit: int) -> int:
+    """Check or take in up to `limit` files that wait, and return how many."""
+    done = 0
+    while done < limit and actions.import_next(holder=holder, now=clock.now()):
+        done += 1
+    return done
+
+
+def clear_up_imports() -> int:
+    """Clear up after imports that were cut off or left half-way; a dated job. Return how many."""
+    return actions.erase_stale_batches(now=clock.now())

@@ -46,19 +46,17 @@ class AccountPage(Page):
 
     name: str
     email: str
-    has_second_factor: bool
     places: tuple[Place, ...]
     password_href: str
     second_factor_href: str
 
     @classmethod
-    def of(cls, *, user: User, memberships: Iterable[Membership], has_second_factor: bool) -> Self:
+    def of(cls, *, user: User, memberships: Iterable[Membership]) -> Self:
         """Return the reader's account."""
         return cls(
             title=_("Your account"),
             name=user.full_name,
             email=user.email,
-            has_second_factor=has_second_factor,
             places=_places(memberships),
             password_href=reverse("account_change_password"),
             second_factor_href=reverse("mfa_index"),

@@ -27,12 +27,7 @@ def home(request: StaffRequest) -> HttpResponse:
 @staff()
 def account(request: StaffRequest) -> HttpResponse:
     """Show the reader's own account."""
-    page = AccountPage.of(
-        user=request.user,
-        memberships=queries.memberships_of(user=request.user),
-        has_second_factor=queries.has_second_factor(user=request.user),
-    )
-    return render(request, page)
+    return render(request, AccountPage.of(user=request.user, memberships=queries.memberships_of(user=request.user)))
 
 
 @staff()

@@ -7,19 +7,9 @@ from django.urls import reverse
 
 from heard.accounts import actions, queries
 from heard.accounts.models import AuditLine, Membership, Organisation, Role, User
-from tests.factories.accounts import A_DAY, MembershipFactory, OrganisationFactory, member
+from tests.factories.accounts import A_DAY, MembershipFactory, member
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def organisation() -> Organisation:
-    return OrganisationFactory.create()
-
-
-@pytest.fixture
-def administrator(organisation: Organisation) -> User:
-    return member(Role.ADMINISTRATOR, organisation)
 
 
 @pytest.fixture

@@ -9,21 +9,11 @@ from django.core.exceptions import ValidationError
 from heard.accounts import actions, queries
 from heard.accounts.models import AuditLine, Invitation, Membership, Organisation, Role, User
 from heard.design.errors import NotFound
-from tests.factories.accounts import A_DAY, MembershipFactory, OrganisationFactory, UserFactory, member
+from tests.factories.accounts import A_DAY, MembershipFactory, UserFactory, member
 
 pytestmark = pytest.mark.django_db
 
 GOOD_PASSWORD = "quiet harbour lantern"
-
-
-@pytest.fixture
-def organisation() -> Organisation:
-    return OrganisationFactory.create()
-
-
-@pytest.fixture
-def administrator(organisation: Organisation) -> User:
-    return member(Role.ADMINISTRATOR, organisation)
 
 
 def invite(organisation: Organisation, by: User, email: str = "New.Person@Example.org") -> tuple[Invitation, str]:

@@ -1,24 +1,10 @@
-"""What every test stands on: state in a folder of its own, and real data only where one setting names it."""
+"""What every test stands on: a whole schema, and real data only where one setting names it."""
 
 import os
-import tempfile
 from pathlib import Path
+from typing import Any
 
-_STATE = Path(tempfile.mkdtemp(prefix="heard-test-"))
-os.environ["HEARD_HOME"] = str(_STATE)
-os.environ["HEARD_KEYS"] = str(_STATE / "keys")
-os.environ.setdefault("HEARD_SECRET_KEY", "tests-only")
-for _unwanted in ("HEARD_DEMO", "HEARD_DEBUG", "HEARD_BASE_URL", "HEARD_HOSTS", "HEARD_EMAIL"):
-    os.environ.pop(_unwanted, None)
-
-import shutil  # noqa: E402
-from typing import Any  # noqa: E402
-
-import pytest  # noqa: E402
-
-
-def pytest_sessionfinish() -> None:
-    shutil.rmtree(_STATE, ignore_errors=True)
+import pytest
 
 
 @pytest.fixture(scope="session")
@@ -31,14 +17,6 @@ def real_data() -> Path:
     if not path.is_dir():
         pytest.fail(f"HEARD_DATA names {folder}, which is not a folder.")
     return path
-
-
-@pytest.fixture(scope="session", autouse=True)
-def _cheap_passwords() -> None:
-    """Hash passwords quickly: what slows a thief down would slow every test that signs someone in."""
-    from django.conf import settings
-
-    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 
 
 @pytest.fixture(scope="session")

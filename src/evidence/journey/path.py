@@ -1,11 +1,11 @@
 """The way through a form: what comes next, what came before, what may be visited. It never changes an answer."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from evidence.journey.answers import Answers, Leftover, PieceAnswers
-from evidence.journey.conditions import Value
+from evidence.journey.conditions import Lookup, Value
 from evidence.journey.kinds import KINDS
 from evidence.journey.pages import CHECK, Page, Scope
 from evidence.journey.questions import Binding, Question
@@ -38,6 +38,44 @@ class Given:
     value: Value
 
 
+class _Way:
+    """The steps taken so far, and the answers that count: those to questions that were asked on the way.
+
+    An answer that nothing asks for any more decides nothing: someone who once said that they are under 16, and then
+    that they work there, is not asked their age and is treated as any member of staff.
+    """
+
+    def __init__(self, answers: Answers, *, keeping: frozenset[str]) -> None:
+        self.steps: list[Step] = []
+        self._stored = {"": answers.once} | {piece.id: piece.values for piece in answers.pieces}
+        self._pieces = answers.pieces
+        self._counting: dict[str, dict[str, Value]] = {
+            piece: {slug: value for slug, value in values.items() if slug in keeping}
+            for piece, values in self._stored.items()
+        }
+
+    def take(self, step: Step, page: Page) -> None:
+        """Take a step, where it applies."""
+        lookup = self._lookup(step.piece)
+        if not page.applies(lookup):
+            return
+        self.steps.append(step)
+        asked = [question.slug for question in page.questions if question.show_when.is_met(lookup)]
+        for piece in self._stored if page.per_piece else (step.piece,):
+            stored = self._stored[piece]
+            self._counting[piece].update({slug: stored[slug] for slug in asked if slug in stored})
+
+    @property
+    def answers(self) -> Answers:
+        """The answers that count."""
+        pieces = tuple(replace(piece, values=self._counting[piece.id]) for piece in self._pieces)
+        return Answers(once=self._counting[""], pieces=pieces)
+
+    def _lookup(self, piece: str) -> Lookup:
+        own, once = self._counting[piece], self._counting[""]
+        return lambda question: own.get(question, once.get(question))
+
+
 class Journey:
     """One person's way through a form, worked out from its pages and their answers."""
 
@@ -45,15 +83,15 @@ class Journey:
         """Lay out the way before sending, or, where `is_sent`, the way after it."""
         self._pages = {page.slug: page for page in pages}
         self._order = [page for page in pages if (page.scope is Scope.AFTER) is is_sent]
-        self._answers = answers
+        self._stored = answers
         self._is_sent = is_sent
-
-    @cached_property
-    def path(self) -> tuple[Step, ...]:
+        self._shown: dict[Step, Page] = {}
+        self._way = _Way(answers, keeping=self._asked_before())
+        for step in self._possible_steps():
+            self._way.take(step, self._pages[step.page])
+        self.path = tuple(self._way.steps)
         """Every step that applies, in order, answered or not. The check of answers is not among them."""
-        if self._is_sent:
-            return tuple(Step(page.slug) for page in self._order if page.applies(self._answers.lookup()))
-        return tuple(self._steps_before_sending())
+        self._answers = self._way.answers
 
     @property
     def first(self) -> Step:
@@ -65,7 +103,9 @@ class Journey:
         page = self._pages.get(step.page)
         if page is None or not self._fits(page, step.piece):
             raise NoSuchStep(step)
-        return page.worded(self._answers.lookup(step.piece))
+        if step not in self._shown:
+            self._shown[step] = page.worded(self._answers.lookup(step.piece))
+        return self._shown[step]
 
     def worded_for_first_piece(self, page: Page) -> Page:
         """Return a page that is not asked, such as the last one, in the words that the first piece calls for."""
@@ -156,35 +196,36 @@ class Journey:
 
     def leftovers(self) -> tuple[Leftover, ...]:
         """Return the answers that nothing asks for any more. To take them out is the caller's own, plain step."""
-        asked = {(step.piece, question.slug) for step in self.path for question in self.page_at(step).questions}
-        changeable = {slug for step in self.path if self._pages[step.page].per_piece for slug in self._slugs(step)}
-        once = (Leftover(piece="", question=slug) for slug in self._answers.once if ("", slug) not in asked)
+        applying = {piece.id: piece.values for piece in self._answers.pieces}
+        once = (Leftover(piece="", question=slug) for slug in self._stored.once if slug not in self._answers.once)
         own = (
             Leftover(piece=piece.id, question=slug)
-            for piece in self._answers.pieces
+            for piece in self._stored.pieces
             for slug in piece.values
-            if (piece.id, slug) not in asked and slug not in changeable
+            if slug not in applying[piece.id]
         )
         return (*once, *own)
 
-    def _steps_before_sending(self) -> Iterator[Step]:
-        """Walk the pages in order; further pieces come before the question that asks for another."""
+    def _asked_before(self) -> frozenset[str]:
+        """Return the questions whose answers stand as they are: after sending, all that were asked before it."""
+        others = (page for page in self._pages.values() if self._is_sent and page.scope is not Scope.AFTER)
+        return frozenset(question.slug for page in others for question in page.questions)
+
+    def _possible_steps(self) -> Iterator[Step]:
+        """Return every step that there could be, in order; further pieces stand before what asks for another."""
         gate = self.gate
         for page in self._order:
             if gate is not None and page.slug == gate.page:
                 yield from self._steps_of_further_pieces()
-            if page.scope is Scope.ONCE and page.applies(self._answers.lookup()):
+            if page.scope in {Scope.ONCE, Scope.AFTER}:
                 yield Step(page.slug)
             if page.scope is Scope.PIECE:
-                for piece in self._answers.pieces:
-                    if not piece.is_further and page.applies(self._answers.lookup(piece.id)):
-                        yield Step(page.slug, piece.id)
+                yield from (Step(page.slug, piece.id) for piece in self._stored.pieces if not piece.is_further)
 
     def _steps_of_further_pieces(self) -> Iterator[Step]:
-        for piece in self._answers.pieces:
-            for page in self._order:
-                if piece.is_further and page.scope is Scope.FURTHER and page.applies(self._answers.lookup(piece.id)):
-                    yield Step(page.slug, piece.id)
+        pages = [page for page in self._order if page.scope is Scope.FURTHER]
+        further = [piece for piece in self._stored.pieces if piece.is_further]
+        return (Step(page.slug, piece.id) for piece in further for page in pages)
 
     @property
     def _further_pieces(self) -> frozenset[str]:

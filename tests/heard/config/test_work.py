@@ -39,6 +39,7 @@ def test_it_goes_round_until_nothing_is_found(monkeypatch: pytest.MonkeyPatch) -
     assert Worker().until_idle() == 2
 
 
+@pytest.mark.django_db
 def test_a_finder_that_breaks_leaves_the_others_alone(
     monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
@@ -47,6 +48,7 @@ def test_a_finder_that_breaks_leaves_the_others_alone(
     assert "breaks failed: RuntimeError" in caplog.text
 
 
+@pytest.mark.django_db
 def test_a_failure_is_logged_without_what_it_said(
     monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:

@@ -51,7 +51,7 @@ FINDERS = (
 DATED_JOBS = (
     DatedJob(name="heard.campaigns.tasks.rotate_salts", every=timedelta(minutes=5)),
     DatedJob(name="heard.feedback.tasks.erase_old_drafts", every=timedelta(minutes=10)),
-    DatedJob(name="heard.feedback.tasks.erase_stale_batches", every=timedelta(hours=1)),
+    DatedJob(name="heard.feedback.tasks.clear_up_imports", every=timedelta(hours=1)),
     DatedJob(name="heard.accounts.tasks.erase_old_sessions", every=timedelta(hours=6)),
 )
 
@@ -64,12 +64,8 @@ def _function(name: str) -> Callable[..., int]:
 
 def _kind_and_place(error: Exception) -> str:
     """Say what kind of failure it was and where, never its message, which may hold what a person wrote."""
-    frames = traceback.extract_tb(error.__traceback__)
-    return (
-        f"{type(error).__name__} at {Path(frames[-1].filename).name}:{frames[-1].lineno}"
-        if frames
-        else type(error).__name__
-    )
+    kind, frames = type(error).__name__, traceback.extract_tb(error.__traceback__)
+    return f"{kind} at {Path(frames[-1].filename).name}:{frames[-1].lineno}" if frames else kind
 
 
 def heartbeat_file() -> Path:

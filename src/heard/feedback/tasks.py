@@ -2,6 +2,7 @@
 
 from heard.design import clock
 from heard.feedback import actions
+from heard.feedback.actions import drafting
 
 
 def import_some(*, holder: str, limit: int) -> int:
@@ -15,3 +16,8 @@ def import_some(*, holder: str, limit: int) -> int:
 def clear_up_imports() -> int:
     """Clear up after imports that were cut off or left half-way; a dated job. Return how many."""
     return actions.erase_stale_batches(now=clock.now())
+
+
+def erase_old_drafts() -> int:
+    """Erase the forms that were begun and not sent within their day; a dated job. Return how many."""
+    return drafting.erase_old_drafts(now=clock.now())

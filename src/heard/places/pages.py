@@ -3,28 +3,25 @@
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from typing import ClassVar
-from urllib.parse import urlencode
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from heard.design.pages import Page
+from heard.design.paging import Pager
 from heard.places.forms import OfficeForm, ServiceSearchForm
-from heard.places.models import Office
-from heard.places.queries import ServicePage
+from heard.places.models import Office, Service
 
 
 @dataclass(frozen=True, kw_only=True)
-class ServiceRow:
-    """One service in the list."""
+class Cell:
+    """One cell of a table: its words, and where they lead (nowhere when empty)."""
 
-    code: str
-    name: str
-    kind: str
-    postcode: str
-    area: str
-    status: str
+    text: str
+    href: str = ""
+
+
+Row = tuple[Cell, ...]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -34,32 +31,20 @@ class ServicesPage(Page):
     template: ClassVar[str] = "places/services.jinja"
 
     form: ServiceSearchForm
-    count: str
-    services: tuple[ServiceRow, ...]
-    earlier_href: str
-    later_href: str
+    columns: tuple[Cell, ...]
+    services: tuple[Row, ...]
+    pager: Pager
     offices_href: str
 
 
 @dataclass(frozen=True, kw_only=True)
-class OfficeRow:
-    """One office in the list, and where it can be changed (nowhere when empty)."""
-
-    name: str
-    organisation: str
-    phone: str
-    email: str
-    areas: str
-    edit_href: str
-
-
-@dataclass(frozen=True, kw_only=True)
 class OfficesPage(Page):
-    """The list of offices."""
+    """The list of offices; those that the reader may change lead to where that is done."""
 
     template: ClassVar[str] = "places/offices.jinja"
 
-    offices: tuple[OfficeRow, ...]
+    columns: tuple[Cell, ...]
+    offices: tuple[Row, ...]
     services_href: str
 
 
@@ -73,29 +58,24 @@ class OfficePage(Page):
     areas: str
 
 
-def services_page(*, form: ServiceSearchForm, words: str, found: ServicePage) -> ServicesPage:
+def services_page(*, form: ServiceSearchForm, services: Iterable[Service], pager: Pager) -> ServicesPage:
     """Return one page of the list of services."""
-
-    def at(number: int) -> str:
-        return f"{reverse('places:services')}?{urlencode({'q': words, 'page': number})}"
-
     return ServicesPage(
         title=_("Services"),
         form=form,
-        count=ngettext("%(count)d service", "%(count)d services", found.total) % {"count": found.total},
+        columns=_cells(_("Name"), _("Kind"), _("Postcode"), _("Area"), _("Code"), _("Status")),
         services=tuple(
-            ServiceRow(
-                code=service.code,
-                name=service.name,
-                kind=str(service.get_kind_display()),
-                postcode=service.postcode,
-                area=service.area.name if service.area else "",
-                status=str(service.get_status_display()),
+            _cells(
+                service.name,
+                str(service.get_kind_display()),
+                service.postcode,
+                service.area.name if service.area else "",
+                service.code,
+                str(service.get_status_display()),
             )
-            for service in found.services
+            for service in services
         ),
-        earlier_href=at(found.number - 1) if found.number > 1 else "",
-        later_href=at(found.number + 1) if found.has_next else "",
+        pager=pager,
         offices_href=reverse("places:offices"),
     )
 
@@ -104,14 +84,14 @@ def offices_page(*, offices: Iterable[Office], editable: Collection[int]) -> Off
     """Return the list of offices; those whose ids are in `editable` can be changed."""
     return OfficesPage(
         title=_("Local offices"),
+        columns=_cells(_("Office"), _("Organisation"), _("Phone"), _("Email"), _("Areas")),
         offices=tuple(
-            OfficeRow(
-                name=office.name,
-                organisation=office.organisation.name,
-                phone=office.phone,
-                email=office.email,
-                areas=_areas(office),
-                edit_href=reverse("places:office", args=[office.pk]) if office.pk in editable else "",
+            (
+                Cell(
+                    text=office.name,
+                    href=reverse("places:office", args=[office.pk]) if office.pk in editable else "",
+                ),
+                *_cells(office.organisation.name, office.phone, office.email, _areas(office)),
             )
             for office in offices
         ),
@@ -124,7 +104,7 @@ def office_page(*, office: Office, form: OfficeForm) -> OfficePage:
     return OfficePage(
         title=_("Change %(office)s") % {"office": office.name},
         has_errors=bool(form.errors),
-        back_href=reverse("places:offices"),
+        back_href=offices_href(),
         form=form,
         areas=_areas(office),
     )
@@ -133,6 +113,10 @@ def office_page(*, office: Office, form: OfficeForm) -> OfficePage:
 def offices_href() -> str:
     """Return the address of the list of offices."""
     return reverse("places:offices")
+
+
+def _cells(*words: str) -> tuple[Cell, ...]:
+    return tuple(Cell(text=word) for word in words)
 
 
 def _areas(office: Office) -> str:

@@ -175,22 +175,9 @@ def editable_offices_for(*, user: User) -> QuerySet[Office]:
     return offices().filter(organisation__in=organisations_for(user=user, roles=(Role.ADMINISTRATOR,)))
 
 
-@dataclass(frozen=True, kw_only=True)
-class ServicePage:
-    """One page of the list of services: those on it, how many there are in all, and whether more follow."""
-
-    services: tuple[Service, ...]
-    total: int
-    number: int
-    has_next: bool
-
-
-def services_page(*, words: str, number: int, size: int = 50) -> ServicePage:
-    """Return one page of services of any status, by name; with words, those whose name or postcode holds each word."""
-    services = Service.objects.select_related("area").order_by("name", "pk")
+def services(*, words: str) -> QuerySet[Service]:
+    """Return services of any status, by name; with words, those whose name, postcode or code holds each word."""
+    found = Service.objects.select_related("area").order_by("name", "pk")
     for word in words.split()[:MOST_WORDS]:
-        services = services.filter(Q(name__icontains=word) | Q(postcode__icontains=word) | Q(code__iexact=word))
-    number = max(number, 1)
-    start = (number - 1) * size
-    found = list(services[start : start + size + 1])
-    return ServicePage(services=tuple(found[:size]), total=services.count(), number=number, has_next=len(found) > size)
+        found = found.filter(Q(name__icontains=word) | Q(postcode__icontains=word) | Q(code__iexact=word))
+    return found

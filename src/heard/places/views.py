@@ -5,6 +5,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from heard.accounts.doors import Role, StaffRequest, staff
 from heard.design import clock
+from heard.design.paging import pager
 from heard.design.rendering import render
 from heard.places import actions, pages, queries
 from heard.places.forms import OfficeForm, ServiceSearchForm
@@ -15,9 +16,11 @@ from heard.places.forms import OfficeForm, ServiceSearchForm
 def services(request: StaffRequest) -> HttpResponse:
     """The list of services, searched by words."""
     words = request.GET.get("q", "")[:100]
-    number = request.GET.get("page", "1")
-    found = queries.services_page(words=words, number=int(number) if number.isdecimal() and len(number) < 7 else 1)
-    return render(request, pages.services_page(form=ServiceSearchForm(initial={"q": words}), words=words, found=found))
+    found = queries.services(words=words)
+    pages_of_list = pager(query=request.GET, total=found.count(), per_page=50)
+    shown = found[pages_of_list.offset : pages_of_list.offset + pages_of_list.per_page]
+    page = pages.services_page(form=ServiceSearchForm(initial={"q": words}), services=shown, pager=pages_of_list)
+    return render(request, page)
 
 
 @require_safe

@@ -7,7 +7,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from heard.places.models import AreaKind, ServiceStatus
-from heard.places.queries import areas_with_offices, find_areas, find_services, look_up, offices_for_area, services_page
+from heard.places.queries import areas_with_offices, find_areas, find_services, look_up, offices_for_area, services
 from tests.factories.places import AreaFactory, OfficeFactory, ServiceFactory
 
 pytestmark = pytest.mark.django_db
@@ -158,10 +158,9 @@ class TestLookUp:
         assert (look.area, look.is_new) == (None, False)
 
 
-def test_the_list_of_services_is_read_a_page_at_a_time():
-    ServiceFactory.create_batch(5)
+def test_the_list_of_services_shows_closed_ones_too():
+    ServiceFactory.create(name="Harbour Surgery", status=ServiceStatus.CLOSED)
+    ServiceFactory.create(name="Moor Clinic")
 
-    first, last = services_page(words="", number=1, size=3), services_page(words="", number=2, size=3)
-
-    assert (len(first.services), first.has_next, first.total) == (3, True, 5)
-    assert (len(last.services), last.has_next) == (2, False)
+    assert names(services(words="harb")) == ["Harbour Surgery"]
+    assert services(words="").count() == 2

@@ -11,11 +11,16 @@ from heard.campaigns import links
 from heard.campaigns.models import Campaign, CampaignState, Form, Partner, Placement, Wave
 from heard.campaigns.pages.asking import ConfirmPage
 from heard.campaigns.pages.shown import (
+    Cell,
+    Column,
     Fact,
+    Row,
     StateTag,
     campaign_href,
+    columns,
     days_of,
     leads_to,
+    link_state_of,
     list_href,
     seen_at,
     state_of,
@@ -36,23 +41,13 @@ class Action:
 
 
 @dataclass(frozen=True, kw_only=True)
-class CampaignRow:
-    """One campaign in the list."""
-
-    title: str
-    href: str
-    owner: str
-    state: StateTag
-    days: str
-
-
-@dataclass(frozen=True, kw_only=True)
 class CampaignsPage(Page):
     """The campaigns that the reader may see."""
 
     template: ClassVar[str] = "campaigns/list.jinja"
 
-    campaigns: tuple[CampaignRow, ...]
+    columns: tuple[Column, ...]
+    rows: tuple[Row, ...]
     create_href: str
 
 
@@ -75,29 +70,6 @@ class FormRow:
 
 
 @dataclass(frozen=True, kw_only=True)
-class WaveRow:
-    """One wave."""
-
-    name: str
-    audience: str
-    days: str
-    href: str
-
-
-@dataclass(frozen=True, kw_only=True)
-class PlacementRow:
-    """One link in the campaign's list."""
-
-    code: str
-    href: str
-    seen: str
-    partner: str
-    wave: str
-    leads: str
-    is_withdrawn: bool
-
-
-@dataclass(frozen=True, kw_only=True)
 class CampaignPage(Page):
     """One campaign: its state, what is missing, its forms, waves, partners and links, and the steps that lead on."""
 
@@ -110,9 +82,11 @@ class CampaignPage(Page):
     landing_href: str
     preview_href: str
     forms: tuple[FormRow, ...]
-    waves: tuple[WaveRow, ...]
+    wave_columns: tuple[Column, ...]
+    waves: tuple[Row, ...]
     partners: tuple[str, ...]
-    placements: tuple[PlacementRow, ...]
+    placement_columns: tuple[Column, ...]
+    placements: tuple[Row, ...]
     edit_href: str
     doors_href: str
     add_form_href: str
@@ -127,13 +101,13 @@ def campaigns_page(*, campaigns: Iterable[Campaign], can_create: bool) -> Campai
     """Return the list of campaigns."""
     return CampaignsPage(
         title=_("Campaigns"),
-        campaigns=tuple(
-            CampaignRow(
-                title=campaign.title,
-                href=reverse("campaigns:campaign", args=[campaign.slug]),
-                owner=campaign.owner.name,
-                state=state_of(campaign),
-                days=days_of(campaign.starts_on, campaign.ends_on),
+        columns=columns(_("Campaign"), _("State"), _("Run by"), _("Runs")),
+        rows=tuple(
+            (
+                Cell(text=campaign.title, href=campaign_href(campaign)),
+                state_of(campaign),
+                Cell(text=campaign.owner.name),
+                Cell(text=days_of(campaign.starts_on, campaign.ends_on)),
             )
             for campaign in campaigns
         ),
@@ -174,8 +148,12 @@ def campaign_page(
             )
             for form in forms
         ),
+        wave_columns=columns(_("Wave"), _("For"), _("Days")),
         waves=tuple(_wave_row(campaign, wave, can_change=can_change) for wave in waves),
         partners=tuple(partner.organisation.name for partner in partners),
+        placement_columns=columns(
+            _("Link"), _("Where people see it"), _("Partner"), _("Wave"), _("Leads to"), _("State")
+        ),
         placements=tuple(_placement_row(campaign, placement) for placement in placements),
         edit_href=at("edit"),
         doors_href=at("doors"),
@@ -190,13 +168,13 @@ def campaign_page(
 
 def _facts(campaign: Campaign) -> tuple[Fact, ...]:
     facts = (
-        Fact(name=_("Run by"), value=campaign.owner.name),
-        Fact(name=_("Hashtag"), value=f"#{campaign.hashtag}" if campaign.hashtag else ""),
-        Fact(name=_("Runs"), value=days_of(campaign.starts_on, campaign.ends_on)),
-        Fact(name=_("Compared with"), value=days_of(campaign.baseline_starts_on, campaign.baseline_ends_on)),
-        Fact(name=_("Phone"), value=campaign.contact_phone),
-        Fact(name=_("Other websites"), value=", ".join(campaign.allowed_hosts)),
-        Fact(name=_("Front page"), value=_("Yes") if campaign.is_front_page else _("No")),
+        Fact(key=_("Run by"), value=campaign.owner.name),
+        Fact(key=_("Hashtag"), value=f"#{campaign.hashtag}" if campaign.hashtag else ""),
+        Fact(key=_("Runs"), value=days_of(campaign.starts_on, campaign.ends_on)),
+        Fact(key=_("Compared with"), value=days_of(campaign.baseline_starts_on, campaign.baseline_ends_on)),
+        Fact(key=_("Phone"), value=campaign.contact_phone),
+        Fact(key=_("Other websites"), value=", ".join(campaign.allowed_hosts)),
+        Fact(key=_("Front page"), value=_("Yes") if campaign.is_front_page else _("No")),
     )
     return tuple(fact for fact in facts if fact.value)
 
@@ -229,24 +207,23 @@ def _steps(campaign: Campaign, readiness: Readiness) -> tuple[Action, ...]:
     return steps[CampaignState(campaign.state)]
 
 
-def _wave_row(campaign: Campaign, wave: Wave, *, can_change: bool) -> WaveRow:
-    return WaveRow(
-        name=wave.name,
-        audience=wave.audience,
-        days=days_of(wave.starts_on, wave.ends_on),
-        href=reverse("campaigns:wave", args=[campaign.slug, wave.pk]) if can_change else "",
+def _wave_row(campaign: Campaign, wave: Wave, *, can_change: bool) -> Row:
+    href = reverse("campaigns:wave", args=[campaign.slug, wave.pk]) if can_change else ""
+    return (
+        Cell(text=wave.name, href=href),
+        Cell(text=wave.audience),
+        Cell(text=days_of(wave.starts_on, wave.ends_on)),
     )
 
 
-def _placement_row(campaign: Campaign, placement: Placement) -> PlacementRow:
-    return PlacementRow(
-        code=placement.code,
-        href=reverse("campaigns:placement", args=[campaign.slug, placement.code]),
-        seen=seen_at(placement),
-        partner=placement.partner.organisation.name if placement.partner else _("None"),
-        wave=placement.wave.name if placement.wave else _("None"),
-        leads=leads_to(placement),
-        is_withdrawn=placement.withdrawn_at is not None,
+def _placement_row(campaign: Campaign, placement: Placement) -> Row:
+    return (
+        Cell(text=placement.code, href=reverse("campaigns:placement", args=[campaign.slug, placement.code])),
+        Cell(text=seen_at(placement)),
+        Cell(text=placement.partner.organisation.name if placement.partner else _("None")),
+        Cell(text=placement.wave.name if placement.wave else _("None")),
+        Cell(text=leads_to(placement)),
+        link_state_of(placement),
     )
 
 

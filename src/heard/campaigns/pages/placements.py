@@ -10,7 +10,7 @@ from heard.campaigns import links
 from heard.campaigns.forms.placing import CodeForm, PrintForm
 from heard.campaigns.models import Placement
 from heard.campaigns.pages.asking import AskPage, ConfirmPage, ask_page
-from heard.campaigns.pages.shown import Fact, campaign_href, leads_to, placement_href, seen_at
+from heard.campaigns.pages.shown import Fact, StateTag, campaign_href, leads_to, link_state_of, placement_href, seen_at
 from heard.campaigns.preview import preview_token
 from heard.campaigns.visiting import Trail
 from heard.design.pages import Page
@@ -31,7 +31,7 @@ class PlacementPage(Page):
     facts: tuple[Fact, ...]
     code_href: str
     withdraw_href: str
-    is_withdrawn: bool
+    state: StateTag
 
 
 def placement_page(*, placement: Placement, form: PrintForm, can_change: bool, can_recode: bool) -> PlacementPage:
@@ -55,15 +55,15 @@ def placement_page(*, placement: Placement, form: PrintForm, can_change: bool, c
         download_action=at("qr_download"),
         form=form,
         facts=(
-            Fact(name=_("Where people see it"), value=seen_at(placement)),
-            Fact(name=_("Paid for"), value=_("Yes") if placement.is_paid else _("No")),
-            Fact(name=_("Partner"), value=placement.partner.organisation.name if placement.partner else _("None")),
-            Fact(name=_("Wave"), value=placement.wave.name if placement.wave else _("None")),
-            Fact(name=_("Leads to"), value=leads_to(placement)),
+            Fact(key=_("Where people see it"), value=seen_at(placement)),
+            Fact(key=_("Paid for"), value=_("Yes") if placement.is_paid else _("No")),
+            Fact(key=_("Partner"), value=placement.partner.organisation.name if placement.partner else _("None")),
+            Fact(key=_("Wave"), value=placement.wave.name if placement.wave else _("None")),
+            Fact(key=_("Leads to"), value=leads_to(placement)),
         ),
         code_href=at("code") if can_recode else "",
         withdraw_href=at("withdraw") if can_change and not is_withdrawn else "",
-        is_withdrawn=is_withdrawn,
+        state=link_state_of(placement),
     )
 
 

@@ -34,7 +34,6 @@ class ShownDoor:
     heading: str
     words: str
     ways: tuple[Way, ...]
-    is_choice: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -45,7 +44,6 @@ class LandingPage(Page):
 
     lead: str
     hashtag: str
-    greeting: str
     notices: tuple[str, ...]
     doors: tuple[ShownDoor, ...]
     decline_href: str
@@ -61,7 +59,6 @@ class TurnPage(Page):
     sentences: tuple[str, ...]
     doors: tuple[ShownDoor, ...] = ()
     phone: str = ""
-    phone_href: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -70,7 +67,6 @@ class ShownOffice:
 
     name: str
     phone: str
-    phone_href: str
     text_relay: str
     text_relay_href: str
     email: str
@@ -94,7 +90,6 @@ class ContactPage(Page):
     nobody: str
     every_area: tuple[Way, ...]
     phone: str
-    phone_href: str
 
 
 def phone_href(phone: str) -> str:
@@ -106,13 +101,13 @@ def phone_href(phone: str) -> str:
 def landing_page(*, campaign: Campaign, forms: Sequence[Form], arrival: Arrival) -> LandingPage:
     """Return the landing page with the doors that the campaign's rule names."""
     wave = arrival.placement.wave if arrival.placement else None
+    greeting = _("We would like to hear from %(audience)s.") % {"audience": wave.audience} if wave else ""
     trail = arrival.trail
     declining = Trail(code=trail.code, preview=trail.preview, declined=True)
     return LandingPage(
         title=campaign.title,
-        lead=campaign.summary,
+        lead=" ".join(words for words in (campaign.summary, greeting) if words),
         hashtag=f"#{campaign.hashtag}" if campaign.hashtag else "",
-        greeting=_("We would like to hear from %(audience)s.") % {"audience": wave.audience} if wave else "",
         notices=_notices(arrival),
         doors=_doors(campaign, forms=forms, trail=trail),
         decline_href=links.landing_path(campaign, trail=declining),
@@ -146,7 +141,6 @@ def _tell_door(campaign: Campaign, *, forms: Sequence[Form], trail: Trail) -> Sh
         if not is_choice
         else _("Choose who you want to tell. You do not have to give your name."),
         ways=ways if is_choice else tuple(Way(text=heading, href=way.href) for way in ways),
-        is_choice=is_choice,
     )
 
 
@@ -199,7 +193,6 @@ def turn_page(*, campaign: Campaign, arrival: Arrival) -> TurnPage:
         sentences=sentences[state],
         doors=(_talk_door(campaign, trail=arrival.trail),),
         phone=campaign.contact_phone,
-        phone_href=phone_href(campaign.contact_phone),
     )
 
 
@@ -210,7 +203,6 @@ def withdrawn_page(*, campaign: Campaign, forms: Sequence[Form], arrival: Arriva
         sentences=(_("You can still tell us about your care."),),
         doors=_doors(campaign, forms=forms, trail=arrival.trail),
         phone=campaign.contact_phone,
-        phone_href=phone_href(campaign.contact_phone),
     )
 
 
@@ -224,7 +216,6 @@ def unknown_link_page(*, campaign: Campaign | None, forms: Sequence[Form]) -> Tu
         ),
         doors=_doors(campaign, forms=forms, trail=Trail()) if campaign else (),
         phone=campaign.contact_phone if campaign else "",
-        phone_href=phone_href(campaign.contact_phone) if campaign else "",
     )
 
 
@@ -236,7 +227,7 @@ def front_without_campaign_page(*, campaigns: Iterable[Campaign]) -> TurnPage:
     return TurnPage(
         title=_("Tell us about your care"),
         sentences=(),
-        doors=(ShownDoor(heading=_("Choose where to go"), words="", ways=ways, is_choice=True),),
+        doors=(ShownDoor(heading=_("Choose where to go"), words="", ways=ways),),
     )
 
 
@@ -263,7 +254,6 @@ def contact_page(
         nobody=_nobody(look),
         every_area=_area_ways(campaign, every_area, trail=arrival.trail),
         phone=campaign.contact_phone,
-        phone_href=phone_href(campaign.contact_phone),
     )
 
 
@@ -287,7 +277,6 @@ def _shown(office: Office) -> ShownOffice:
     return ShownOffice(
         name=office.name,
         phone=office.phone,
-        phone_href=phone_href(office.phone),
         text_relay=office.text_relay,
         text_relay_href=phone_href(office.text_relay),
         email=office.email,

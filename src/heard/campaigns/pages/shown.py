@@ -9,34 +9,60 @@ from django.utils.translation import gettext as _
 
 from heard.campaigns.models import Campaign, CampaignState, Destination, Placement
 
-STATE_COLOURS = {
-    CampaignState.PREPARING: "grey",
-    CampaignState.OPEN: "green",
-    CampaignState.PAUSED: "yellow",
-    CampaignState.CLOSED: "blue",
+STATE_TONES = {
+    CampaignState.PREPARING: "info",
+    CampaignState.OPEN: "good",
+    CampaignState.PAUSED: "warn",
+    CampaignState.CLOSED: "",
 }
+
+
+@dataclass(frozen=True, kw_only=True)
+class StateTag:
+    """A state in a word, and the tone of its tag."""
+
+    text: str
+    tone: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Cell:
+    """One cell of a table: its words, and where they lead (nowhere when empty)."""
+
+    text: str
+    href: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Column:
+    """One column of a table: its heading, and whether numbers stand in it."""
+
+    text: str
+    is_number: bool = False
+
+
+Row = tuple[Cell | StateTag, ...]
 
 
 @dataclass(frozen=True, kw_only=True)
 class Fact:
     """One thing said about a campaign or a link."""
 
-    name: str
+    key: str
     value: str
-
-
-@dataclass(frozen=True, kw_only=True)
-class StateTag:
-    """A campaign's state in a word, and the colour of its tag."""
-
-    text: str
-    colour: str
 
 
 def state_of(campaign: Campaign) -> StateTag:
     """Return the campaign's state as a tag."""
     state = CampaignState(campaign.state)
-    return StateTag(text=str(state.label), colour=STATE_COLOURS[state])
+    return StateTag(text=str(state.label), tone=STATE_TONES[state])
+
+
+def link_state_of(placement: Placement) -> StateTag:
+    """Return whether a link still leads on, as a tag."""
+    if placement.withdrawn_at:
+        return StateTag(text=_("Withdrawn"), tone="")
+    return StateTag(text=_("In use"), tone="good")
 
 
 def days_of(first: date, last: date) -> str:
@@ -70,3 +96,8 @@ def campaign_href(campaign: Campaign) -> str:
 def placement_href(placement: Placement) -> str:
     """Return the address of a link's page."""
     return reverse("campaigns:placement", args=[placement.campaign.slug, placement.code])
+
+
+def columns(*headings: str) -> tuple[Column, ...]:
+    """Return the columns of a table of words."""
+    return tuple(Column(text=heading) for heading in headings)

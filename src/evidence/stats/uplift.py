@@ -34,7 +34,8 @@ class Usual:
 class Uplift:
     """A ratio of two counts per known day and its interval. `ratio` is None where there is nothing to compare.
 
-    A ratio of `inf` and a high limit of `inf` mean that the period before had none.
+    Counts and days are those compared; where nothing is comparable, all those known. A ratio of `inf` and a high
+    limit of `inf` mean that the period before had none.
     """
 
     this: Window
@@ -44,6 +45,7 @@ class Uplift:
     this_days: int
     before_days: int
     left_out: int
+    is_comparable: bool
     ratio: float | None
     interval: Interval | None
     level: float
@@ -77,9 +79,14 @@ def uplift(*, this: Window, before: Window, history: Mapping[date, int] | None =
     if this.period.overlaps(before.period):
         raise ValueError("The two periods overlap, so they cannot be compared.")
     here, there, left_out = _matched(this, before)
+    is_comparable = bool(here and there)
+    if not is_comparable:
+        here, there = this.known(), before.known()
     a, b = sum(this.counts[day] for day in here), sum(before.counts[day] for day in there)
     spread = overdispersion(_spells(this, before, history or {}))
-    ratio, interval, is_exact = _compared(a, b, len(here), len(there), spread, level)
+    ratio, interval, is_exact = None, None, False
+    if is_comparable and a + b:
+        ratio, interval, is_exact = _compared(a, b, len(here), len(there), spread, level)
     return Uplift(
         this=this,
         before=before,
@@ -88,6 +95,7 @@ def uplift(*, this: Window, before: Window, history: Mapping[date, int] | None =
         this_days=len(here),
         before_days=len(there),
         left_out=left_out,
+        is_comparable=is_comparable,
         ratio=ratio,
         interval=interval,
         level=level,
@@ -147,9 +155,7 @@ def _spells(this: Window, before: Window, history: Mapping[date, int]) -> list[d
 
 def _compared(
     a: int, b: int, days_a: int, days_b: int, spread: Dispersion | None, level: float
-) -> tuple[float | None, Interval | None, bool]:
-    if not days_a or not days_b or a + b == 0:
-        return None, None, False
+) -> tuple[float, Interval, bool]:
     phi = spread.phi if spread else 1.0
     ratio = (a / days_a) / (b / days_b) if b else inf
     if spread is None or min(a, b) / phi < FEW:
@@ -198,8 +204,11 @@ def _sentence(result: Uplift, who: str, what: str, previous: str) -> str:
         f"{result.this_count:,} in {_days(result.this_days)} against {result.before_count:,}"
         f" in {_days(result.before_days)}"
     )
-    if not result.this_days or not result.before_days:
-        return f"{who}: {what} cannot be compared with {previous}, because no days are known in both."
+    if not result.is_comparable:
+        return (
+            f"{who} had {result.this_count:,} {what} in {_days(result.this_days)}. "
+            f"This cannot be compared with {previous}: no days are known in both."
+        )
     if result.ratio is None or result.interval is None:
         return f"{who} had no {what} in either period."
     limits = _interval_words(result.interval, result.level)

@@ -298,23 +298,22 @@ def _cut(text: str) -> str:
 def _compare_with_what_is_here(reading: _Reading) -> set[Key]:
     """Return the rows that are here already with the same count; refuse those that are here with another."""
     already: set[Key] = set()
-    for organisation, outcome, source in reading.definitions:
-        held = DailyCount.objects.filter(organisation=organisation, outcome=outcome, source=source)
-        definitions = reading.definitions[organisation, outcome, source]
-        for office, day, count, definition in held.values_list("office", "day", "count", "definition").iterator():
+    for organisation, outcome in {(organisation, outcome) for organisation, outcome, _source in reading.definitions}:
+        held = DailyCount.objects.filter(organisation=organisation, outcome=outcome)
+        for office, day, source, count, definition in held.values_list(
+            "office", "day", "source", "count", "definition"
+        ).iterator():
+            definitions = reading.definitions.get((organisation, outcome, source))
+            if definitions is None:
+                continue
             definitions.add(definition)
             key = (organisation, office, outcome, day, source)
             found = reading.counts.get(key)
-            if found is None:
-                continue
-            if found[0] == count:
+            if found is not None and found[0] == count:
                 already.add(key)
-                continue
-            reading.refuse(
-                found[1],
-                "count",
-                _("The count of this day is here already as %(count)d. Remove that file first.") % {"count": count},
-            )
+            elif found is not None:
+                sentence = _("The count of this day is here already as %(count)d. Remove that file first.")
+                reading.refuse(found[1], "count", sentence % {"count": count})
     return already
 
 

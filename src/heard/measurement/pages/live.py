@@ -1,7 +1,7 @@
 """The live page: what a campaign has brought so far, at a glance and in detail."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from datetime import date, datetime
 from typing import ClassVar, NamedTuple
 
@@ -123,7 +123,7 @@ def live_page(*, live: Live, form: Form | None, problem: str = "", now: datetime
     figures = live_figures_page(live=live, now=now)
     here = reverse("measurement:live", args=[live.campaign.slug])
     asked = live.query.address()
-    shared = {name: getattr(figures, name) for name in LiveFiguresPage.__dataclass_fields__}
+    shared = {each.name: getattr(figures, each.name) for each in fields(figures)}
     return LivePage(
         **{
             **shared,

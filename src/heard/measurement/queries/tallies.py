@@ -109,6 +109,8 @@ def figures(*, view: LiveView, query: FigureQuery, today: date) -> Figures:
     """Return the figures that a person may see and asked for."""
     placements = {placement.pk: placement for placement in _placements(view)}
     asked = _asked_placements(view, query, placements)
+    if asked is not None:
+        placements = {pk: placement for pk, placement in placements.items() if pk in asked}
     by_placement, by_day = _tallied(view, query, asked)
     total = _tally((kind, number) for (_p, _d, kind, standing), number in by_placement.items() if _counts(standing))
     if view.is_limited:

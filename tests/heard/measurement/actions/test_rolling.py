@@ -1,0 +1,169 @@
+"""Roll-ups hold what the records hold, whoever rolls and however often."""
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from heard.campaigns.models import Visit, VisitClass, VisitKind
+from heard.design import clock
+from heard.feedback.models import Channel, Submission
+from heard.measurement import actions, tasks
+from heard.measurement.models import DailyFigure, FigureKind, Record, RollUpMark
+from heard.measurement.queries import differences
+from tests.factories.campaigns import CampaignFactory, PlacementFactory, VisitFactory
+from tests.factories.feedback import ImportBatchFactory, SubmissionFactory
+
+pytestmark = pytest.mark.django_db
+
+NOW = datetime(2020, 7, 9, 11, 0, tzinfo=UTC)
+
+
+def counted(kind: FigureKind) -> int:
+    return sum(DailyFigure.objects.filter(kind=kind).values_list("count", flat=True))
+
+
+def holds_the_records() -> bool:
+    return not differences.of_visits() and not differences.of_feedback()
+
+
+def test_rolling_up_twice_changes_nothing():
+    VisitFactory.create_batch(3)
+    SubmissionFactory.create(piece_count=2)
+    tasks.roll_up_some(holder="one", limit=200)
+    before = list(DailyFigure.objects.values_list())
+
+    assert tasks.roll_up_some(holder="two", limit=200) == 0
+    assert list(DailyFigure.objects.values_list()) == before
+    assert counted(FigureKind.CLICK) == 3
+    assert counted(FigureKind.PIECE) == 2
+
+
+def test_a_small_limit_is_kept_and_nothing_is_lost():
+    VisitFactory.create_batch(5)
+
+    assert actions.roll_up_visits(now=NOW, limit=2) == 2
+    assert counted(FigureKind.CLICK) == 2
+    actions.roll_up_visits(now=NOW, limit=2)
+    actions.roll_up_visits(now=NOW, limit=2)
+    assert counted(FigureKind.CLICK) == 5
+
+
+def test_later_clicks_of_the_same_day_are_added():
+    placement = PlacementFactory.create()
+    VisitFactory.create(placement=placement)
+    actions.roll_up_visits(now=NOW)
+    VisitFactory.create(placement=placement)
+    actions.roll_up_visits(now=NOW)
+
+    assert DailyFigure.objects.get(kind=FigureKind.CLICK).count == 2
+
+
+def test_who_comes_second_gives_up(monkeypatch):
+    """Another worker rolls up between this one's reading and its writing."""
+    VisitFactory.create_batch(4)
+    read = actions.rolling.records.visits
+
+    def read_while_another_writes(**options):
+        monkeypatch.setattr(actions.rolling.records, "visits", read)
+        assert actions.roll_up_visits(now=NOW) > 0
+        return read(**options)
+
+    monkeypatch.setattr(actions.rolling.records, "visits", read_while_another_writes)
+
+    assert actions.roll_up_visits(now=NOW) == 0
+    assert counted(FigureKind.CLICK) == 4
+
+
+def test_a_withdrawal_takes_its_form_and_pieces_out():
+    submission = SubmissionFactory.create(piece_count=2)
+    tasks.roll_up_some(holder="one", limit=200)
+    Submission.objects.update(withdrawn_at=clock.now())
+    tasks.roll_up_some(holder="one", limit=200)
+
+    assert submission.pieces.count() == 2
+    assert counted(FigureKind.FORM) == 0
+    assert counted(FigureKind.PIECE) == 0
+
+
+def test_an_import_is_taken_in_once_it_is_visible():
+    campaign = CampaignFactory.create(open=True)
+    batch = ImportBatchFactory.create(campaign=campaign, organisation=campaign.owner, row_count=1)
+    SubmissionFactory.create(campaign=campaign, organisation=campaign.owner, channel=Channel.IMPORT, batch=batch)
+    tasks.roll_up_some(holder="one", limit=200)
+    staged = counted(FigureKind.IMPORTED_PIECE)
+    batch.visible_at = NOW
+    batch.save()
+
+    assert staged == 0
+    assert tasks.roll_up_some(holder="one", limit=200) == 1
+    assert tasks.roll_up_some(holder="one", limit=200) == 0
+    assert counted(FigureKind.IMPORTED_PIECE) == 1
+
+
+def test_a_recount_puts_right_what_slipped_past():
+    VisitFactory.create_batch(3)
+    SubmissionFactory.create(piece_count=2)
+    tasks.roll_up_some(holder="one", limit=200)
+    Visit.objects.filter(pk=Visit.objects.first().pk).update(visitor_class=VisitClass.SUSPECT)
+    DailyFigure.objects.filter(kind=FigureKind.PIECE).update(count=40)
+
+    assert not holds_the_records()
+    assert tasks.recount() > 0
+    assert holds_the_records()
+    assert counted(FigureKind.PIECE) == 2
+    assert tasks.recount() == 0
+
+
+def test_a_recount_leaves_what_is_new_to_the_next_roll_up():
+    VisitFactory.create()
+
+    assert tasks.recount() == 0
+    assert not RollUpMark.objects.filter(record=Record.VISITS).exists()
+    tasks.roll_up_some(holder="one", limit=200)
+    assert counted(FigureKind.CLICK) == 1
+
+
+DID = st.tuples(
+    st.sampled_from(["visit", "form", "call", "withdraw", "roll", "roll a little"]),
+    st.integers(0, 2),
+    st.integers(0, 40),
+)
+
+
+@settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(st.lists(DID, max_size=12))
+def test_whatever_happens_in_whatever_order_the_roll_ups_hold_the_records(history):
+    placements = [PlacementFactory.create(), PlacementFactory.create(), None]
+    campaign = CampaignFactory.create(open=True)
+    for step, (what, which, hours) in enumerate(history):
+        placement = placements[which]
+        at = NOW + timedelta(hours=hours)
+        if what == "visit":
+            VisitFactory.create(
+                placement=placement,
+                campaign=placement.campaign if placement else campaign,
+                at=at,
+                kind=[VisitKind.CLICK, VisitKind.LANDING][hours % 2],
+                visitor_day=bytes([hours % 5]) * 16,
+                visitor_class=[VisitClass.HUMAN, VisitClass.BOT][hours % 3 == 0],
+            )
+        elif what in {"form", "call"}:
+            SubmissionFactory.create(
+                campaign=placement.campaign if placement else campaign,
+                organisation=campaign.owner,
+                placement=placement,
+                channel=Channel.WEB if what == "form" else Channel.PHONE,
+                received_at=at,
+                piece_count=1 + hours % 2,
+            )
+        elif what == "withdraw":
+            first = Submission.objects.filter(withdrawn_at=None).first()
+            if first:
+                Submission.objects.filter(pk=first.pk).update(withdrawn_at=NOW + timedelta(days=3, seconds=step))
+        else:
+            actions.roll_up_visits(now=NOW + timedelta(days=3, seconds=step), limit=2 if "little" in what else 5_000)
+            actions.roll_up_feedback(now=NOW + timedelta(days=3, seconds=step), limit=2 if "little" in what else 5_000)
+
+    assert holds_the_records()

@@ -1,0 +1,60 @@
+"""Anyone can check that the figures add up, and is told where they do not."""
+
+import pytest
+
+from heard.measurement import tasks
+from heard.measurement.models import DailyFigure, FigureKind
+from heard.measurement.queries import reconcile
+from tests.factories.campaigns import PlacementFactory, VisitFactory
+from tests.factories.feedback import SubmissionFactory
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def placement():
+    placement = PlacementFactory.create()
+    VisitFactory.create_batch(3, placement=placement, visitor_day=b"a" * 16)
+    SubmissionFactory.create(campaign=placement.campaign, placement=placement, piece_count=2)
+    return placement
+
+
+@pytest.mark.parametrize("is_rolled", [False, True])
+def test_figures_that_add_up_pass_every_check(placement, is_rolled):
+    if is_rolled:
+        tasks.roll_up_some(holder="one", limit=200)
+
+    checks = reconcile(campaign=placement.campaign)
+
+    assert [check.passed for check in checks] == [True] * 4
+    assert all(check.sentence.endswith(".") for check in checks)
+
+
+@pytest.mark.parametrize(
+    ("kind", "failing"),
+    [
+        (FigureKind.CLICK, {"Roll-ups of visits", "Live figures"}),
+        (FigureKind.VISITOR_DAY, {"Roll-ups of visits", "Live figures"}),
+        (FigureKind.FORM, {"Roll-ups of feedback", "Live figures"}),
+        (FigureKind.PIECE, {"Roll-ups of feedback", "Live figures"}),
+    ],
+)
+def test_one_unit_too_many_is_found(placement, kind, failing):
+    tasks.roll_up_some(holder="one", limit=200)
+    figure = DailyFigure.objects.get(kind=kind)
+    figure.count += 1
+    figure.save()
+
+    checks = reconcile(campaign=placement.campaign)
+
+    assert {check.name for check in checks if not check.passed} == failing
+
+
+def test_another_campaigns_trouble_is_not_this_ones(placement):
+    other = PlacementFactory.create()
+    VisitFactory.create(placement=other)
+    tasks.roll_up_some(holder="one", limit=200)
+    DailyFigure.objects.filter(campaign=other.campaign).update(count=9)
+
+    assert all(check.passed for check in reconcile(campaign=placement.campaign))
+    assert not all(check.passed for check in reconcile(campaign=other.campaign))

@@ -1,0 +1,189 @@
+"""The live page: who sees it, what it says, and what it answers to nonsense."""
+
+from datetime import UTC, datetime
+
+import pytest
+from bs4 import BeautifulSoup
+from django.test import Client
+from django.urls import reverse
+
+from heard.accounts.models import Role, User
+from heard.campaigns.models import Campaign, VisitClass, VisitKind
+from heard.design import clock
+from tests.factories.accounts import OrganisationFactory, member
+from tests.factories.campaigns import CampaignFactory, FormFactory, PartnerFactory, PlacementFactory, VisitFactory
+from tests.factories.feedback import SubmissionFactory
+
+pytestmark = pytest.mark.django_db
+
+NOW = datetime(2020, 7, 10, 7, 2, 14, tzinfo=UTC)
+"""8:02:14 in the morning in London."""
+
+
+@pytest.fixture(autouse=True)
+def morning(monkeypatch):
+    monkeypatch.setattr(clock, "now", lambda: NOW)
+
+
+@pytest.fixture
+def campaign() -> Campaign:
+    return CampaignFactory.create(open=True, title="Because We All Care", slug="care")
+
+
+def page(client: Client, user: User, campaign: Campaign, status: int = 200, **params: str) -> BeautifulSoup:
+    client.force_login(user)
+    response = client.get(reverse("measurement:live", args=[campaign.slug]), params)
+    assert response.status_code == status
+    return BeautifulSoup(response.content, "html.parser")
+
+
+def stats(soup: BeautifulSoup) -> dict[str, str]:
+    return {
+        tile.select_one(".heard-stat__label").text: tile.select_one(".heard-stat__figure").text
+        for tile in soup.select(".heard-stat")
+    }
+
+
+def test_the_whole_funnel_is_seen_at_a_glance(client, campaign):
+    placement = PlacementFactory.create(campaign=campaign)
+    VisitFactory.create_batch(1_200, placement=placement, at=NOW)
+    VisitFactory.create_batch(4, placement=placement, at=NOW, kind=VisitKind.LANDING)
+    VisitFactory.create_batch(2, placement=placement, at=NOW, kind=VisitKind.FORM_START)
+    VisitFactory.create_batch(3, placement=placement, at=NOW, kind=VisitKind.LOOKUP)
+    SubmissionFactory.create(campaign=campaign, placement=placement, piece_count=2, received_at=NOW)
+
+    soup = page(client, member(Role.CAMPAIGN_MANAGER, campaign.owner), campaign)
+
+    assert stats(soup) == {
+        "Clicks": "1,200",
+        "Landings": "4",
+        "Form starts": "2",
+        "Forms": "1",
+        "Pieces of feedback": "2",
+        "Contact look-ups": "3",
+        "Numbers shown": "0",
+        "Call taps": "0",
+    }
+    assert "So far: 1 form with 2 pieces of feedback, and 3 contact look-ups." in soup.text
+    assert "Today: 1 form and 3 contact look-ups." in soup.text
+    assert "Counted at 8:02:14am" in soup.text
+    assert "50 % of landings" in soup.text
+
+
+def test_every_number_has_its_definition_at_hand(client, campaign):
+    soup = page(client, member(Role.ANALYST, campaign.owner), campaign)
+
+    defined = {key.text for key in soup.select(".heard-facts__key")}
+
+    assert {"Clicks", "Visitor-days", "Landings", "Form starts", "Forms", "Pieces", "Contact look-ups"} <= defined
+
+
+def test_bots_are_shown_aside(client, campaign):
+    VisitFactory.create(placement=PlacementFactory.create(campaign=campaign), visitor_class=VisitClass.BOT)
+
+    soup = page(client, member(Role.ANALYST, campaign.owner), campaign)
+
+    assert "Set aside and not counted: 1 bots." in soup.text
+    assert stats(soup)["Clicks"] == "0"
+
+
+def test_the_comparison_says_sentence_table_and_caveats(client, campaign):
+    FormFactory.create(campaign=campaign)
+
+    soup = page(client, member(Role.ANALYST, campaign.owner), campaign)
+
+    assert "Compared with the same period before" in soup.text
+    assert "cannot be compared with the same period before: no days are known in both" in soup.text
+    assert "does not show that the campaign caused it" in soup.text
+
+
+def test_filters_are_kept_in_the_address_and_in_the_stream(client, campaign):
+    placement = PlacementFactory.create(campaign=campaign)
+    VisitFactory.create(placement=placement, at=datetime(2020, 7, 8, 12, tzinfo=UTC))
+    VisitFactory.create(placement=placement, at=datetime(2020, 7, 9, 12, tzinfo=UTC))
+
+    soup = page(client, member(Role.ANALYST, campaign.owner), campaign, since="2020-07-09", by="day")
+
+    assert stats(soup)["Clicks"] == "1"
+    assert soup.select_one("#live-figures")["data-stream"] == "/staff/live/care/stream/?by=day&since=2020-07-09"
+    assert soup.select_one("input[name=since]")["value"] == "2020-07-09"
+    assert [head.text.strip() for head in soup.select(".heard-table--cards tbody th")][:2] == [
+        "Fri 10 Jul 2020",
+        "Thu 9 Jul 2020",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("params", "sentence"),
+    [
+        ({"since": "8 July"}, "“8 July” is not a day. Write it as 2020-07-08."),
+        ({"since": "2020-07-09", "until": "2020-07-08"}, "The last day comes before the first day."),
+        ({"by": "colour"}, "Choose one of"),
+        ({"wave": "99"}, "This campaign has no such wave."),
+    ],
+)
+def test_an_address_that_asks_nonsense_is_answered_plainly_with_422(client, campaign, params, sentence):
+    soup = page(client, member(Role.ANALYST, campaign.owner), campaign, status=422, **params)
+
+    assert sentence in soup.select_one(".nhsuk-error-summary").text
+    assert soup.title.text.strip().startswith("Error:")
+    assert stats(soup)["Clicks"] == "0"
+
+
+def test_a_stranger_finds_nothing(client, campaign):
+    page(client, member(Role.CAMPAIGN_MANAGER), campaign, status=404)
+    page(client, member(Role.CASEWORKER, campaign.owner), campaign, status=404)
+
+
+def test_without_signing_in_one_is_asked_to(client, campaign):
+    response = client.get(reverse("measurement:live", args=[campaign.slug]))
+
+    assert response.status_code == 302
+    assert "/accounts/login/" in response["Location"]
+
+
+def test_the_list_holds_ones_own_campaigns(client, campaign):
+    CampaignFactory.create(title="Somebody else’s")
+    client.force_login(member(Role.ANALYST, campaign.owner))
+
+    text = client.get(reverse("measurement:campaigns")).content.decode()
+
+    assert "Because We All Care" in text
+    assert "Somebody else" not in text
+
+
+class TestPartner:
+    """A partner sees its own links and no number under ten."""
+
+    @pytest.fixture
+    def partner(self, campaign):
+        return PartnerFactory.create(campaign=campaign, organisation=OrganisationFactory.create(name="Helping Hands"))
+
+    def test_sees_only_its_own_placements(self, client, campaign, partner):
+        own = PlacementFactory.create(campaign=campaign, partner=partner, code="helping-fb")
+        PlacementFactory.create(campaign=campaign, code="secret-fb")
+        VisitFactory.create_batch(12, placement=own)
+
+        soup = page(client, member(Role.PARTNER, partner.organisation), campaign)
+
+        assert stats(soup)["Clicks"] == "12"
+        assert "helping-fb" in soup.text
+        assert "secret-fb" not in soup.text
+        assert "Compared with the same period before" not in soup.text
+        assert soup.select("form.heard-filters") == []
+
+    def test_reads_fewer_than_10_for_small_numbers(self, client, campaign, partner):
+        VisitFactory.create_batch(9, placement=PlacementFactory.create(campaign=campaign, partner=partner))
+
+        soup = page(client, member(Role.PARTNER, partner.organisation), campaign)
+
+        cells = [cell.text.strip() for cell in soup.select(".heard-table--cards td")]
+        assert cells == ["fewer than 10"] * 9
+        assert set(stats(soup).values()) == {"not shown"}
+
+    def test_may_not_cut_the_figures_into_days(self, client, campaign, partner):
+        user = member(Role.PARTNER, partner.organisation)
+
+        soup = page(client, user, campaign, status=422, since="2020-07-09")
+
+        assert "Partners see the figures of their own links" in soup.select_one(".nhsuk-error-summary").text

@@ -34,13 +34,16 @@ def django_db_setup(django_db_setup: None, django_db_blocker: object) -> None:
 
 def _let_tests_empty_the_audit_log() -> None:
     """Lift the audit log's guard while SQLite empties its tables between tests (PostgreSQL truncates them)."""
-    from django.db.backends.sqlite3.operations import DatabaseOperations
+    from django.db import connection
 
     from heard.accounts.audit_guard import INSTALLATION, REMOVAL
 
-    flush = DatabaseOperations.sql_flush
+    if connection.vendor != "sqlite":
+        return
+    operations: Any = type(connection.ops)
+    flush = operations.sql_flush
 
     def sql_flush(self: Any, style: Any, tables: Any, **options: Any) -> list[str]:
         return [*REMOVAL["sqlite"], *flush(self, style, tables, **options), *INSTALLATION["sqlite"]]
 
-    DatabaseOperations.sql_flush = sql_flush  # type: ignore[method-assign,assignment]
+    operations.sql_flush = sql_flush

@@ -11,12 +11,6 @@ import click
 from heard.config.cli import keeping, running, taking_in
 
 
-class Refused(click.ClickException):
-    """Input that cannot be taken, with one sentence on what is wrong and how to mend it."""
-
-    exit_code = 3
-
-
 @click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
 @click.version_option(package_name="heard", prog_name="heard")
 def heard() -> None:

@@ -1,14 +1,36 @@
 """Commands that take files in."""
 
 import json
+from collections.abc import Callable
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from heard.config.cli.terminal import Refused, console, errors, progress, ready
 
+if TYPE_CHECKING:
+    from heard.config.taking_in import Outcome
+
 FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
+DRY_RUN = click.option("--dry-run", is_flag=True, help="Say what would happen, and change nothing.")
+
+
+def _take(label: str, action: "Callable[[Callable[[int], None]], Outcome]") -> None:
+    """Run it with a progress bar and print what became of it; exit with 3 where nothing was taken."""
+    from heard.config import taking_in
+
+    with progress(label) as advance:
+        try:
+            outcome = action(advance)
+        except taking_in.Refusal as refusal:
+            raise Refused(str(refusal)) from refusal
+    for line in outcome.refused:
+        errors.print(line)
+    for line in outcome.lines:
+        console.print(line)
+    if outcome.refused and not outcome.is_taken:
+        raise SystemExit(Refused.exit_code)
 
 
 @click.group(name="import")
@@ -18,40 +40,69 @@ def import_() -> None:
 
 @import_.command()
 @click.argument("file", type=FILE)
-@click.option("--organisation", required=True, help="Short name (slug) of the organisation whose records these are.")
-@click.option("--campaign", default="", help="Short name (slug) of the campaign they belong to, if any.")
+@click.option("--organisation", required=True, help="Short name of the organisation whose records these are.")
+@click.option("--campaign", default="", help="Short name of the campaign that they belong to, if any.")
+@click.option("--mapping", type=FILE, help="JSON file that says which column means what; else remembered or guessed.")
 @click.option(
-    "--mapping", type=FILE, help="JSON file saying which column means what; guessed from the headers when not given."
+    "--listing", type=click.Path(path_type=Path), help="With --dry-run: write each row that needs a word here."
 )
-@click.option("--dry-run", is_flag=True, help="Say what would happen, and change nothing.")
-@click.option(
-    "--report", type=click.Path(path_type=Path), help="Write each row that was not taken, and why, to this CSV file."
-)
+@DRY_RUN
 def feedback(
-    *, file: Path, organisation: str, campaign: str, mapping: Path | None, dry_run: bool, report: Path | None
+    *, file: Path, organisation: str, campaign: str, mapping: Path | None, listing: Path | None, dry_run: bool
 ) -> None:
     """Take in Friends and Family or local-office records, all or nothing."""
     ready()
     from heard.config import taking_in
+    from heard.design import clock
 
-    chosen: dict[str, Any] | None = json.loads(mapping.read_text()) if mapping else None
-    with progress("Reading rows") as advance:
-        try:
-            outcome = taking_in.feedback(
-                path=file,
-                organisation=organisation,
-                campaign=campaign,
-                mapping=chosen,
-                dry_run=dry_run,
-                progress=advance,
-                report=report,
-            )
-        except taking_in.Refusal as refusal:
-            raise Refused(str(refusal)) from refusal
-    for line in outcome.lines:
-        console.print(line)
-    for line in outcome.refused:
-        errors.print(line)
+    try:
+        chosen: dict[str, Any] | None = json.loads(mapping.read_text()) if mapping else None
+    except ValueError as error:
+        raise Refused(f"{mapping} is not JSON: {error}.") from error
+    _take(
+        "Reading rows",
+        lambda advance: taking_in.feedback(
+            path=file,
+            organisation=organisation,
+            campaign=campaign,
+            mapping=chosen,
+            dry_run=dry_run,
+            listing=listing,
+            progress=advance,
+            now=clock.now(),
+        ),
+    )
 
 
-COMMANDS = (import_,)
+@import_.command()
+@click.argument("file", type=FILE)
+@DRY_RUN
+def counts(*, file: Path, dry_run: bool) -> None:
+    """Take in daily counts of earlier years: organisation, office, outcome, day, count, source, definition."""
+    ready()
+    from heard.config import taking_in
+    from heard.design import clock
+
+    _take(
+        "Reading counts",
+        lambda advance: taking_in.counts(path=file, dry_run=dry_run, progress=advance, now=clock.now()),
+    )
+
+
+@click.command()
+@click.argument("kind", type=click.Choice(["areas", "offices", "services"]))
+@click.argument("file", type=FILE)
+@DRY_RUN
+def load(*, kind: str, file: Path, dry_run: bool) -> None:
+    """Take in a list of areas, offices or services from a CSV file, all or nothing."""
+    ready()
+    from heard.config import taking_in
+    from heard.design import clock
+
+    _take(
+        f"Reading {kind}",
+        lambda advance: taking_in.load(kind=kind, path=file, dry_run=dry_run, progress=advance, now=clock.now()),
+    )
+
+
+COMMANDS = (import_, load)

@@ -1,0 +1,6 @@
+"""The demonstration: a made-up campaign, loaded into an empty site through the site's own actions."""
+
+from heard.config.demo.loading import NotADemonstration, NotEmpty, load
+from heard.config.demo.people import sign_ins
+
+__all__ = ["NotADemonstration", "NotEmpty", "load", "sign_ins"]

@@ -1,0 +1,214 @@
+"""Sets the stage: made-up bodies, places and people, and a campaign that is open."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.utils.timezone import get_default_timezone
+
+from evidence.worlds import NETWORK, PARTNERS, REGULATOR, World
+from heard.accounts import actions as accounts
+from heard.accounts.models import Organisation, OrganisationKind, User
+from heard.campaigns import actions as campaigns
+from heard.campaigns.doors import DoorRule, Offer
+from heard.campaigns.models import Campaign, Channel, Destination, Form, Partner, Placement, QuestionSet, Wave
+from heard.campaigns.queries import current_question_set
+from heard.config.demo import people
+from heard.places import actions as places
+from heard.places.models import Area, Office, Service
+
+TITLE = "Tell Us How It Was"
+MADE_READY = timedelta(days=21)
+"""How long before its first day the campaign was prepared."""
+SUMMARY = (
+    "Good or bad, in your own words. What you tell us helps to make care better."
+    " This is a demonstration: every place, service and person in it is made up."
+)
+_TEMPLATES = {REGULATOR: "regulator", NETWORK: "network"}
+_TITLES = {REGULATOR: "Give feedback on care", NETWORK: "Tell your local office"}
+_OFFERS = {
+    REGULATOR: "To the body that checks care. It cannot settle a complaint.",
+    NETWORK: "To the people who speak up for your area.",
+}
+
+
+@dataclass(frozen=True, kw_only=True)
+class Stage:
+    """The rows that the rest of the loading needs, by the keys they have in the world."""
+
+    campaign: Campaign
+    organisations: dict[str, Organisation]
+    staff: dict[str, User]
+    areas: dict[str, Area]
+    offices: dict[str, Office]
+    office_of_area: dict[str, Office]
+    services: dict[str, Service]
+    forms: dict[str, Form]
+    question_sets: dict[str, QuestionSet]
+    placements: dict[str, Placement]
+
+
+def named(name: str) -> str:
+    """Return the name with the word that says it is made up."""
+    return f"{name} (fictional)"
+
+
+def aware(moment: datetime) -> datetime:
+    """Return a world's wall-clock moment in the site's own time zone."""
+    return moment.replace(tzinfo=get_default_timezone())
+
+
+def set_stage(*, world: World) -> Stage:
+    """Make everything that stands before the first visitor comes, and open the campaign."""
+    opened_at = aware(world.calendar.moment(0))
+    now = opened_at - MADE_READY
+    organisations = _organisations(world, now)
+    staff = people.hire(organisations=organisations, now=now)
+    _places(world, organisations, now)
+    manager = staff["manager@good-care.example.org"]
+    campaign = _campaign(world, organisations, manager, now)
+    forms = {
+        key: campaigns.add_form(
+            campaign=campaign,
+            organisation=organisations[key],
+            title=_TITLES[key],
+            template=template,
+            by=manager,
+            now=now,
+        )
+        for key, template in _TEMPLATES.items()
+    }
+    campaigns.change_doors(
+        campaign=campaign,
+        rule=DoorRule(offers=tuple(Offer(form=forms[key].slug, words=words) for key, words in _OFFERS.items())),
+        by=manager,
+        now=now,
+    )
+    placements = _placements(world, campaign, forms, organisations, manager, now)
+    campaigns.open_campaign(campaign=campaign, by=manager, now=opened_at)
+    offices = {office.key: Office.objects.get(name=named(office.name)) for office in world.offices}
+    return Stage(
+        campaign=campaign,
+        organisations=organisations,
+        staff=staff,
+        areas={area.code: area for area in Area.objects.all()},
+        offices=offices,
+        office_of_area={office.area: offices[office.key] for office in world.offices},
+        services={service.code: service for service in Service.objects.select_related("area")},
+        forms=forms,
+        question_sets={key: current_question_set(form) for key, form in forms.items()},
+        placements=placements,
+    )
+
+
+def _organisations(world: World, now: datetime) -> dict[str, Organisation]:
+    return {
+        each.key: accounts.create_organisation(
+            name=named(each.name),
+            short_name=each.short_name,
+            kind=OrganisationKind(each.kind),
+            accent_colour=each.colour,
+            mark=None,
+            by=None,
+            now=now,
+        )
+        for each in world.organisations
+    }
+
+
+def _places(world: World, organisations: dict[str, Organisation], now: datetime) -> None:
+    places.load_areas(
+        rows=[{"code": area.code, "name": area.name, "kind": area.kind, "parent": area.parent} for area in world.areas],
+        by=None,
+        now=now,
+    )
+    places.load_services(
+        rows=[
+            {
+                "code": service.code,
+                "name": named(service.name),
+                "kind": service.kind,
+                "address": service.address,
+                "postcode": service.postcode,
+                "area": service.area,
+                "provider": organisations[service.provider].slug if service.provider else "",
+            }
+            for service in world.services
+        ],
+        by=None,
+        now=now,
+        is_fictional=True,
+    )
+    places.load_offices(
+        rows=[
+            {
+                "organisation": organisations[NETWORK].slug,
+                "name": named(office.name),
+                "areas": office.area,
+                "phone": office.phone,
+                "text_relay": office.text_relay,
+                "email": office.email,
+                "web": office.web,
+                "hours": office.hours,
+            }
+            for office in world.offices
+        ],
+        by=None,
+        now=now,
+    )
+
+
+def _campaign(world: World, organisations: dict[str, Organisation], manager: User, now: datetime) -> Campaign:
+    starts_on = world.calendar.starts_on
+    return campaigns.create_campaign(
+        owner=organisations[REGULATOR],
+        plan=campaigns.CampaignPlan(
+            title=TITLE,
+            hashtag="#TellUsHowItWas",
+            summary=SUMMARY,
+            starts_on=starts_on,
+            ends_on=starts_on + timedelta(days=world.calendar.length - 1),
+            baseline_starts_on=None,
+            baseline_ends_on=None,
+            contact_phone="020 7946 0123",
+            allowed_hosts=(),
+            is_front_page=True,
+        ),
+        by=manager,
+        now=now,
+    )
+
+
+def _placements(
+    world: World,
+    campaign: Campaign,
+    forms: dict[str, Form],
+    organisations: dict[str, Organisation],
+    manager: User,
+    now: datetime,
+) -> dict[str, Placement]:
+    made: dict[str, Any] = {"campaign": campaign, "by": manager, "now": now}
+    waves: dict[str, Wave] = {
+        wave.key: campaigns.add_wave(
+            name=wave.name, audience=wave.audience, starts_on=wave.starts_on, ends_on=wave.ends_on, **made
+        )
+        for wave in world.waves
+    }
+    partners: dict[str, Partner] = {
+        key: campaigns.add_partner(organisation=organisations[key], **made) for key in PARTNERS
+    }
+    return {
+        placement.key: campaigns.place(
+            plan=campaigns.PlacementPlan(
+                channel=Channel(placement.channel),
+                post=placement.post,
+                is_paid=placement.is_paid,
+                wave=waves[placement.wave],
+                partner=partners.get(placement.partner),
+                destination=Destination.FORM if placement.form else Destination.LANDING,
+                form=forms.get(placement.form),
+            ),
+            **made,
+        )
+        for placement in world.placements
+    }

@@ -1,0 +1,133 @@
+"""Files taken in from the command line: what was done, in lines to print, or one sentence of refusal."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from django.db import transaction
+
+from heard.accounts.models import Organisation
+from heard.campaigns.models import Campaign
+from heard.feedback import actions as feedback_actions
+from heard.feedback.imports.mapping import ColumnMapping
+from heard.feedback.imports.refusals import FileRefused
+from heard.measurement import actions as measurement_actions
+from heard.places import actions as places_actions
+from heard.places import reading
+
+Progress = Callable[[int], None]
+MOST_REFUSALS_SHOWN = 20
+
+
+class Refusal(Exception):
+    """Nothing was taken; the message says why and how to mend it."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Outcome:
+    """What became of a file: lines that say what was done, lines that say what was not, and whether it was taken."""
+
+    lines: tuple[str, ...]
+    refused: tuple[str, ...] = ()
+    is_taken: bool = True
+
+
+def _organisation(slug: str) -> Organisation:
+    found = Organisation.objects.filter(slug=slug, closed_at=None).first()
+    if found is None:
+        known = ", ".join(Organisation.objects.order_by("slug").values_list("slug", flat=True)[:10])
+        raise Refusal(f"There is no organisation with the short name {slug}. There are: {known or 'none yet'}.")
+    return found
+
+
+def _campaign(slug: str) -> Campaign | None:
+    if not slug:
+        return None
+    found = Campaign.objects.filter(slug=slug).first()
+    if found is None:
+        raise Refusal(f"There is no campaign with the short name {slug}.")
+    return found
+
+
+def feedback(
+    *,
+    path: Path,
+    organisation: str,
+    campaign: str,
+    mapping: Mapping[str, Any] | None,
+    dry_run: bool,
+    listing: Path | None,
+    progress: Progress,
+    now: datetime,
+) -> Outcome:
+    """Take in a file of feedback records, all or nothing. Raises Refusal."""
+    try:
+        report = feedback_actions.import_feedback(
+            path=path,
+            organisation=_organisation(organisation),
+            campaign=_campaign(campaign),
+            mapping=ColumnMapping.from_json(mapping) if mapping else None,
+            by=None,
+            now=now,
+            progress=progress,
+            dry_run=dry_run,
+            listing=listing,
+        )
+    except FileRefused as error:
+        raise Refusal(str(error)) from error
+    verb = "would be" if dry_run else "were"
+    lines = [
+        f"{report.rows:,} rows: {report.taken:,} {verb} taken, {report.kept_out:,} {verb} kept out.",
+        f"{report.submissions:,} submissions, {report.pieces:,} pieces; {report.without_words:,} rows have no words.",
+        *(f"{count:>9,}  {sentence}" for sentence, count in report.sentences),
+    ]
+    return Outcome(lines=tuple(lines), is_taken=not dry_run)
+
+
+def counts(*, path: Path, dry_run: bool, progress: Progress, now: datetime) -> Outcome:
+    """Take in a file of daily counts of any organisation, all or nothing. Raises Refusal."""
+    try:
+        report = measurement_actions.import_counts(
+            path=path,
+            by=None,
+            allowed=Organisation.objects.filter(closed_at=None),
+            now=now,
+            progress=progress,
+            dry_run=dry_run,
+        )
+    except FileRefused as error:
+        raise Refusal(str(error)) from error
+    return Outcome(
+        lines=tuple(report.lines),
+        refused=report.refusals[:MOST_REFUSALS_SHOWN],
+        is_taken=report.is_taken or (dry_run and not report.refused),
+    )
+
+
+LISTS: Mapping[str, tuple[Callable[..., Any], tuple[str, ...]]] = {
+    "areas": (places_actions.load_areas, reading.AREA_COLUMNS),
+    "offices": (places_actions.load_offices, reading.OFFICE_COLUMNS),
+    "services": (places_actions.load_services, reading.SERVICE_COLUMNS),
+}
+
+
+def load(*, kind: str, path: Path, dry_run: bool, progress: Progress, now: datetime) -> Outcome:
+    """Take in a list of areas, offices or services; where any row is refused, nothing is kept. Raises Refusal."""
+    action, columns = LISTS[kind]
+    try:
+        with transaction.atomic():
+            report = action(rows=reading.read_rows(path, columns=columns), by=None, now=now, progress=progress)
+            transaction.set_rollback(dry_run or bool(report.refusals))
+    except reading.UnreadableList as error:
+        raise Refusal(str(error)) from error
+    refused = tuple(f"Line {each.line}: {each.reason}" for each in report.refusals)
+    if refused:
+        rest = len(refused) - MOST_REFUSALS_SHOWN
+        shown = refused[:MOST_REFUSALS_SHOWN] + ((f"… and {rest:,} more.",) if rest > 0 else ())
+        return Outcome(lines=("Nothing was taken.",), refused=shown, is_taken=False)
+    verb = "would be" if dry_run else "were"
+    return Outcome(
+        lines=(f"{report.added:,} {verb} added, {report.changed:,} changed, {report.unchanged:,} are as they were.",)
+    )

@@ -1,7 +1,7 @@
 """What people send: from a form they opened to pieces, words, consents and equality answers."""
 
 from collections.abc import Mapping
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from evidence.worlds import truth as known
 from evidence.worlds.campaign import Calendar, WavePlan
@@ -18,7 +18,7 @@ _ABOUT = {Voice.OWN: "OWN", Voice.CARER: "CARED_FOR", Voice.RELATIVE: "RELATIVE"
 _STAFF_KINDS = {"CARE_HOME": 0.45, "HOSPITAL": 0.3, "HOME_CARE": 0.2, "MENTAL_HEALTH": 0.05}
 _SAME_SERVICE = 0.45
 _UNLISTED = 0.04
-_PRECISIONS = {"DAY": 0.3, "MONTH": 0.5, "YEAR": 0.08, "": 0.12}
+_PRECISIONS = {"DAY": 0.32, "MONTH": 0.46, "ONGOING": 0.12, "UNSURE": 0.1}
 _TOLD = {"NOT_TOLD": 0.5, "TOLD": 0.36, "COMPLAINED": 0.14}
 _BACKGROUNDS = {
     "white": {"white-british": 0.91, "white-irish": 0.02, "white-roma": 0.005, "white-other": 0.065},
@@ -156,7 +156,7 @@ class Senders:
             service=service,
             kind=kind,
             tone=_step(chance, tone, comment, form),
-            happened_on=(at - timedelta(days=min(chance.lognormal(20, 1.1), 700))).date() if precision else None,
+            happened_on=_happened_on(chance, precision, at),
             happened_precision=precision,
             told_service="" if tone == "good" else chance.weighted(_TOLD),
             comment=comment,
@@ -197,6 +197,12 @@ def _step(chance: Chance, tone: str, comment: Comment, form: str) -> str:
         return tone.upper()
     strong = 0.75 if comment.risk else 0.55 if tone == "good" else 0.4
     return f"VERY_{tone.upper()}" if chance.happens(strong) else tone.upper()
+
+
+def _happened_on(chance: Chance, precision: str, at: datetime) -> date | None:
+    """Return the day, or the first of the month where only that is known; none where it goes on or nobody is sure."""
+    day = (at - timedelta(days=min(chance.lognormal(20, 1.1), 700))).date()
+    return {"DAY": day, "MONTH": day.replace(day=1)}.get(precision)
 
 
 def _unpublished(piece: Piece) -> Piece:

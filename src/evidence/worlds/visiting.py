@@ -11,9 +11,9 @@ from evidence.worlds.truth import Truth
 from evidence.worlds.values import Area, Visit
 
 _REASONS = {
-    "PREVIEW": ("PREVIEW_AGENT", "PREVIEW_AGENT", "HEAD", "PREFETCH"),
-    "BOT": ("BOT_AGENT", "BOT_AGENT", "NO_AGENT"),
-    "SUSPECT": ("TOO_MANY", "TOO_FAST"),
+    "PREVIEW": ("preview-fetcher",),
+    "BOT": ("known-crawler", "known-crawler", "no-user-agent", "head"),
+    "SUSPECT": ("too-many", "too-fast"),
 }
 _HOUR_WEIGHTS = Weights(dict(enumerate(HOURS)))
 _BURST_HOURS = Weights({ahead: 0.75**ahead for ahead in range(8)})

@@ -179,6 +179,7 @@ SESSION_COOKIE_NAME = "heard_staff"
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 CSRF_COOKIE_NAME = "heard_csrf"
+CSRF_COOKIE_AGE = None
 CSRF_COOKIE_HTTPONLY = True
 CSRF_FAILURE_VIEW = "heard.design.views.stale_page"
 _HTTPS = HEARD_BASE_URL.startswith("https://")

@@ -11,9 +11,9 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from heard.accounts.audit_sentences import sentence
-from heard.accounts.forms.audit import AuditFilterForm
 from heard.accounts.models import AuditLine, Organisation, User
 from heard.accounts.pages import words
+from heard.design.forms import Form
 from heard.design.pages import Page
 
 PERSON = User._meta.label_lower
@@ -36,7 +36,7 @@ class AuditPage(Page):
     template: ClassVar[str] = "accounts/audit.jinja"
 
     organisation: str
-    form: AuditFilterForm
+    form: Form
     rows: tuple[AuditRow, ...]
     found: str
     clear_href: str
@@ -48,7 +48,7 @@ class AuditPage(Page):
         cls,
         *,
         organisation: Organisation,
-        form: AuditFilterForm,
+        form: Form,
         lines: Slice[AuditLine],
         names: Mapping[int, str],
         asked: Mapping[str, str],

@@ -7,8 +7,8 @@ from urllib.parse import urlencode
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from heard.accounts.forms.people import NewPersonForm
 from heard.accounts.models import Invitation, Role
+from heard.design.forms import Form
 from heard.design.pages import Page
 
 
@@ -21,10 +21,10 @@ class NewPersonPage(Page):
     role: str
     invited_by: str
     email: str
-    form: NewPersonForm
+    form: Form
 
     @classmethod
-    def of(cls, *, invitation: Invitation, form: NewPersonForm) -> Self:
+    def of(cls, *, invitation: Invitation, form: Form) -> Self:
         """Return the page of one invitation."""
         return cls(
             title=_("Join %(organisation)s") % {"organisation": invitation.organisation.name},

@@ -8,10 +8,9 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from heard.accounts.brands import mark_href
-from heard.accounts.forms.organisations import OrganisationForm
-from heard.accounts.forms.people import FirstAdministratorForm
 from heard.accounts.models import Organisation
 from heard.accounts.pages.people import InvitePage
+from heard.design.forms import Form
 from heard.design.pages import Page
 
 
@@ -60,13 +59,13 @@ class OrganisationPage(Page):
 
     template: ClassVar[str] = "accounts/organisation.jinja"
 
-    form: OrganisationForm
+    form: Form
     button: str
     mark_href: str
     asks_kind: bool
 
     @classmethod
-    def to_add(cls, *, form: OrganisationForm) -> Self:
+    def to_add(cls, *, form: Form) -> Self:
         """Return the page for a new organisation."""
         return cls(
             title=_("Add an organisation"),
@@ -79,7 +78,7 @@ class OrganisationPage(Page):
         )
 
     @classmethod
-    def to_edit(cls, *, organisation: Organisation, form: OrganisationForm) -> Self:
+    def to_edit(cls, *, organisation: Organisation, form: Form) -> Self:
         """Return the page of one that exists."""
         return cls(
             title=organisation.name,
@@ -92,7 +91,7 @@ class OrganisationPage(Page):
         )
 
 
-def first_administrator_page(*, organisation: Organisation, form: FirstAdministratorForm) -> InvitePage:
+def first_administrator_page(*, organisation: Organisation, form: Form) -> InvitePage:
     """Return the page that asks who will administer an organisation first."""
     return InvitePage(
         title=_("Invite the first administrator"),

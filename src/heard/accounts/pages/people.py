@@ -8,7 +8,6 @@ from typing import ClassVar, Self
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from heard.accounts.forms.people import InviteForm, RolesForm, SecondFactorRemovalForm
 from heard.accounts.models import Invitation, Organisation, Role
 from heard.accounts.pages import words
 from heard.accounts.queries import Colleague
@@ -125,7 +124,7 @@ class InvitePage(Page):
     form: Form
 
     @classmethod
-    def of(cls, *, organisation: Organisation, form: InviteForm) -> Self:
+    def of(cls, *, organisation: Organisation, form: Form) -> Self:
         """Return the page for a new colleague."""
         return cls(
             title=_("Invite someone"),
@@ -148,12 +147,12 @@ class PersonPage(Page):
     last_seen: str
     has_second_factor: bool
     is_reader: bool
-    form: RolesForm
+    form: Form
     leave_href: str
     second_factor_href: str
 
     @classmethod
-    def of(cls, *, organisation: Organisation, colleague: Colleague, form: RolesForm, reader: int) -> Self:
+    def of(cls, *, organisation: Organisation, colleague: Colleague, form: Form, reader: int) -> Self:
         """Return the page; `reader` is the primary key of whoever looks at it."""
         place = [organisation.slug, colleague.user.pk]
         return cls(
@@ -224,10 +223,10 @@ class SecondFactorRemovalPage(Page):
     template: ClassVar[str] = "accounts/second_factor_removal.jinja"
 
     name: str
-    form: SecondFactorRemovalForm
+    form: Form
 
     @classmethod
-    def of(cls, *, organisation: Organisation, colleague: Colleague, form: SecondFactorRemovalForm) -> Self:
+    def of(cls, *, organisation: Organisation, colleague: Colleague, form: Form) -> Self:
         """Return the page about one colleague."""
         return cls(
             title=_("Remove a lost second factor"),

@@ -53,6 +53,7 @@ DATED_JOBS = (
     DatedJob(name="heard.feedback.tasks.erase_old_drafts", every=timedelta(minutes=10)),
     DatedJob(name="heard.feedback.tasks.clear_up_imports", every=timedelta(hours=1)),
     DatedJob(name="heard.accounts.tasks.erase_old_sessions", every=timedelta(hours=6)),
+    DatedJob(name="heard.accounts.tasks.erase_old_invitations", every=timedelta(hours=6)),
 )
 
 

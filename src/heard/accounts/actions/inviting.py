@@ -15,6 +15,7 @@ from heard.accounts.actions.recording import record
 from heard.accounts.models import Invitation, Membership, Organisation, Role, User
 
 LASTS = timedelta(days=7)
+KEPT = timedelta(days=90)
 
 
 class AlreadyThere(Exception):
@@ -123,6 +124,12 @@ def accept_as(*, invitation: Invitation, user: User, now: datetime) -> None:
         if invitation.email != user.email:
             raise NotTheirs
         _accept(invitation, user=user, now=now)
+
+
+def erase_old_invitations(*, now: datetime) -> int:
+    """Delete invitations, and the addresses in them, 90 days after they ran out; return how many."""
+    deleted, _ = Invitation.objects.filter(expires_at__lt=now - KEPT).delete()
+    return deleted
 
 
 def _accept(invitation: Invitation, *, user: User, now: datetime) -> None:

@@ -170,3 +170,11 @@ def test_someone_who_had_left_starts_afresh_in_the_account_they_had(
     assert user == returning
     assert user.is_active
     assert not queries.has_second_factor(user=user)
+
+
+def test_an_invitation_is_erased_ninety_days_after_it_ran_out(organisation: Organisation, administrator: User) -> None:
+    invite(organisation, administrator)
+    ran_out = A_DAY + actions.inviting.LASTS
+
+    assert actions.erase_old_invitations(now=ran_out + timedelta(days=90)) == 0
+    assert actions.erase_old_invitations(now=ran_out + timedelta(days=90, seconds=1)) == 1

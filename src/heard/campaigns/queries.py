@@ -1,5 +1,6 @@
 """Reads about campaigns: who may see which, what a link is, and what still is missing."""
 
+import re
 from dataclasses import dataclass
 from datetime import date
 
@@ -19,6 +20,7 @@ from heard.campaigns.models import (
 )
 from heard.design.errors import NotFound
 
+LOOKS_LIKE_CODE = re.compile(r"[a-z0-9-]{1,40}")
 READERS = (Role.CAMPAIGN_MANAGER, Role.ANALYST)
 WRITERS = (Role.CAMPAIGN_MANAGER,)
 
@@ -119,6 +121,8 @@ def current_question_set(form: Form) -> QuestionSet:
 def placement_by_code(code: str) -> Placement | None:
     """Return the placement whose link has this code, typed in any case, with 0 for o and 1 for l."""
     typed = code.strip().lower()
+    if not LOOKS_LIKE_CODE.fullmatch(typed):
+        return None
     plain = typed.replace("0", "o").replace("1", "l")
     found = Placement.objects.filter(code__in={typed, plain}).select_related("campaign", "wave", "form")
     return min(found, key=lambda placement: placement.code != typed, default=None)

@@ -44,8 +44,13 @@ def find_services(*, words: str, area: Area | None = None, limit: int = 10) -> l
 
 
 def _terms(words: str) -> list[str]:
-    joined = POSTCODE.sub(lambda found: f"{found[1]}_{found[2]}", words)
-    return [term.replace("_", " ") for term in joined.replace(",", " ").split()][:MOST_WORDS]
+    joined = POSTCODE.sub(lambda found: f"{found[1]}_{found[2]}", words.replace(",", " "))
+    return [term.replace("_", " ") for term in words_of(joined)]
+
+
+def words_of(text: str) -> list[str]:
+    """Return the first few words of what someone typed; no database takes the sign 0, so it parts words too."""
+    return text.replace("\x00", " ").split()[:MOST_WORDS]
 
 
 def _starts_word(field: str, term: str) -> Q:
@@ -70,7 +75,7 @@ def find_areas(*, words: str, today: date | None = None, limit: int = 20) -> lis
 
     Areas of other kinds are found where an office covers them. With `today`, only areas that exist on the day.
     """
-    terms = words.split()[:MOST_WORDS]
+    terms = words_of(words)
     if not terms:
         return []
     areas = _areas(today=today)
@@ -101,7 +106,9 @@ def _areas(*, today: date | None) -> QuerySet[Area]:
 
 def area_by_code(*, code: str) -> Area | None:
     """Return the area with this official code."""
-    return Area.objects.filter(code=code.strip().upper()).select_related("parent").first()
+    if not code.isalnum():
+        return None
+    return Area.objects.filter(code=code.upper()).select_related("parent").first()
 
 
 def offices_for_area(area: Area) -> list[Office]:
@@ -138,7 +145,7 @@ class LookUp:
 
 def look_up(*, words: str, code: str, today: date) -> LookUp:
     """Return what is found by the name of a place, or by the code of an area chosen from a list."""
-    words = words.strip()
+    words = " ".join(words_of(words))
     area = area_by_code(code=code) if code else None
     found = find_areas(words=words, today=today) if words and not area else []
     if len(found) == 1:
@@ -178,6 +185,6 @@ def editable_offices_for(*, user: User) -> QuerySet[Office]:
 def services(*, words: str) -> QuerySet[Service]:
     """Return services of any status, by name; with words, those whose name, postcode or code holds each word."""
     found = Service.objects.select_related("area").order_by("name", "pk")
-    for word in words.split()[:MOST_WORDS]:
+    for word in words_of(words):
         found = found.filter(Q(name__icontains=word) | Q(postcode__icontains=word) | Q(code__iexact=word))
     return found

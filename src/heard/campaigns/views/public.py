@@ -10,7 +10,7 @@ from heard.accounts.brands import brand_of
 from heard.campaigns import links, queries, visiting
 from heard.campaigns.forms.public import AreaSearchForm
 from heard.campaigns.pages import public as pages
-from heard.campaigns.visiting import Arrival, VisitKind
+from heard.campaigns.visiting import Arrival, Trail, VisitKind
 from heard.design import clock
 from heard.design.rendering import Brand, render
 from heard.places import queries as places
@@ -90,7 +90,9 @@ def _unknown_link(request: HttpRequest) -> HttpResponse:
     front_campaign = queries.front_page_campaign()
     campaign = front_campaign if front_campaign and front_campaign.is_open else None
     forms = queries.offered_forms(campaign=campaign) if campaign else []
-    return render(request, pages.unknown_link_page(campaign=campaign, forms=forms), status=404)
+    page = pages.unknown_link_page(campaign=campaign, forms=forms)
+    brand = brand_of(campaign.owner, href=links.landing_path(campaign, trail=Trail())) if campaign else None
+    return render(request, page, status=404, brand=brand)
 
 
 def _brand(campaign: "Campaign", arrival: Arrival) -> Brand:

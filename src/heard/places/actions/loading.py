@@ -237,6 +237,8 @@ def _text(row: Row, column: str, *, longest: int) -> str:
     text = row.get(column, "")
     if len(text) > longest:
         raise Refused(f"The {column} is longer than {longest} characters.")
+    if "\x00" in text:
+        raise Refused(f"The {column} holds a sign that is no text.")
     return text
 
 

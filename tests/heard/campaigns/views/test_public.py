@@ -168,6 +168,12 @@ class TestLink:
         assert a_visitor().get("/l/mind-fb?nostats")["Location"] == "/c/care/?p=mind-fb&nostats=1"
         assert not Visit.objects.exists()
 
+    @pytest.mark.parametrize("path", ["/l/%00", "/l/%EF%BF%BD", "/c/care/?p=%00", "/c/care/contact/?q=%00&area=%00"])
+    def test_nonsense_is_answered_with_a_page(self, path):
+        CampaignFactory.create(open=True, slug="care")
+
+        assert a_visitor().get(path).status_code in {200, 404, 422}
+
 
 class TestLanding:
     def test_it_offers_both_doors_and_carries_the_link_to_the_form(self):

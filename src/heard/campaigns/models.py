@@ -117,13 +117,17 @@ class Form(models.Model):
 
 
 class QuestionSet(models.Model):
-    """One version of a form's pages and questions; frozen once opened, and changed only by a next version."""
+    """One version of a form's pages and questions; frozen once opened, and changed only by a next version.
+
+    `digest` is the SHA-256 of what was frozen: it shows that nothing changed since, and names it in memory.
+    """
 
     form = models.ForeignKey(Form, on_delete=models.CASCADE, related_name="question_sets")
     version = models.PositiveIntegerField()
     template = models.CharField(max_length=60)
     created_at = models.DateTimeField()
     frozen_at = models.DateTimeField(null=True, blank=True)
+    digest = models.CharField(max_length=64, blank=True)
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["form", "version"], name="question_set_version_once")]

@@ -65,8 +65,8 @@ def freeze(*, question_set: QuestionSet, by: User | None, now: datetime) -> None
     held = _held(question_set)
     if held.frozen_at:
         raise QuestionsFrozen
-    question_set.frozen_at = held.frozen_at = now
-    held.save(update_fields=["frozen_at"])
+    _fix(held, now=now)
+    question_set.frozen_at, question_set.digest = held.frozen_at, held.digest
     _record("campaigns.questions.frozen", held, by=by, now=now)
 
 
@@ -81,8 +81,7 @@ def reword(
     made and frozen at once; drafts begun under an older version finish under it. Raises NothingToReword.
     """
     held = _held(question_set)
-    frozen = held.frozen_at is not None
-    made = _next_version(held, now=now) if frozen else held
+    made = _next_version(held, now=now) if held.frozen_at else held
     rows = _rows_by_slug(made)
     if not words or words.keys() - rows.keys():
         raise NothingToReword(", ".join(sorted(words.keys() - rows.keys())))
@@ -94,6 +93,8 @@ def reword(
             row.data = {**row.data, "version": f"{str(row.data['version']).partition('/')[0]}/{made.version}"}
         row.save(update_fields=["data"])
     load_pages(queries.data_of(made), reserved=queries.RESERVED_SLUGS)
+    if held.frozen_at:
+        _fix(made, now=now)
     _record("campaigns.questions.reworded", made, by=by, now=now)
     return made
 
@@ -110,7 +111,6 @@ def _next_version(question_set: QuestionSet, *, now: datetime) -> QuestionSet:
         template=question_set.template,
         pages=queries.data_of(question_set),
         now=now,
-        frozen_at=now,
     )
 
 
@@ -119,13 +119,15 @@ def _held(question_set: QuestionSet) -> QuestionSet:
     return QuestionSet.objects.select_for_update(of=("self",)).select_related("form").get(pk=question_set.pk)
 
 
-def _make(
-    *, form: Form, template: str, pages: Iterable[Data], now: datetime, frozen_at: datetime | None = None
-) -> QuestionSet:
+def _fix(question_set: QuestionSet, *, now: datetime) -> None:
+    question_set.frozen_at = now
+    question_set.digest = queries.digest_of(queries.data_of(question_set))
+    question_set.save(update_fields=["frozen_at", "digest"])
+
+
+def _make(*, form: Form, template: str, pages: Iterable[Data], now: datetime) -> QuestionSet:
     last = form.question_sets.aggregate(last=Max("version"))["last"] or 0
-    made = QuestionSet.objects.create(
-        form=form, version=last + 1, template=template, created_at=now, frozen_at=frozen_at
-    )
+    made = QuestionSet.objects.create(form=form, version=last + 1, template=template, created_at=now)
     _fill(made, pages)
     return made
 

@@ -1,13 +1,15 @@
 """Reads of a form's questions: rows become pages that evidence.journey can walk."""
 
+import hashlib
+import json
 from collections.abc import Mapping
 from typing import Any
 
 from django.db.models import Prefetch
-from django.utils.translation import gettext
+from django.utils.translation import get_language, gettext
 
 from evidence.journey import Page, load_pages
-from heard.campaigns.models import FormPage, Question, QuestionSet
+from heard.campaigns.models import Form, FormPage, Question, QuestionSet
 from heard.campaigns.questions.templates.shared import (
     ANOTHER_PARTNER,
     NO_PARTNER,
@@ -28,7 +30,8 @@ Data = dict[str, Any]
 def pages_of(question_set: QuestionSet) -> tuple[Page, ...]:
     """Return the pages of a question set in the reader's language, with the campaign's own names and choices put in.
 
-    Raises evidence.journey.BrokenForm where the rows make no form.
+    What is frozen is read from the database once, and kept under its digest. Raises evidence.journey.BrokenForm where
+    the rows make no form.
     """
     form = question_set.form
     names = {
@@ -36,14 +39,26 @@ def pages_of(question_set: QuestionSet) -> tuple[Page, ...]:
         "{campaign}": form.campaign.title,
         "{phone}": form.campaign.contact_phone,
     }
-    choices = _Choices(question_set)
-    pages = [_said(_page_data(page, choices), names) for page in _rows(question_set)]
-    return load_pages(pages, reserved=RESERVED_SLUGS)
+    data = _frozen_data(question_set) if question_set.digest else data_of(question_set)
+    choices = {source: _choices_from(source, form) for source in _sources(data)}
+    if not question_set.digest:
+        return _pages(data, names, choices)
+    key = (question_set.digest, get_language(), *names.values(), json.dumps(choices))
+    if key not in _built:
+        if len(_built) >= _MOST_KEPT:
+            _built.clear()
+        _built[key] = _pages(data, names, choices)
+    return _built[key]
 
 
 def data_of(question_set: QuestionSet) -> list[Data]:
     """Return the pages as the data that they were made from, words unchanged."""
-    return [_plain_page_data(page) for page in _rows(question_set)]
+    return [_page_data(page) for page in _rows(question_set)]
+
+
+def digest_of(data: list[Data]) -> str:
+    """Return the SHA-256 of a question set's data, in hexadecimal digits."""
+    return hashlib.sha256(json.dumps(data, sort_keys=True, ensure_ascii=False).encode()).hexdigest()
 
 
 def questions_by_slug(question_set: QuestionSet) -> dict[str, Question]:
@@ -51,36 +66,58 @@ def questions_by_slug(question_set: QuestionSet) -> dict[str, Question]:
     return {question.slug: question for question in question_set.questions.all()}
 
 
-class _Choices:
-    """The choices that a campaign's own records give, looked up once and only where a question asks for them."""
+_MOST_KEPT = 200
+_frozen: dict[str, list[Data]] = {}
+_built: dict[tuple[object, ...], tuple[Page, ...]] = {}
 
-    def __init__(self, question_set: QuestionSet) -> None:
-        self._form = question_set.form
 
-    def for_source(self, source: str) -> list[Data]:
-        return {"recipients": self._recipients, "partners": self._partners}[source]()
+def _frozen_data(question_set: QuestionSet) -> list[Data]:
+    if question_set.digest not in _frozen:
+        if len(_frozen) >= _MOST_KEPT:
+            _frozen.clear()
+        _frozen[question_set.digest] = data_of(question_set)
+    return _frozen[question_set.digest]
 
-    def _recipients(self) -> list[Data]:
-        others = (
-            self._form.campaign.forms.exclude(organisation=self._form.organisation_id)
-            .select_related("organisation")
-            .order_by("organisation__name")
-        )
-        named = {form.organisation.slug: form.organisation.name for form in others}
-        organisations = [
-            {"value": f"organisation:{slug}", "label": name, "hint": ORGANISATION_HINT} for slug, name in named.items()
-        ]
-        return [*organisations, PROVIDER_OPTION, PUBLICATION_OPTION]
 
-    def _partners(self) -> list[Data]:
-        partners = self._form.campaign.partners.select_related("organisation").order_by("organisation__name")
-        named = [
-            {"value": partner.organisation.slug, "label": partner.organisation.name}
-            for partner in partners
-            if partner.organisation_id != self._form.organisation_id
-        ]
-        others = [{"value": "another", "label": ANOTHER_PARTNER}, {"value": "no", "label": NO_PARTNER}]
-        return [*named, *others] if named else []
+def _pages(data: list[Data], names: Mapping[str, str], choices: Mapping[str, list[Data]]) -> tuple[Page, ...]:
+    filled = [_with_choices(page, choices) for page in data]
+    return load_pages([_said(page, names) for page in filled], reserved=RESERVED_SLUGS)
+
+
+def _sources(data: list[Data]) -> set[str]:
+    """Return where the choices come from that the campaign's own records give."""
+    questions = (question for page in data for question in page.get("questions", ()))
+    return {question["options_from"] for question in questions if "options_from" in question}
+
+
+def _choices_from(source: str, form: Form) -> list[Data]:
+    return {"recipients": _recipients, "partners": _partners}[source](form)
+
+
+def _recipients(form: Form) -> list[Data]:
+    """Return the campaign's other organisations, the service and the public."""
+    others = (
+        form.campaign.forms.exclude(organisation=form.organisation_id)
+        .values_list("organisation__slug", "organisation__name")
+        .order_by("organisation__name")
+    )
+    organisations = [
+        {"value": f"organisation:{slug}", "label": name, "hint": ORGANISATION_HINT}
+        for slug, name in dict(others).items()
+    ]
+    return [*organisations, PROVIDER_OPTION, PUBLICATION_OPTION]
+
+
+def _partners(form: Form) -> list[Data]:
+    """Return the campaign's partners and "another"; nothing where it has none."""
+    partners = (
+        form.campaign.partners.exclude(organisation=form.organisation_id)
+        .values_list("organisation__slug", "organisation__name")
+        .order_by("organisation__name")
+    )
+    named = [{"value": slug, "label": name} for slug, name in partners]
+    others = [{"value": "another", "label": ANOTHER_PARTNER}, {"value": "no", "label": NO_PARTNER}]
+    return [*named, *others] if named else []
 
 
 def _rows(question_set: QuestionSet) -> list[FormPage]:
@@ -88,7 +125,7 @@ def _rows(question_set: QuestionSet) -> list[FormPage]:
     return list(question_set.pages.order_by("position").prefetch_related(questions))
 
 
-def _plain_page_data(page: FormPage) -> Data:
+def _page_data(page: FormPage) -> Data:
     questions = [
         {**question.data, "slug": question.slug, "kind": question.kind, "binding": question.binding}
         for question in page.questions.all()
@@ -96,12 +133,14 @@ def _plain_page_data(page: FormPage) -> Data:
     return {**page.data, "slug": page.slug, **({"questions": questions} if questions else {})}
 
 
-def _page_data(page: FormPage, choices: _Choices) -> Data:
-    data = _plain_page_data(page)
-    for question in data.get("questions", ()):
-        if "options_from" in question:
-            question["options"] = choices.for_source(question["options_from"])
-    return data
+def _with_choices(page: Data, choices: Mapping[str, list[Data]]) -> Data:
+    if not any("options_from" in question for question in page.get("questions", ())):
+        return page
+    questions = [
+        {**question, "options": choices[question["options_from"]]} if "options_from" in question else question
+        for question in page["questions"]
+    ]
+    return {**page, "questions": questions}
 
 
 def _said(data: Mapping[str, Any], names: Mapping[str, str]) -> Data:

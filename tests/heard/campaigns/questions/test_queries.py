@@ -5,8 +5,8 @@ import pytest
 from evidence.journey import Question
 from evidence.journey.kinds import VALUES_OF
 from evidence.journey.questions import Binding
-from heard.campaigns.questions.actions import add_question_set, reword
-from heard.campaigns.questions.queries import pages_of
+from heard.campaigns.questions.actions import add_question_set, freeze, reword
+from heard.campaigns.questions.queries import data_of, digest_of, pages_of
 from heard.feedback.models import About, Tone
 from tests.factories.accounts import OrganisationFactory
 from tests.factories.campaigns import CampaignFactory, FormFactory, PartnerFactory
@@ -74,3 +74,27 @@ def test_a_form_is_read_with_few_queries(django_assert_max_num_queries) -> None:
     questions = made()
     with django_assert_max_num_queries(4):
         pages_of(questions)
+
+
+def test_frozen_questions_are_read_from_the_database_once(django_assert_num_queries) -> None:
+    questions = made()
+    freeze(question_set=questions, by=None, now=NOW)
+    first = pages_of(questions)
+    with django_assert_num_queries(2):  # the campaign's organisations and partners, who may change
+        assert pages_of(questions) == first
+
+
+def test_frozen_questions_name_an_organisation_that_joins_later() -> None:
+    questions = made()
+    freeze(question_set=questions, by=None, now=NOW)
+    pages_of(questions)
+    FormFactory.create(campaign=questions.form.campaign, organisation=OrganisationFactory.create(slug="late"))
+    assert "organisation:late" in [one.value for one in question(questions, "share-with").options]
+
+
+def test_the_digest_shows_that_nothing_changed_since() -> None:
+    questions = made()
+    freeze(question_set=questions, by=None, now=NOW)
+    assert questions.digest == digest_of(data_of(questions))
+    questions.questions.filter(slug="tone").update(data={"label": "Changed by hand"})
+    assert questions.digest != digest_of(data_of(questions))

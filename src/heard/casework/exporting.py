@@ -6,9 +6,8 @@ from collections.abc import Iterator, Sequence
 
 from django.utils.timezone import localtime
 
-from heard.accounts.models import Organisation, User
 from heard.casework.models import Case
-from heard.casework.queries.filtering import QueueFilter
+from heard.casework.queries.filtering import Search
 from heard.casework.queries.queue import whole_queue
 
 COLUMNS = (
@@ -33,10 +32,10 @@ _COMMANDS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 _BYTE_ORDER_MARK = "\ufeff"
 
 
-def csv_lines(*, organisation: Organisation, asked: QueueFilter, user: User) -> Iterator[str]:
+def csv_lines(*, found: Search) -> Iterator[str]:
     """Yield the file line by line, the queue in its own order; memory does not grow with it."""
     yield _BYTE_ORDER_MARK + _line(COLUMNS)
-    for case, words, themes in whole_queue(organisation=organisation, asked=asked, user=user):
+    for case, words, themes in whole_queue(found=found):
         yield _line(_cells(case, words, themes))
 
 

@@ -39,6 +39,14 @@ class CaseQuerySet(models.QuerySet["Case"]):
         )
         return self.filter(models.Exists(standing))
 
+    def shut(self) -> "CaseQuerySet":
+        """Only those that `consented` leaves out: found by the few consents that were narrowed, not case by case."""
+        narrowed = Consent.objects.filter(recipient=Recipient.ORGANISATION, narrowed_at__isnull=False)
+        return self.filter(
+            piece__in=narrowed.values("piece"),
+            organisation__in=narrowed.filter(piece=models.OuterRef("piece")).values("organisation"),
+        )
+
 
 class Case(models.Model):
     """One organisation's work on one piece.
@@ -88,7 +96,14 @@ class Case(models.Model):
         ]
         indexes = [
             models.Index(fields=["organisation", "-received_at", "-id"], name="case_newest"),
-            models.Index(fields=["organisation", "status", "-received_at", "-id"], name="case_by_status"),
+            # Holds all that the queue counts by, so that counting reads this index alone and no row of the table.
+            models.Index(
+                fields=[
+                    *("organisation", "status", "-received_at", "-id", "risk", "assigned_to", "tone", "channel"),
+                    *("campaign", "form", "placement", "is_imported", "is_test", "could_not_be_read", "piece"),
+                ],
+                name="case_by_status",
+            ),
             models.Index(fields=["organisation", "assigned_to", "-received_at", "-id"], name="case_by_person"),
             models.Index(
                 fields=["organisation", "-received_at", "-id"], condition=models.Q(risk="OPEN"), name="case_open_risk"

@@ -281,7 +281,14 @@ class Consent(models.Model):
                 name="consent_names_the_organisation",
             ),
         ]
-        indexes = [models.Index(fields=["organisation", "piece"], name="consent_by_organisation")]
+        indexes = [
+            models.Index(fields=["organisation", "piece"], name="consent_by_organisation"),
+            models.Index(
+                fields=["organisation", "piece"],
+                condition=models.Q(narrowed_at__isnull=False),
+                name="consent_narrowed",
+            ),
+        ]
 
     def __str__(self) -> str:
         return f"{self.recipient} {self.piece_id}"

@@ -14,8 +14,8 @@ from heard.casework.forms.filtering import QueueFilterForm
 from heard.casework.models import Case, CaseStatus, RiskState
 from heard.casework.pages import words
 from heard.casework.pages.parts import Link, Tag, risk_tag, status_tag, tone_tag
-from heard.casework.queries.filtering import QueueFilter
-from heard.casework.queries.queue import COUNTED, Queue, Row, Tally
+from heard.casework.queries.filtering import MOST_WITH_WORDS, QueueFilter
+from heard.casework.queries.queue import Queue, Row, Tally
 from heard.design.pages import Page
 
 _SELDOM_ASKED = {"risk", "source", "channel", "since", "until", "campaign", "form", "placement"}
@@ -68,6 +68,7 @@ class QueuePage(Page):
     export_href: str
     filters_are_open: bool
     has_placements: bool
+    is_cut: str
 
     @classmethod
     def of(
@@ -78,6 +79,7 @@ class QueuePage(Page):
         asked: QueueFilter,
         queue: Queue,
         tally: Tally,
+        is_cut: bool,
         may_export: bool,
         now: datetime,
     ) -> Self:
@@ -97,6 +99,10 @@ class QueuePage(Page):
             export_href=reverse("casework:export", args=[organisation.slug]) + asked.query() if may_export else "",
             filters_are_open=bool(form.errors) or bool(set(asked.without_part().parameters()) & _SELDOM_ASKED),
             has_placements="placement" in form.fields,
+            is_cut=_("Many cases hold these words. The newest %(n)s show; add a filter to find others.")
+            % {"n": words.count(MOST_WITH_WORDS)}
+            if is_cut
+            else "",
         )
 
 
@@ -130,14 +136,14 @@ def _tabs(here: str, asked: QueueFilter, tally: Tally) -> Iterator[Tab]:
     plain = asked.without_part()
     yield Tab(
         text=_("All"),
-        count=words.count(tally.total, most=COUNTED),
+        count=words.count(tally.total),
         href=here + plain.query(),
         is_current=not asked.status and asked.risk != RiskState.OPEN,
     )
     risk = replace(plain, risk=RiskState.OPEN.value)
     yield Tab(
         text=str(RiskState.OPEN.label),
-        count=words.count(tally.open_risk, most=COUNTED),
+        count=words.count(tally.open_risk),
         href=here + risk.query(),
         is_current=asked.risk == RiskState.OPEN,
         is_alarming=tally.open_risk > 0,
@@ -145,7 +151,7 @@ def _tabs(here: str, asked: QueueFilter, tally: Tally) -> Iterator[Tab]:
     for status in CaseStatus:
         yield Tab(
             text=str(status.label),
-            count=words.count(tally.by_status[status], most=COUNTED),
+            count=words.count(tally.by_status[status]),
             href=here + replace(plain, status=status.value).query(),
             is_current=asked.status == status and asked.risk != RiskState.OPEN,
         )

@@ -55,8 +55,6 @@ def age(since: datetime, *, now: datetime) -> str:
     return ngettext("%(n)d day", "%(n)d days", waited.days) % {"n": waited.days}
 
 
-def count(number: int, *, most: int) -> str:
-    """Return a count, or, beyond the most that is counted, that there are more."""
-    return (
-        f"{number_format(most, force_grouping=True)}+" if number > most else number_format(number, force_grouping=True)
-    )
+def count(number: int) -> str:
+    """Return a count as people read it."""
+    return number_format(number, force_grouping=True)

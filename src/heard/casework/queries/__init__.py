@@ -13,7 +13,7 @@ from heard.casework.queries.access import (
 )
 from heard.casework.queries.choices import Choices, choices_of
 from heard.casework.queries.dossier import Dossier, changes_since, dossier, narrowable
-from heard.casework.queries.filtering import QueueFilter
+from heard.casework.queries.filtering import QueueFilter, Search, search
 from heard.casework.queries.queue import Place, neighbours, queue, tally
 
 __all__ = [
@@ -26,6 +26,7 @@ __all__ = [
     "Dossier",
     "Place",
     "QueueFilter",
+    "Search",
     "case_for",
     "cases_for",
     "caseworkers_of",
@@ -36,5 +37,6 @@ __all__ = [
     "narrowable",
     "neighbours",
     "queue",
+    "search",
     "tally",
 ]

@@ -5,18 +5,20 @@ from datetime import date, datetime, time, timedelta
 from typing import Any
 from urllib.parse import urlencode
 
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 
 from heard.accounts.models import Organisation, User
 from heard.casework.models import Case, CaseQuerySet, CaseTheme, RiskState
 from heard.feedback.models import Piece
 from heard.feedback.search import matching
+from heard.insight.queries import current_themes
 
 ME, NOBODY = "me", "nobody"
 LIVE, IMPORTED, TEST, UNREADABLE = "live", "imported", "test", "unreadable"
 
-FEW = 3000
+MOST_WITH_WORDS = 1000
+RARE = 500
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -57,25 +59,60 @@ class QueueFilter:
         return replace(self, status="", risk="" if self.risk == RiskState.OPEN else self.risk)
 
 
-def filtered(*, organisation: Organisation, asked: QueueFilter, user: User) -> CaseQuerySet:
-    """Return the organisation's cases that the filters leave, in no order, of pieces that it may still see.
+@dataclass(frozen=True, kw_only=True)
+class Search:
+    """What the filters leave of one organisation's queue.
 
-    Test submissions show only where they are asked for.
+    `to_show` and `to_count` hold the organisation's cases with the theme and the words asked for, as is quickest for
+    each; the other filters are yet to come. `is_cut` where words are so common that only the newest are found.
     """
-    cases = Case.objects.filter(_plain(asked, user), organisation=organisation, is_test=asked.source == TEST)
-    if asked.theme:
-        themed = CaseTheme.objects.filter(theme__code=asked.theme, case__organisation=organisation)
-        cases = _among(cases, themed.values_list("case", flat=True))
+
+    organisation: Organisation
+    asked: QueueFilter
+    user: User
+    to_show: CaseQuerySet
+    to_count: CaseQuerySet
+    is_cut: bool = False
+
+    def cases(self) -> CaseQuerySet:
+        """Return the cases that the filters leave, in no order, of pieces that the organisation may still see."""
+        return self.to_show.filter(_plain(self.asked, self.user)).consented()
+
+    def whatever_status(self) -> CaseQuerySet:
+        """Return the same at any status, with the cases that a narrowed consent has shut: to count, never to show."""
+        return self.to_count.filter(_plain(self.asked.without_part(), self.user))
+
+
+def search(*, organisation: Organisation, asked: QueueFilter, user: User, is_whole: bool = False) -> Search:
+    """Return what the filters leave; `is_whole` finds every case with the words, however common they are."""
+    cases, is_cut = Case.objects.filter(organisation=organisation), False
     if asked.words.strip():
         spoken = Piece.objects.filter(matching(words=asked.words)).values("pk")
-        found = Case.objects.filter(organisation=organisation, piece__in=spoken)
-        cases = _among(cases, found.values_list("pk", flat=True))
-    return cases.consented()
+        newest = cases.filter(piece__in=spoken).order_by("-received_at", "-pk").values_list("pk", flat=True)
+        found = list(newest if is_whole else newest[: MOST_WITH_WORDS + 1])
+        is_cut = not is_whole and len(found) > MOST_WITH_WORDS
+        cases = cases.filter(pk__in=found[:MOST_WITH_WORDS] if is_cut else found)
+    to_show, to_count = _with_theme(cases, organisation, asked.theme) if asked.theme else (cases, cases)
+    return Search(organisation=organisation, asked=asked, user=user, to_show=to_show, to_count=to_count, is_cut=is_cut)
+
+
+def _with_theme(cases: CaseQuerySet, organisation: Organisation, code: str) -> tuple[CaseQuerySet, CaseQuerySet]:
+    """Keep the cases with a theme, to show and to count.
+
+    A rare theme's cases are looked up once. A common one is asked of each case in the queue's order to show a page of
+    them, and taken as a whole to count them.
+    """
+    theme = current_themes().filter(code=code).values_list("pk", flat=True).first()
+    themed = CaseTheme.objects.filter(theme=theme)
+    few = list(themed.filter(case__organisation=organisation).values_list("case", flat=True)[: RARE + 1])
+    if len(few) <= RARE:
+        return cases.filter(pk__in=few), cases.filter(pk__in=few)
+    return cases.filter(Exists(themed.filter(case=OuterRef("pk")))), cases.filter(pk__in=themed.values("case"))
 
 
 def _plain(asked: QueueFilter, user: User) -> Q:
-    """Return the filters that the case's own row answers."""
-    wanted = Q()
+    """Return the filters that the case's own row answers; tests show only where they are asked for."""
+    wanted = Q(is_test=asked.source == TEST)
     for column, value in (
         ("status", asked.status),
         ("risk", asked.risk),
@@ -104,12 +141,6 @@ def _assigned(value: str, user: User) -> Q:
     if value == NOBODY:
         return Q(assigned_to=None)
     return Q(assigned_to=user if value == ME else int(value))
-
-
-def _among(cases: CaseQuerySet, ids: "QuerySet[CaseTheme, int] | QuerySet[Case, int]") -> CaseQuerySet:
-    """Keep the cases of a set: a small one is looked up once, a large one is asked in the queue's order."""
-    few = list(ids[: FEW + 1])
-    return cases.filter(pk__in=few if len(few) <= FEW else ids)
 
 
 def _midnight(day: date) -> datetime:

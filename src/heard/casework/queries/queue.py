@@ -5,18 +5,17 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
-from django.db.models import F, Q
+from django.db.models import Count, F, Q
 from django.db.models.functions import Left
 
-from heard.accounts.models import Organisation, User
 from heard.casework.models import Case, CaseQuerySet, CaseStatus, CaseTheme, RiskState
-from heard.casework.queries.filtering import QueueFilter, filtered
+from heard.casework.queries.filtering import Search
 from heard.feedback.models import Text, TextField
 
 PAGE = 25
 CHUNK = 500
-COUNTED = 10_000
 BEGINNING = 280
+_AT_RISK = "at_risk"
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _MICROSECOND = timedelta(microseconds=1)
 
@@ -62,7 +61,7 @@ class Queue:
 
 @dataclass(frozen=True, kw_only=True)
 class Tally:
-    """How many cases stand at each status, and how many hold an open risk; each counted up to COUNTED + 1."""
+    """How many cases stand at each status, and how many hold an open risk."""
 
     by_status: dict[CaseStatus, int]
     open_risk: int
@@ -77,17 +76,14 @@ def place_of(case: Case) -> Place:
     return Place(is_risk=case.risk == RiskState.OPEN, received_at=case.received_at, case_id=case.pk)
 
 
-def queue(
-    *, organisation: Organisation, asked: QueueFilter, user: User, after: Place | None, before: Place | None
-) -> Queue:
+def queue(*, found: Search, after: Place | None = None, before: Place | None = None) -> Queue:
     """Return the page of the queue that starts after one place, ends before another, or is the first."""
-    cases = filtered(organisation=organisation, asked=asked, user=user)
     if before is not None:
-        found = list(reversed(in_order(cases=cases, place=before, limit=PAGE + 1, newest_first=False)))
-        shown, has_newer, has_older = found[-PAGE:], len(found) > PAGE, True
+        cases = list(reversed(in_order(cases=found.cases(), place=before, limit=PAGE + 1, newest_first=False)))
+        shown, has_newer, has_older = cases[-PAGE:], len(cases) > PAGE, True
     else:
-        found = in_order(cases=cases, place=after, limit=PAGE + 1)
-        shown, has_newer, has_older = found[:PAGE], after is not None, len(found) > PAGE
+        cases = in_order(cases=found.cases(), place=after, limit=PAGE + 1)
+        shown, has_newer, has_older = cases[:PAGE], after is not None, len(cases) > PAGE
     return Queue(
         rows=rows_of(cases=shown),
         before=place_of(shown[0]) if shown and has_newer else None,
@@ -95,32 +91,32 @@ def queue(
     )
 
 
-def neighbours(*, case: Case, asked: QueueFilter, user: User) -> tuple[int | None, int | None]:
+def neighbours(*, case: Case, found: Search) -> tuple[int | None, int | None]:
     """Return the cases before and after this one in the queue that the filters leave; None at either end."""
-    cases = filtered(organisation=case.organisation, asked=asked, user=user)
     place = place_of(case)
-    ahead = in_order(cases=cases, place=place, limit=1, newest_first=False)
-    behind = in_order(cases=cases, place=place, limit=1)
+    ahead = in_order(cases=found.cases(), place=place, limit=1, newest_first=False)
+    behind = in_order(cases=found.cases(), place=place, limit=1)
     return (ahead[0].pk if ahead else None, behind[0].pk if behind else None)
 
 
-def tally(*, organisation: Organisation, asked: QueueFilter, user: User) -> Tally:
+def tally(*, found: Search) -> Tally:
     """Return how many cases the filters leave at each status and at open risk, whichever of them is shown."""
-    cases = filtered(organisation=organisation, asked=asked.without_part(), user=user)
-    by_status = {status: _capped(cases.filter(status=status)) for status in CaseStatus}
-    return Tally(by_status=by_status, open_risk=_capped(cases.filter(risk=RiskState.OPEN)))
+    there = _counted(found.whatever_status())
+    shut = list(Case.objects.filter(organisation=found.organisation).shut().values_list("pk", flat=True))
+    hidden = _counted(found.whatever_status().filter(pk__in=shut)) if shut else {}
+    counts = {name: number - hidden.get(name, 0) for name, number in there.items()}
+    return Tally(
+        by_status={status: counts.get(status.value, 0) for status in CaseStatus}, open_risk=counts.get(_AT_RISK, 0)
+    )
 
 
-def whole_queue(
-    *, organisation: Organisation, asked: QueueFilter, user: User
-) -> Iterator[tuple[Case, str, tuple[str, ...]]]:
+def whole_queue(*, found: Search) -> Iterator[tuple[Case, str, tuple[str, ...]]]:
     """Yield every case that the filters leave, in the queue's order, with its redacted words and its themes' names."""
-    cases = filtered(organisation=organisation, asked=asked, user=user)
     place: Place | None = None
-    while found := in_order(cases=cases, place=place, limit=CHUNK):
-        for row in rows_of(cases=found, most=None):
+    while cases := in_order(cases=found.cases(), place=place, limit=CHUNK):
+        for row in rows_of(cases=cases, most=None):
             yield row.case, row.words, row.themes
-        place = place_of(found[-1])
+        place = place_of(cases[-1])
 
 
 def rows_of(*, cases: Sequence[Case], most: int | None = BEGINNING) -> tuple[Row, ...]:
@@ -160,8 +156,11 @@ def _beyond(place: Place, *, newest_first: bool) -> Q:
     return Q(received_at__gte=place.received_at) & ~Q(received_at=place.received_at, pk__lte=place.case_id)
 
 
-def _capped(cases: CaseQuerySet) -> int:
-    return cases.order_by().values("pk")[: COUNTED + 1].count()
+def _counted(cases: CaseQuerySet) -> dict[str, int]:
+    """Return how many of the cases stand at each status and at open risk, in one pass over one index."""
+    at_risk = Count("pk", filter=Q(risk=RiskState.OPEN))
+    rows = list(cases.order_by().values("status").annotate(there=Count("pk"), at_risk=at_risk))
+    return {row["status"]: row["there"] for row in rows} | {_AT_RISK: sum(row["at_risk"] for row in rows)}
 
 
 def _words(piece_ids: Sequence[int], most: int | None) -> dict[int, str]:

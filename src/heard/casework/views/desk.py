@@ -41,7 +41,9 @@ class Desk:
             forms=forms_of(dossier=self.dossier, choices=self.choices, sent=sent),
             categories=self.choices.categories,
             asked=self.asked,
-            neighbours=queries.neighbours(case=self.case, asked=self.asked, user=user),
+            neighbours=queries.neighbours(
+                case=self.case, found=queries.search(organisation=organisation, asked=self.asked, user=user)
+            ),
             reader=user.pk,
             may_work=queries.may(user=user, organisation=organisation, roles=queries.WORKERS),
             may_narrow=queries.may(user=user, organisation=organisation, roles=queries.NARROWERS),

@@ -23,6 +23,7 @@ from heard.casework.queries import (
     choices_of,
     may,
     queue,
+    search,
     tally,
 )
 from heard.design import clock
@@ -48,18 +49,18 @@ def queue_of(request: StaffRequest, slug: str) -> HttpResponse:
     choices = choices_of(organisation=organisation, campaign=request.GET.get("campaign", ""))
     form = QueueFilterForm(request.GET, choices=choices)
     asked = form.queue_filter() if form.is_valid() else QueueFilter()
+    found = search(organisation=organisation, asked=asked, user=request.user)
     page = QueuePage.of(
         organisation=organisation,
         form=form,
         asked=asked,
         queue=queue(
-            organisation=organisation,
-            asked=asked,
-            user=request.user,
+            found=found,
             after=Place.read(request.GET.get("after", "")),
             before=Place.read(request.GET.get("before", "")),
         ),
-        tally=tally(organisation=organisation, asked=asked, user=request.user),
+        tally=tally(found=found),
+        is_cut=found.is_cut,
         may_export=may(user=request.user, organisation=organisation, roles=EXPORTERS),
         now=clock.now(),
     )
@@ -80,7 +81,8 @@ def export(request: StaffRequest, slug: str) -> HttpResponse:
         organisation=organisation, by=request.user, filtered_by=", ".join(asked.parameters()) or "nothing", now=now
     )
     response = StreamingHttpResponse(
-        csv_lines(organisation=organisation, asked=asked, user=request.user), content_type="text/csv; charset=utf-8"
+        csv_lines(found=search(organisation=organisation, asked=asked, user=request.user, is_whole=True)),
+        content_type="text/csv; charset=utf-8",
     )
     response["Content-Disposition"] = f'attachment; filename="queue-{slugify(slug)}-{now:%Y-%m-%d}.csv"'
     return cast("HttpResponse", response)

@@ -135,11 +135,16 @@ def receive_submission(*, submission: SubmissionIn, now: datetime) -> Received:
 @transaction.atomic
 def record_equality_answers(*, submission: Submission, answers: Mapping[str, str], now: datetime) -> None:
     """Keep one optional equality answer per topic; the last one given counts. Blank categories are no answer."""
-    for topic, category in answers.items():
-        if category.strip():
-            EqualityAnswer.objects.update_or_create(
-                submission=submission, topic=topic, defaults={"category": category.strip()}
-            )
+    EqualityAnswer.objects.bulk_create(
+        [
+            EqualityAnswer(submission=submission, topic=topic, category=category.strip())
+            for topic, category in answers.items()
+            if category.strip()
+        ],
+        update_conflicts=True,
+        unique_fields=["submission", "topic"],
+        update_fields=["category"],
+    )
     record(
         code="feedback.equality.recorded", subject=submission, by=None, now=now, organisation=submission.organisation
     )

@@ -4,13 +4,10 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from django.utils.translation import gettext as _
-
 from heard.accounts.models import Organisation
 from heard.feedback.imports.ledger import Ledger, Seen
 from heard.feedback.imports.mapping import ColumnMapping
 from heard.feedback.imports.records import Matter, Reader, Record
-from heard.feedback.imports.refusals import NoRows
 from heard.feedback.imports.report import Tally
 from heard.feedback.imports.sniffing import Examined
 from heard.feedback.imports.tables import Row, header_of, rows_of
@@ -40,16 +37,12 @@ def sort_rows(
     """Yield the rows that are taken, some hundreds at a time; every row is counted by `tally`. Raise a FileRefused."""
     header = header_of(examined)
     reader = Reader(header=header, mapping=mapping, organisation_id=organisation.pk, today=today)
-    has_rows = False
     with Ledger() as ledger:
         for rows in _some(rows_of(examined)):
-            has_rows = True
             records = [reader.record(row) for row in rows]
             yield list(_placed(records, ledger, organisation, tally))
             if progress is not None:
                 progress(len(rows))
-    if not has_rows:
-        raise NoRows(_("This file has a header and no rows below it."))
 
 
 def _some(rows: Iterator[Row]) -> Iterator[list[Row]]:

@@ -2,6 +2,7 @@
 
 import csv
 import zipfile
+import zlib
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -14,7 +15,7 @@ from xml.etree.ElementTree import ParseError
 from defusedxml.common import DefusedXmlException
 from defusedxml.ElementTree import iterparse
 from django.utils.translation import gettext as _
-from openpyxl import load_workbook
+from openpyxl import Workbook, load_workbook
 from openpyxl.utils.exceptions import InvalidFileException
 from openpyxl.worksheet._read_only import ReadOnlyWorksheet
 
@@ -24,6 +25,23 @@ from heard.feedback.imports.sniffing import Examined
 MOST_COLUMNS = 300
 LONGEST_CELL = 131_072
 LONGEST_HEADER = 200
+# What a spreadsheet's reader raises where the bytes inside are not what they should be.
+_DAMAGE = (
+    AttributeError,
+    DefusedXmlException,
+    EOFError,
+    IndexError,
+    InvalidFileException,
+    KeyError,
+    NotImplementedError,
+    OSError,
+    ParseError,
+    RuntimeError,
+    TypeError,
+    ValueError,
+    zipfile.BadZipFile,
+    zlib.error,
+)
 _SHEET = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 
 
@@ -53,6 +71,13 @@ def rows_of(examined: Examined) -> Iterator[Row]:
 def first_rows(examined: Examined, *, count: int = 500) -> list[Row]:
     """Return the first rows below the header."""
     return list(islice(rows_of(examined), count))
+
+
+def refuse_without_rows(examined: Examined) -> None:
+    """Raise NoRows where nothing stands below the header, or what is wrong with the header itself."""
+    header_of(examined)
+    if not first_rows(examined, count=1):
+        raise NoRows(_("This file has a header and no rows below it."))
 
 
 def _raw_rows(examined: Examined) -> Iterator[Row]:
@@ -115,21 +140,25 @@ def _broken(error: csv.Error, number: int) -> BrokenRows | TooLarge:
 def _spreadsheet_rows(path: Path) -> Iterator[Row]:
     try:
         book = load_workbook(path, read_only=True, data_only=True, keep_links=False)
-    except (InvalidFileException, KeyError, ValueError, TypeError, ParseError, DefusedXmlException, OSError) as error:
-        raise NotReadable(_("This spreadsheet is damaged and cannot be opened.")) from error
-    try:
-        sheet = next((each for each in book.worksheets if isinstance(each, ReadOnlyWorksheet)), None)
-        if sheet is None:
-            raise NoRows(_("This spreadsheet has no sheet with rows."))
-        _check_formulas(path, str(sheet._worksheet_path))  # type: ignore[attr-defined]
-        sheet.reset_dimensions()
         try:
-            for number, values in enumerate(sheet.iter_rows(max_col=MOST_COLUMNS + 1, values_only=True), start=1):
-                yield Row(number=number, cells=tuple(_as_text(value) for value in values))
-        except (ParseError, DefusedXmlException, ValueError, KeyError, zipfile.BadZipFile) as error:
-            raise NotReadable(_("This spreadsheet is damaged and cannot be read to its end.")) from error
-    finally:
-        book.close()
+            yield from _sheet_rows(path, book)
+        finally:
+            book.close()
+    except _DAMAGE as error:
+        raise NotReadable(_("This spreadsheet is damaged and cannot be read to its end.")) from error
+
+
+def _sheet_rows(path: Path, book: Workbook) -> Iterator[Row]:
+    sheet = next((each for each in book.worksheets if isinstance(each, ReadOnlyWorksheet)), None)
+    if sheet is None:
+        raise NoRows(_("This spreadsheet has no sheet with rows."))
+    _check_formulas(path, str(sheet._worksheet_path))  # type: ignore[attr-defined]
+    sheet.reset_dimensions()
+    for number, values in enumerate(sheet.iter_rows(max_col=MOST_COLUMNS + 1, values_only=True), start=1):
+        cells = [_as_text(value) for value in values]
+        while cells and not cells[-1]:
+            cells.pop()
+        yield Row(number=number, cells=tuple(cells))
 
 
 def _as_text(value: Any) -> str:

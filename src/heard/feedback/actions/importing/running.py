@@ -21,7 +21,7 @@ from heard.feedback.imports.refusals import AlreadyImported, BrokenRows, FileRef
 from heard.feedback.imports.report import ImportReport, Tally, listing_in
 from heard.feedback.imports.sniffing import Examined, examine
 from heard.feedback.imports.sorting import sort_rows
-from heard.feedback.imports.tables import first_rows, header_of
+from heard.feedback.imports.tables import first_rows, header_of, refuse_without_rows
 from heard.feedback.models import BatchState, ImportBatch, ImportMapping, Submission
 from heard.feedback.queries.imports import import_of_file, remembered_mapping
 
@@ -58,6 +58,7 @@ def import_feedback(
     """
     name = file_name or path.name
     examined = examine(path, file_name=name)
+    refuse_without_rows(examined)
     mapping = mapping or mapping_for(examined=examined, organisation=organisation)
     check(mapping, header_of(examined))
     refuse_if_taken(examined=examined, organisation=organisation)

@@ -31,7 +31,7 @@ from heard.feedback.imports.mapping import ColumnMapping, check
 from heard.feedback.imports.refusals import FileRefused, WrongKind
 from heard.feedback.imports.report import ImportReport
 from heard.feedback.imports.sniffing import TEXT_ENDINGS, Examined, examine
-from heard.feedback.imports.tables import first_rows, header_of
+from heard.feedback.imports.tables import header_of, refuse_without_rows
 from heard.feedback.models import BatchState, ImportBatch
 
 CHECKED_AT_ONCE = 4 * 1024**2
@@ -63,8 +63,7 @@ def send_file(
     try:
         examined = examine(files.path_of(stored_as), file_name=name)
         refuse_if_taken(examined=examined, organisation=organisation)
-        header_of(examined)
-        first_rows(examined, count=1)
+        refuse_without_rows(examined)
         mapping = mapping_for(examined=examined, organisation=organisation)
         with transaction.atomic():
             batch = ImportBatch.objects.create(

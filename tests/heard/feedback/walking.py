@@ -7,6 +7,19 @@ from typing import Any
 from django.http import HttpResponse
 from django.test import Client
 
+from evidence.journey import FIRST_PIECE, Value
+from heard.campaigns.models import Form
+from heard.campaigns.questions.actions import add_question_set, freeze
+from heard.campaigns.questions.templates.shared import NOTICE_VERSION
+from heard.design import clock
+from heard.feedback.actions import drafting
+from heard.feedback.drafts import COOKIE_NAME, Secret, new_secret
+from heard.feedback.queries.forms import services_by_code
+from tests.factories.accounts import OrganisationFactory
+from tests.factories.campaigns import MADE_AT, CampaignFactory, FormFactory
+
+WORDS = "They left me waiting for nine hours."
+
 Fields = dict[str, str | list[str]]
 
 
@@ -16,35 +29,32 @@ class _Reader(HTMLParser):
     def __init__(self) -> None:
         super().__init__()
         self.forms: list[dict[str, Any]] = []
-        self.links: list[tuple[str, str]] = []
+        self.links: list[str] = []
         self.ids: set[str] = set()
         self._texts: list[str] = []
         self._textarea: str | None = None
         self._skipping = 0
-        self.checked: dict[str, list[str]] = {}
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        named = dict(attrs)
-        if named.get("id"):
-            self.ids.add(str(named["id"]))
-        if tag in {"script", "style"}:
-            self._skipping += 1
+        named = {name: value or "" for name, value in attrs}
+        self.ids.add(named.get("id", ""))
+        self._skipping += tag in {"script", "style"}
         if tag == "a":
-            self.links.append((str(named.get("href")), ""))
+            self.links.append(named.get("href", ""))
         if tag == "form":
-            self.forms.append({"action": named.get("action") or "", "fields": {}, "names": set()})
+            self.forms.append({"action": named.get("action", ""), "fields": {}, "choices": {}})
         if tag in {"input", "textarea"} and named.get("name") and self.forms:
-            name, form = str(named["name"]), self.forms[-1]
-            form["names"].add(name)
-            if named.get("type") in {"radio", "checkbox"}:
-                form.setdefault("choices", {}).setdefault(name, []).append(named.get("value"))
-                if "checked" in named:
-                    form["fields"].setdefault(name, []).append(named.get("value") or "")
-            elif tag == "textarea":
-                self._textarea = name
-                form["fields"][name] = [""]
-            else:
-                form["fields"][name] = [named.get("value") or ""]
+            self._field(tag, named, "checked" in named)
+
+    def _field(self, tag: str, named: dict[str, str], is_checked: bool) -> None:
+        name, form = named["name"], self.forms[-1]
+        if named.get("type") in {"radio", "checkbox"}:
+            form["choices"].setdefault(name, []).append(named.get("value", ""))
+            if is_checked:
+                form["fields"].setdefault(name, []).append(named.get("value", ""))
+        else:
+            form["fields"][name] = [named.get("value", "")]
+            self._textarea = name if tag == "textarea" else None
 
     def handle_endtag(self, tag: str) -> None:
         if tag in {"script", "style"}:
@@ -129,3 +139,81 @@ class Walker:
         """What stands in the first form's fields."""
         found: dict[str, list[str]] = self.read.forms[0]["fields"]
         return found
+
+
+def open_form(*, template: str = "regulator", slug: str = "inspectorate", **campaign: Any) -> Form:
+    """Return a form of an open campaign, its questions frozen; other fields are the campaign's."""
+    campaign.setdefault("open", True)
+    form: Form = FormFactory.create(
+        campaign=CampaignFactory.create(**campaign),
+        organisation=OrganisationFactory.create(name="The Inspectorate", slug=f"{slug}-organisation"),
+        slug=slug,
+        title="Tell us about care",
+    )
+    give_questions(form, template)
+    return form
+
+
+def give_questions(form: Form, template: str) -> None:
+    """Give a form a shipped question set, frozen."""
+    questions = add_question_set(form=form, template=template, by=None, now=MADE_AT)
+    freeze(question_set=questions, by=None, now=MADE_AT)
+
+
+def walker(form: Form, client: Client | None = None) -> Walker:
+    """Return someone who is about to begin the form."""
+    return Walker(f"/c/{form.campaign.slug}/{form.slug}/", client)
+
+
+def told(form: Form, client: Client | None = None, *, service: str = "", **given: str) -> Walker:
+    """Return someone who has answered the regulator's form on one piece, and is asked for anything else.
+
+    Their answers are put in place at once; that the pages lead there is what the whole walks prove.
+    """
+    tone, about = given.get("tone", "BAD"), given.get("about", "OWN")
+    found = services_by_code(codes=[service] if service else [])
+    once: dict[str, Value] = {"about": about, "risk": "no"}
+    if about == "STAFF":
+        once |= {"protection": "2026-11"}
+    else:
+        once |= {"age": given.get("age", "yes")}
+    if once.get("age") == "no":
+        once |= {"help-for-you": "2026-11"}
+    piece: dict[str, Value] = {
+        "tone": tone,
+        "service": found.get(service) or {"not_listed": "The clinic by the station"},
+        "words": given.get("words", WORDS),
+        "wanted": "An apology would help.",
+    }
+    if tone != "GOOD":
+        piece |= {"where": "Ward 7", "when": {"how": "ongoing"}, "told-service": "NOT_TOLD", "told-others": "NEITHER"}
+    person = walker(form, client)
+    _store(person, form, once=once, piece=piece)
+    return person.open(f"{person.home}anything-else/")
+
+
+def to_check(person: Walker, *, share_with: list[str] | None = None, contact: str = "") -> Walker:
+    """Lead someone from the question for anything else to the check of answers."""
+    once: dict[str, Value] = {
+        "another": "no",
+        "confidentiality": NOTICE_VERSION,
+        "share-with": share_with or [],
+        "may-contact": "yes" if contact else "no",
+    }
+    if contact:
+        once |= {"contact": {"email": contact}}
+    drafting.store_answers(secret=secret_of(person), values=once, piece="", now=clock.now())
+    return person.open(f"{person.home}check-answers/")
+
+
+def secret_of(person: Walker) -> Secret:
+    """Return the secret that the person's cookie holds."""
+    return Secret(person.client.cookies[COOKIE_NAME].value)
+
+
+def _store(person: Walker, form: Form, *, once: dict[str, Value], piece: dict[str, Value]) -> None:
+    secret, now = new_secret(), clock.now()
+    person.client.cookies[COOKIE_NAME] = secret.value
+    drafting.begin_draft(form=form, secret=secret, placement=None, is_test=False, now=now)
+    drafting.store_answers(secret=secret, values=once, piece="", now=now)
+    drafting.store_answers(secret=secret, values=piece, piece=FIRST_PIECE, now=now)

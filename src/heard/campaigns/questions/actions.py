@@ -53,7 +53,8 @@ def add_question(
         home = FormPage.objects.create(
             question_set=question_set, slug=page, position=last + 1, data={"title": data["label"], "scope": scope}
         )
-    added = _add_questions(home, [data], start=home.questions.count())[0]
+    added = _questions(home, [data], start=home.questions.count())[0]
+    added.save()
     load_pages(queries.data_of(question_set), reserved=queries.RESERVED_SLUGS)
     _record("campaigns.question.added", question_set, by=by, now=now)
     return added
@@ -135,14 +136,24 @@ def _make(*, form: Form, template: str, pages: Iterable[Data], now: datetime) ->
 def _fill(question_set: QuestionSet, pages: Iterable[Data]) -> None:
     data = list(pages)
     load_pages(data, reserved=queries.RESERVED_SLUGS)
-    for position, page in enumerate(data, 1):
-        plain = {key: value for key, value in page.items() if key not in {"slug", "questions"}}
-        row = FormPage.objects.create(question_set=question_set, position=position, slug=page["slug"], data=plain)
-        _add_questions(row, page.get("questions", ()), start=0)
+    rows = FormPage.objects.bulk_create(
+        FormPage(
+            question_set=question_set,
+            position=position,
+            slug=page["slug"],
+            data={key: value for key, value in page.items() if key not in {"slug", "questions"}},
+        )
+        for position, page in enumerate(data, 1)
+    )
+    Question.objects.bulk_create(
+        question
+        for row, page in zip(rows, data, strict=True)
+        for question in _questions(row, page.get("questions", ()), start=0)
+    )
 
 
-def _add_questions(page: FormPage, several: Iterable[Data], *, start: int) -> list[Question]:
-    rows = [
+def _questions(page: FormPage, several: Iterable[Data], *, start: int) -> list[Question]:
+    return [
         Question(
             question_set_id=page.question_set_id,
             page=page,
@@ -154,7 +165,6 @@ def _add_questions(page: FormPage, several: Iterable[Data], *, start: int) -> li
         )
         for position, one in enumerate(several, start + 1)
     ]
-    return Question.objects.bulk_create(rows)
 
 
 def _record(code: str, question_set: QuestionSet, *, by: User | None, now: datetime) -> None:

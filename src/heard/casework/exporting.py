@@ -8,7 +8,7 @@ from django.utils.timezone import localtime
 
 from heard.casework.models import Case
 from heard.casework.queries.filtering import Search
-from heard.casework.queries.queue import whole_queue
+from heard.casework.queries.queueing import whole_queue
 
 COLUMNS = (
     "case",

@@ -32,7 +32,7 @@ from heard.casework.pages.suggesting import (
     theme_groups,
 )
 from heard.casework.queries.choices import Choices
-from heard.casework.queries.dossier import Dossier, narrowable
+from heard.casework.queries.dossiers import Dossier, narrowable
 from heard.casework.queries.filtering import QueueFilter
 from heard.design.forms import ErrorLine
 from heard.design.pages import Page

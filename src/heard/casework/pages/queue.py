@@ -15,7 +15,7 @@ from heard.casework.models import Case, CaseStatus, RiskState
 from heard.casework.pages import words
 from heard.casework.pages.parts import Link, Tag, risk_tag, status_tag, tone_tag
 from heard.casework.queries.filtering import MOST_WITH_WORDS, QueueFilter
-from heard.casework.queries.queue import Queue, Row, Tally
+from heard.casework.queries.queueing import Queue, Row, Tally
 from heard.design.pages import Page
 
 _SELDOM_ASKED = {"risk", "source", "channel", "since", "until", "campaign", "form", "placement"}

@@ -11,7 +11,7 @@ from heard.accounts.models import AuditLine
 from heard.casework.models import Case, Note, NoteKind
 from heard.casework.pages import words
 from heard.casework.pages.parts import Fact, Said
-from heard.casework.queries.dossier import Dossier
+from heard.casework.queries.dossiers import Dossier
 from heard.feedback.models import Channel, Consent, Recipient, TextField, Tone
 
 

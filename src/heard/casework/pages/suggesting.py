@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from heard.casework.forms.deciding import ThemesForm
 from heard.casework.models import Case, RiskState
 from heard.casework.pages.parts import Fact
-from heard.casework.queries.dossier import Dossier
+from heard.casework.queries.dossiers import Dossier
 from heard.feedback.models import Channel, Tone
 from heard.insight.models import Aspect, Suggestion
 from heard.insight.queries import Category

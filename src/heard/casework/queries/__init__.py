@@ -12,9 +12,9 @@ from heard.casework.queries.access import (
     may,
 )
 from heard.casework.queries.choices import Choices, choices_of
-from heard.casework.queries.dossier import Dossier, changes_since, dossier, narrowable
+from heard.casework.queries.dossiers import Dossier, changes_since, dossier, narrowable
 from heard.casework.queries.filtering import QueueFilter, Search, search
-from heard.casework.queries.queue import Place, neighbours, queue, tally
+from heard.casework.queries.queueing import Place, neighbours, queue, tally
 
 __all__ = [
     "EXPORTERS",

@@ -13,7 +13,7 @@ from heard.accounts.models import AuditLine
 from heard.campaigns.models import QuestionSet
 from heard.campaigns.questions.queries import pages_of
 from heard.casework.models import Case, Note
-from heard.casework.queries.queue import Row, rows_of
+from heard.casework.queries.queueing import Row, rows_of
 from heard.casework.queries.waiting import failure_of
 from heard.feedback.models import Answer, Consent, PieceLease, Submission, Text
 from heard.insight.models import Suggestion, ThemeDecision, ToneDecision

@@ -175,4 +175,5 @@ def _words(piece_ids: Sequence[int], most: int | None) -> dict[int, str]:
 
 
 def _is_number(text: str) -> bool:
-    return text.isascii() and text.isdigit() and len(text) <= 18
+    """Return whether this is a whole number that a moment in microseconds and a primary key can be."""
+    return text.isascii() and text.isdigit() and len(text) <= 17

@@ -1,0 +1,183 @@
+"""The finder that opens cases: at once for a declared risk, once for each organisation, never twice."""
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from heard.accounts.models import AuditLine
+from heard.casework.models import Case, CaseStatus, RiskState
+from heard.casework.tasks import open_some
+from heard.feedback.models import Channel, Consent, PieceLease, Stage
+from heard.insight.actions import decide_themes
+from heard.insight.models import Aspect
+from heard.insight.tasks import read_some
+from tests.factories.accounts import OrganisationFactory
+from tests.factories.casework import CaseFactory, caseworker
+from tests.factories.feedback import ImportBatchFactory, PieceFactory, SubmissionFactory, consents_to, piece_in
+from tests.factories.insight import SuggestionFactory, theme
+
+pytestmark = pytest.mark.django_db
+NOW = datetime(2020, 9, 14, 12, 0, tzinfo=UTC)
+
+
+def open_cases() -> int:
+    return open_some(holder="one")
+
+
+def test_a_piece_that_was_read_gets_a_case_in_each_organisation_that_may_see_it() -> None:
+    ours, theirs = OrganisationFactory.create_batch(2)
+    piece = PieceFactory.create(organisation=ours, consents=consents_to(theirs, provider=True), read_at=NOW)
+    open_cases()
+    assert set(Case.objects.filter(piece=piece).values_list("organisation", flat=True)) == {ours.pk, theirs.pk}
+
+
+def test_no_case_opens_for_an_organisation_whose_consent_was_taken_back() -> None:
+    ours, theirs = OrganisationFactory.create_batch(2)
+    piece = PieceFactory.create(organisation=ours, consents=consents_to(theirs), read_at=NOW)
+    Consent.objects.filter(piece=piece, organisation=theirs).update(narrowed_at=NOW)
+    open_cases()
+    assert Case.objects.get(piece=piece).organisation == ours
+
+
+def test_opening_again_opens_nothing() -> None:
+    PieceFactory.create(read_at=NOW)
+    assert open_cases() == 1
+    assert open_cases() == 0
+    assert Case.objects.count() == 1
+
+
+def test_a_piece_that_nobody_read_waits() -> None:
+    PieceFactory.create()
+    assert open_cases() == 0
+
+
+def test_a_declared_risk_opens_its_case_before_anything_is_read() -> None:
+    PieceFactory.create(risk_declared=True)
+    open_cases()
+    case = Case.objects.get()
+    assert case.risk == RiskState.OPEN
+    assert case.read_at is None
+
+
+def test_tell_us_now_opens_its_case_before_anything_is_read() -> None:
+    PieceFactory.create(channel=Channel.URGENT)
+    open_cases()
+    assert Case.objects.get().risk == RiskState.OPEN
+
+
+def test_a_risk_is_declared_for_every_piece_of_the_submission() -> None:
+    SubmissionFactory.create(pieces=[piece_in("One."), piece_in("Two.")], risk_declared=True)
+    open_cases()
+    assert Case.objects.filter(risk=RiskState.OPEN).count() == 2
+
+
+def test_what_an_import_has_staged_gets_no_case_even_where_it_declares_a_risk() -> None:
+    PieceFactory.create(batch=ImportBatchFactory.create(), risk_declared=True)
+    assert open_cases() == 0
+
+
+def test_a_case_takes_in_what_was_read_after_it_opened() -> None:
+    suggested = theme("timeliness")
+    piece = PieceFactory.create(risk_declared=True)
+    open_cases()
+    SuggestionFactory.create(piece=piece, aspect=Aspect.THEME, theme=suggested, value="")
+    read_some(holder="one")
+    SuggestionFactory.create(piece=piece, aspect=Aspect.THEME, theme=suggested, value="")
+    open_cases()
+    case = Case.objects.get()
+    assert case.read_at is not None
+    assert [one.theme for one in case.case_themes.all()] == [suggested]
+
+
+def test_a_sign_of_harm_that_the_reader_found_opens_a_risk() -> None:
+    PieceFactory.create(words="She was left lying in urine all night.")
+    read_some(holder="one")
+    open_cases()
+    assert Case.objects.get().risk == RiskState.OPEN
+    assert AuditLine.objects.filter(code="casework.risk.opened").count() == 1
+
+
+def test_a_weak_sign_stands_beside_the_piece_and_opens_no_risk() -> None:
+    piece = PieceFactory.create(words="No abuse of any kind was seen.", read_at=NOW)
+    SuggestionFactory.create(piece=piece, score=0.2)
+    open_cases()
+    assert Case.objects.get().risk == RiskState.NONE
+
+
+def test_a_later_reading_opens_the_risk_and_the_case_again() -> None:
+    case = CaseFactory.create(status=CaseStatus.CLOSED, closed_at=NOW)
+    SuggestionFactory.create(piece=case.piece, suggested_at=NOW)
+    open_cases()
+    case.refresh_from_db()
+    assert (case.risk, case.status, case.closed_at) == (RiskState.OPEN, CaseStatus.NEW, None)
+    assert open_cases() == 0
+
+
+def test_a_risk_that_a_person_closed_stays_closed() -> None:
+    case = CaseFactory.create(risk=RiskState.CLOSED, risk_reason="A joke.")
+    SuggestionFactory.create(piece=case.piece, suggested_at=NOW)
+    open_cases()
+    case.refresh_from_db()
+    assert case.risk == RiskState.CLOSED
+
+
+def test_a_piece_that_cannot_be_read_is_shown_to_staff_after_three_tries() -> None:
+    piece = PieceFactory.create()
+    lease = PieceLease.objects.create(
+        piece=piece, stage=Stage.READING, holder="one", leased_until=NOW, attempts=2, failure="It does not open."
+    )
+    assert open_cases() == 0
+    lease.attempts = 3
+    lease.save()
+    open_cases()
+    case = Case.objects.get()
+    assert case.could_not_be_read
+    assert open_cases() == 0
+
+
+def test_a_piece_that_is_read_at_last_says_so() -> None:
+    case = CaseFactory.create(could_not_be_read=True)
+    Case.objects.filter(pk=case.pk).update(read_at=None)
+    open_cases()
+    case.refresh_from_db()
+    assert not case.could_not_be_read
+    assert case.read_at is not None
+
+
+def test_what_a_person_decided_stands_before_what_a_method_says() -> None:
+    suggested, chosen = theme("timeliness"), theme("parking")
+    organisation = OrganisationFactory.create()
+    piece = PieceFactory.create(organisation=organisation, read_at=NOW)
+    SuggestionFactory.create(piece=piece, aspect=Aspect.THEME, theme=suggested, value="")
+    decide_themes(piece=piece, organisation=organisation, present=[chosen.pk], by=caseworker(organisation), now=NOW)
+    open_cases()
+    assert [one.theme for one in Case.objects.get().case_themes.all()] == [chosen]
+
+
+def test_what_the_writer_said_stands_before_what_a_method_says_of_the_tone() -> None:
+    said = PieceFactory.create(tone="GOOD", read_at=NOW)
+    silent = PieceFactory.create(read_at=NOW)
+    for piece in (said, silent):
+        SuggestionFactory.create(piece=piece, aspect=Aspect.TONE, value="BAD")
+    open_cases()
+    assert Case.objects.get(piece=said).tone == "GOOD"
+    assert Case.objects.get(piece=silent).tone == "BAD"
+
+
+def test_opening_stops_at_its_limit() -> None:
+    PieceFactory.create_batch(3, read_at=NOW)
+    assert open_some(holder="one", limit=2) == 2
+    assert Case.objects.count() == 2
+
+
+def test_a_finder_with_nothing_to_do_writes_nothing(django_assert_max_num_queries) -> None:
+    CaseFactory.create_batch(3)
+    with django_assert_max_num_queries(8) as asked:
+        assert open_cases() == 0
+    assert not [one for one in asked.captured_queries if not one["sql"].startswith("SELECT")]
+
+
+def test_a_case_remembers_when_its_piece_came_in() -> None:
+    piece = PieceFactory.create(read_at=NOW, received_at=NOW - timedelta(days=3))
+    open_cases()
+    assert Case.objects.get(piece=piece).received_at == NOW - timedelta(days=3)

@@ -1,0 +1,67 @@
+"""The queue as a CSV file."""
+
+import csv
+import io
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from heard.casework.exporting import COLUMNS, csv_lines, safe
+from heard.casework.queries import QueueFilter, queueing, search
+from tests.factories.accounts import OrganisationFactory
+from tests.factories.casework import CaseFactory, caseworker
+from tests.factories.feedback import consents_to
+
+
+def rows(organisation, **asked: str) -> list[dict[str, str]]:
+    found = search(organisation=organisation, asked=QueueFilter(**asked), user=caseworker(organisation), is_whole=True)
+    text = "".join(csv_lines(found=found))
+    assert text.startswith("\ufeff")
+    return list(csv.DictReader(io.StringIO(text[1:])))
+
+
+@pytest.mark.django_db
+def test_the_file_holds_the_whole_filtered_queue_in_its_order(monkeypatch) -> None:
+    monkeypatch.setattr(queueing, "CHUNK", 2)
+    organisation = OrganisationFactory.create()
+    cases = CaseFactory.create_batch(5, organisation=organisation, tone="BAD")
+    CaseFactory.create(organisation=organisation, tone="GOOD")
+    assert [row["case"] for row in rows(organisation, tone="BAD")] == [str(case.pk) for case in reversed(cases)]
+
+
+@pytest.mark.django_db
+def test_the_file_holds_no_other_organisations_cases() -> None:
+    ours, theirs = OrganisationFactory.create_batch(2)
+    CaseFactory.create(organisation=theirs)
+    shared = CaseFactory.create(organisation=ours, consents=consents_to(theirs))
+    assert [row["reference"] for row in rows(ours)] == [shared.piece.submission.reference]
+
+
+@pytest.mark.django_db
+def test_the_file_holds_redacted_words_alone() -> None:
+    organisation = OrganisationFactory.create()
+    case = CaseFactory.create(organisation=organisation, words="Ring 07700 900123.", redacted=False)
+    case.piece.texts.update(redacted="Ring [phone].")
+    assert [row["redacted words"] for row in rows(organisation)] == ["Ring [phone]."]
+
+
+@pytest.mark.django_db
+def test_words_of_several_lines_stay_one_cell() -> None:
+    organisation = OrganisationFactory.create()
+    CaseFactory.create(organisation=organisation, words='First line.\nSecond, "quoted" line.')
+    assert [row["redacted words"] for row in rows(organisation)] == ['First line.\nSecond, "quoted" line.']
+
+
+@pytest.mark.parametrize("cell", ["=1+1", "+44", "-1", "@SUM(A1)", "\t=1", "  =1", "＝1"])
+def test_a_cell_that_a_spreadsheet_would_run_is_shown_instead(cell: str) -> None:
+    assert safe(cell) == f"'{cell}"
+
+
+@given(st.text())
+def test_no_cell_ever_starts_as_a_command(cell: str) -> None:
+    assert not safe(cell).lstrip(" ").startswith(("=", "+", "-", "@", "\t", "\r"))
+
+
+def test_the_columns_have_names_of_their_own() -> None:
+    assert len(COLUMNS) == len(set(COLUMNS))

@@ -74,7 +74,13 @@ def world(db: None) -> World:
     now = clock.now()
     organisation = OrganisationFactory.create(kind=OrganisationKind.REGULATOR)
     people = {role: member(Role(role), organisation) for role in ROLES}
-    elsewhere, stranger = OrganisationFactory.create(kind=OrganisationKind.LOCAL_OFFICE), UserFactory.create()
+    for person in people.values():
+        person.set_password("a long enough passphrase")
+        person.save()
+    elsewhere, stranger = (
+        OrganisationFactory.create(kind=OrganisationKind.LOCAL_OFFICE),
+        UserFactory.create(password="a long enough passphrase"),
+    )
     give_second_factor(stranger)
     for role in ROLES:
         MembershipFactory.create(user=stranger, organisation=elsewhere, role=role)

@@ -10,12 +10,27 @@ from typing import Any
 import pytest
 from django.template import engines
 from jinja2 import Environment, nodes
+from jinja2.meta import find_referenced_templates, find_undeclared_variables
 from jinja2.visitor import NodeVisitor
 
 import heard
 from heard.design.pages import Page
 from heard.design.rendering import Shell
 
+GIVEN = {
+    "page",
+    "shell",
+    "csrf_input",
+    "csrf_token",
+    "_",
+    "gettext",
+    "ngettext",
+    "pgettext",
+    "static",
+    "url",
+    "caller",
+    "undefined",
+}
 SOURCE = Path(heard.__file__).parent
 LAYOUTS = {"design"}
 
@@ -75,26 +90,13 @@ def _source(name: str) -> str:
 
 
 def undeclared(source: str, environment: Environment) -> set[str]:
-    from jinja2.meta import find_undeclared_variables
-
-    allowed = {
-        "page",
-        "shell",
-        "csrf_input",
-        "csrf_token",
-        "_",
-        "gettext",
-        "ngettext",
-        "pgettext",
-        "static",
-        "url",
-        "caller",
-    }
-    return {
-        name
-        for name in find_undeclared_variables(environment.parse(source))
-        if name not in allowed | set(environment.globals)
-    }
+    """Return the names that a template takes from nowhere; what it imports at its top counts in its blocks too."""
+    tree = environment.parse(source)
+    imported = [name for node in tree.find_all(nodes.FromImport) for name in node.names]
+    own = {name if isinstance(name, str) else name[1] for name in imported}
+    own |= {node.target for node in tree.find_all(nodes.Import)} | {node.name for node in tree.find_all(nodes.Macro)}
+    own |= {name.name for name in tree.find_all(nodes.Name) if name.ctx in {"store", "param"}}
+    return find_undeclared_variables(tree) - own - GIVEN - set(environment.globals)
 
 
 @pytest.mark.parametrize("name", _templates())
@@ -131,8 +133,6 @@ def test_no_template_stands_without_a_page() -> None:
 
 
 def _references(name: str) -> set[str]:
-    from jinja2.meta import find_referenced_templates
-
     return {found for found in find_referenced_templates(_environment().parse(_source(name))) if found}
 
 

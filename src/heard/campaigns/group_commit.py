@@ -32,8 +32,9 @@ class _Entry:
 class GroupCommit:
     """One writer for one event loop. `write` runs in a thread of its own, one group at a time."""
 
-    def __init__(self, *, write: Write) -> None:
+    def __init__(self, *, write: Write, patience: float = PATIENCE) -> None:
         self._write = write
+        self._patience = patience
         self._waiting: deque[_Entry] = deque()
         self._arrived = asyncio.Event()
         self._thread = ThreadPoolExecutor(max_workers=1, thread_name_prefix="visits")
@@ -55,13 +56,13 @@ class GroupCommit:
         self._thread.shutdown(wait=True)
 
     async def add(self, visit: Visit) -> bool:
-        """Return whether the visit's commit is known to have come within PATIENCE; the visitor goes on either way."""
+        """Return whether the visit's commit came within the patience (seconds); the visitor goes on either way."""
         entry = _Entry(visit=visit, written=asyncio.get_running_loop().create_future())
         self._waiting.append(entry)
         self._latest = visit.at
         self._arrived.set()
         try:
-            return await asyncio.wait_for(asyncio.shield(entry.written), PATIENCE)
+            return await asyncio.wait_for(asyncio.shield(entry.written), self._patience)
         except TimeoutError:
             entry.given_up = True
             return False

@@ -58,7 +58,6 @@ def read_table(*, now: datetime) -> LinkTable:
 
 def write_visits(visits: Sequence[Visit], missed: int, now: datetime) -> None:
     """Write visits, and how many went uncounted before them, in one transaction."""
-    close_old_connections()
     with transaction.atomic():
         Visit.objects.bulk_create(visits)
         if missed:
@@ -81,7 +80,7 @@ class LinkDoor:
     async def start(self) -> None:
         """Read the table and begin to write visits."""
         await self.refresh()
-        self.commits = GroupCommit(write=write_visits)
+        self.commits = GroupCommit(write=_write_afresh)
         await self.commits.start()
         self._refreshing = asyncio.create_task(self._keep_fresh())
 
@@ -135,6 +134,11 @@ class LinkDoor:
             address=address_of(headers=headers, remote=client[0], behind_proxy=settings.HEARD_BEHIND_PROXY),
             salt=self.table.salt,
         )
+
+
+def _write_afresh(visits: Sequence[Visit], missed: int, now: datetime) -> None:
+    close_old_connections()
+    write_visits(visits, missed, now)
 
 
 def _read_table_now() -> LinkTable:

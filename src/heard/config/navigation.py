@@ -43,6 +43,12 @@ STAFF_NAVIGATION = (
         purpose=_("Bring in records from a file"),
     ),
     Section(
+        label=_("Services"),
+        url_name="places:services",
+        roles=("CAMPAIGN_MANAGER", "ADMINISTRATOR"),
+        purpose=_("The care services and local offices that people find on the form"),
+    ),
+    Section(
         label=_("People"),
         url_name="accounts:people",
         roles=("ADMINISTRATOR",),

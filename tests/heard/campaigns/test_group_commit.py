@@ -39,7 +39,7 @@ def _visit() -> Visit:
 
 
 async def _with(ledger: Ledger, count: int) -> list[bool]:
-    commits = GroupCommit(write=ledger.write)
+    commits = GroupCommit(write=ledger.write, patience=30)
     await commits.start()
     answers = await asyncio.gather(*(commits.add(_visit()) for _ in range(count)))
     await commits.stop()

@@ -34,10 +34,8 @@ class NoSuchKey(Exception):
 
 
 def folder() -> Path:
-    """Return the folder of private keys that the settings name, made with owner-only rights where missing."""
-    path = Path(settings.HEARD_KEYS)
-    path.mkdir(mode=0o700, parents=True, exist_ok=True)
-    return path
+    """Return the folder of private keys that the settings name; it is made with the first key."""
+    return Path(settings.HEARD_KEYS)
 
 
 def ensure_keys(*, organisations: Iterable[Organisation], now: datetime) -> list[SealingKey]:
@@ -98,6 +96,7 @@ def _path(keys: Path, key_id: str) -> Path:
 
 def _write_secret(path: Path, secret: bytes) -> None:
     """Write a secret that no one sees half-written; raise FileExistsError where there is one already."""
+    path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     draft = path.with_name(f"{path.name}.{secrets.token_hex(6)}")
     descriptor = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
     try:

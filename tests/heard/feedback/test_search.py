@@ -113,6 +113,7 @@ def test_it_joins_a_filter_of_its_own():
     assert set(Piece.objects.filter(matching(words="kind"))) == {mine, theirs}
 
 
+@pytest.mark.django_db(transaction=True)
 def test_adding_the_index_again_and_reading_all_again_change_nothing(pieces):
     install(connection)
     rebuild(connection)

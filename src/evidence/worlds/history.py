@@ -14,7 +14,6 @@ from evidence.worlds.visiting import expected_forms, expected_lookups
 DAYS_BEFORE = 371
 """Fifty-three weeks: a year before the campaign's first day is among them, whatever the weekday."""
 _PIECES_PER_FORM = 1.4
-_CALLS_PER_LOOKUP = 0.3
 
 
 def baseline(
@@ -23,7 +22,7 @@ def baseline(
     """Yield each day's counts from 53 weeks before the campaign to the day before it, in order.
 
     Means differ by weekday alone, so that over whole weeks the expected ratio of the campaign's elapsed days to any of
-    these days is `truth.uplift`. Look-ups and forms of the network stand by office, in proportion to population.
+    these days is `truth.uplift`. Forms and look-ups of the network stand by office, in proportion to population.
     """
     chance = Chance(seed, 4)
     days = range(calendar.elapsed)
@@ -40,13 +39,13 @@ def baseline(
     means = {REGULATOR: per_day(REGULATOR), NETWORK: per_day(NETWORK)}
     for before in range(DAYS_BEFORE, 0, -1):
         day = calendar.starts_on - timedelta(days=before)
-        yield from _with_pieces(chance, _counted(chance, day, REGULATOR, "", "FORMS", means[REGULATOR], truth))
+        forms = _counted(chance, day, REGULATOR, "", "FORMS", means[REGULATOR], truth)
+        yield forms
+        yield _pieces(chance, forms)
         for office in offices:
             share = shares[office.area]
-            forms = _counted(chance, day, NETWORK, office.key, "FORMS", means[NETWORK] * share, truth)
-            yield from _with_pieces(chance, forms)
+            yield _counted(chance, day, NETWORK, office.key, "FORMS", means[NETWORK] * share, truth)
             yield _counted(chance, day, NETWORK, office.key, "LOOKUPS", lookups * share, truth)
-            yield _counted(chance, day, NETWORK, office.key, "CALLS", lookups * share * _CALLS_PER_LOOKUP, truth)
 
 
 def _counted(
@@ -56,13 +55,8 @@ def _counted(
     return DailyCount(organisation=organisation, office=office, outcome=outcome, day=day, count=count)
 
 
-def _with_pieces(chance: Chance, forms: DailyCount) -> Iterator[DailyCount]:
-    yield forms
+def _pieces(chance: Chance, forms: DailyCount) -> DailyCount:
     more = chance.poisson(forms.count * (_PIECES_PER_FORM - 1)) if forms.count else 0
-    yield DailyCount(
-        organisation=forms.organisation,
-        office=forms.office,
-        outcome="PIECES",
-        day=forms.day,
-        count=forms.count + more,
+    return DailyCount(
+        organisation=forms.organisation, office="", outcome="PIECES", day=forms.day, count=forms.count + more
     )

@@ -15,7 +15,7 @@ def _frozen(values: dict[str, float]) -> Mapping[str, float]:
 class Truth:
     """Rates and shares of a world. Start and look-up rates belong to each link (`evidence.worlds.campaign.LINKS`)."""
 
-    completion_rate: float = 0.47
+    completion_rate: float = 0.43
     """Of people who start a form, the share that sends it."""
     door_shares: Mapping[str, float] = field(default_factory=lambda: _frozen({REGULATOR: 0.44, NETWORK: 0.56}))
     """Of people who start from the landing page, the share of each organisation's form."""

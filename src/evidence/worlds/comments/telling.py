@@ -79,7 +79,7 @@ class Telling:
         return "".join(said)
 
     def _fill(self, slot: str) -> str:
-        if slot in _PRONOUNS:
+        if slot in PRONOUNS:
             return self._pronoun(slot)
         if slot in identifiers.MAKERS:
             kind, make = identifiers.MAKERS[slot]
@@ -97,7 +97,7 @@ class Telling:
         return words
 
     def _pronoun(self, slot: str) -> str:
-        own, female, male = _PRONOUNS[slot]
+        own, female, male = PRONOUNS[slot]
         relation = self._teller.relation
         if relation is None:
             if slot == "my" and self._teller.dialect is Dialect.NORTH and self._chance.happens(0.4):
@@ -114,7 +114,7 @@ class Telling:
         return pronoun
 
 
-_PRONOUNS = {
+PRONOUNS = {
     "I": ("I", "she", "he"),
     "me": ("me", "her", "him"),
     "my": ("my", "her", "his"),

@@ -13,10 +13,9 @@ from heard.accounts.models import Organisation
 from heard.campaigns.models import Campaign
 from heard.config.demo import crowds, people, voices
 from heard.config.demo.stage import TITLE, Stage, aware, named, set_stage
-from heard.measurement import actions as measurement
 
-HANDLED_SHARE = 0.12
-"""Of submissions without a sign of harm, the share that staff have worked on: each step goes through its action."""
+HANDLED = 130
+"""About how many submissions without a sign of harm staff have worked on: each step goes through its action."""
 
 
 class NotADemonstration(Exception):
@@ -61,8 +60,6 @@ def _load(world: World, now: datetime, progress: Callable[[int], None]) -> None:
     until = timezone.localtime(now).replace(tzinfo=None)
     for day in world.days():
         progress(_load_day(world, stage, desk, day, until))
-    while measurement.roll_up_visits(now=now) or measurement.roll_up_feedback(now=now):
-        progress(0)
 
 
 def _load_day(world: World, stage: Stage, desk: voices.Desk, day: Day, until: datetime) -> int:
@@ -74,6 +71,6 @@ def _load_day(world: World, stage: Stage, desk: voices.Desk, day: Day, until: da
         voices.read_and_open(now=aware(sent[-1].received_at + timedelta(seconds=30)))
     for made_up, kept in zip(sent, received, strict=True):
         is_urgent = made_up.risk_declared or any(piece.comment.risk for piece in made_up.pieces)
-        if is_urgent or Chance(world.seed, 6, made_up.number).happens(HANDLED_SHARE):
+        if is_urgent or Chance(world.seed, 6, made_up.number).happens(HANDLED / world.expected_submissions):
             desk.work(form=made_up.form, received=kept, handlings=world.handlings(iter((made_up,)), until=until))
     return visits + len(sent)

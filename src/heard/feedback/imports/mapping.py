@@ -182,7 +182,7 @@ def _by_name(name: str, cells: Sequence[str]) -> Meaning:
     are_marks = bool(given) and all(could_be_mark(cell) for cell in given)
     by_name: tuple[tuple[bool, Meaning], ...] = (
         (bool(_RESPONDENT.search(plain)), Meaning.RESPONDENT),
-        (bool(_KEY.search(plain)) and len(set(given)) == len(given), Meaning.KEY),
+        (bool(_KEY.search(plain)), Meaning.KEY if len(set(given)) > 0.9 * len(given) else Meaning.NOTHING),
         (bool(_TONE.search(plain)), Meaning.TONE),
         (bool(_CODE.search(plain)), Meaning.SERVICE_CODE),
         (are_ratings and bool(_RATING.search(plain)) and not are_marks, Meaning.RATING),

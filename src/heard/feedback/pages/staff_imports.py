@@ -18,6 +18,7 @@ from heard.feedback.forms.staff_imports import ColumnsForm, NewImportForm
 from heard.feedback.imports.mapping import Meaning
 from heard.feedback.imports.report import ImportReport
 from heard.feedback.imports.tables import Row
+from heard.feedback.imports.values import day_of
 from heard.feedback.models import BatchState, ImportBatch
 
 _SAMPLES = 3
@@ -259,7 +260,9 @@ def samples_of(*, header: Sequence[str], rows: Iterable[Row]) -> dict[str, str]:
 
 def _shortened(values: Sequence[str]) -> list[str]:
     redacted, _unprocessed = redact([value[:2000] for value in values])
-    return [each.text if len(each.text) <= _LONGEST_SAMPLE else f"{each.text[:_LONGEST_SAMPLE]}…" for each in redacted]
+    # A date alone stays: it shows in which order its parts are written.
+    shown = [value if day_of(value) else each.text for value, each in zip(values, redacted, strict=True)]
+    return [text if len(text) <= _LONGEST_SAMPLE else f"{text[:_LONGEST_SAMPLE]}…" for text in shown]
 
 
 def _row(batch: ImportBatch) -> Cells:

@@ -62,6 +62,11 @@ def test_a_key_that_comes_twice_is_no_key():
     assert guessed(("ID", "Comment"), ("1", "some words"), ("1", "more words"))["ID"] == Meaning.NOTHING
 
 
+def test_a_key_with_one_slip_is_a_key_still():
+    cells = [(f"c{number}", "some words here") for number in range(30)]
+    assert guessed(("Comment ID", "Comment"), *cells, cells[0])["Comment ID"] == Meaning.KEY
+
+
 def test_the_wording_is_guessed_by_the_answers_and_by_the_name():
     assert guess(("FFT",), rows(("Extremely likely",))).wording == Wording.OLD
     assert guess(("Would you recommend us",), rows(("1",), ("2",))).wording == Wording.OLD

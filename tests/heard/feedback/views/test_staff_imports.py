@@ -73,6 +73,7 @@ def test_examples_are_shown_redacted(staff, organisation, tmp_path):
     html = staff.get(f"/staff/imports/{batch.pk}/columns/").content.decode()
     assert "Ring me on [phone], [email]" in html
     assert "900123" not in html
+    assert "For example: 30/09/2020" in html
 
 
 @pytest.mark.parametrize(

@@ -124,9 +124,10 @@ class DailyFigure(models.Model):
         ]
         indexes = [
             models.Index(
-                fields=["campaign", "day", "placement", "kind", "standing", "count"], name="figure_by_campaign"
+                fields=["campaign", "placement", "kind", "standing", "day", "count"], name="figure_by_placement"
             ),
-            models.Index(fields=["organisation", "day", "kind"], name="figure_by_organisation"),
+            models.Index(fields=["campaign", "kind", "standing", "day", "placement", "count"], name="figure_by_day"),
+            models.Index(fields=["organisation", "kind", "standing", "day", "count"], name="figure_by_organisation"),
         ]
 
     def __str__(self) -> str:

@@ -5,8 +5,9 @@ Each step reads first and writes in one short transaction that is given up where
 
 from collections.abc import Iterable
 from contextlib import suppress
-from datetime import date, datetime
+from datetime import datetime
 from itertools import groupby
+from typing import TypeVar
 
 from django.db import OperationalError, connection, models, transaction
 from django.db.models import F, Max
@@ -21,6 +22,8 @@ STEP = 5_000
 
 ATTEMPTS = 5
 
+Item = TypeVar("Item")
+
 
 def roll_up_visits(*, now: datetime, limit: int = STEP) -> int:
     """Add the next visits to the roll-ups; return how many ids were passed."""
@@ -33,8 +36,7 @@ def roll_up_visits(*, now: datetime, limit: int = STEP) -> int:
     with transaction.atomic():
         if not _advance(Record.VISITS, mark, through_id=upto, now=now):
             return 0
-        for key, number in tallies.items():
-            _add(key, number)
+        _add(tallies)
     return upto - mark.through_id
 
 
@@ -80,8 +82,7 @@ def recount(*, now: datetime) -> int:
     """
     visits = differences.of_visits()
     with transaction.atomic():
-        for key, number in visits.items():
-            _add(key, number)
+        _add(visits)
     days = {(key.organisation or 0, key.day) for key in differences.of_feedback()}
     if days:
         _recount_feedback(days, now=now)
@@ -105,10 +106,29 @@ def _advance(record: Record, seen: records.Mark, *, through_id: int, now: dateti
     return bool(moved.update(turn=F("turn") + 1, through_id=through_id, through_at=now))
 
 
-def _add(key: records.Key, number: int) -> None:
-    held = DailyFigure.objects.filter(**_columns(key))
-    if not held.update(count=F("count") + number):
-        _write(records.Tallies({key: number}))
+def _add(tallies: records.Tallies) -> None:
+    """Add visits to what is held: the rows they belong to are written anew, many at a time."""
+    if not tallies:
+        return
+    days = [key.day for key in tallies]
+    held = DailyFigure.objects.filter(
+        kind__in=VISIT_KINDS,
+        campaign__in={key.campaign for key in tallies},
+        day__gte=min(days),
+        day__lte=max(days),
+    )
+    summed = records.Tallies(tallies)
+    replaced: list[int] = []
+    for pk, of, organisation, placement, day, kind, standing, number in held.values_list(
+        "pk", "campaign", "organisation", "placement", "day", "kind", "standing", "count"
+    ):
+        key = records.Key(of, organisation, placement, day, kind, standing)
+        if key in tallies:
+            summed[key] += number
+            replaced.append(pk)
+    for chunk in _chunks(replaced):
+        DailyFigure.objects.filter(pk__in=chunk).delete()
+    _write(summed)
 
 
 def _replace(days: set[records.OrganisationDay], tallies: records.Tallies) -> None:
@@ -136,8 +156,8 @@ def _columns(key: records.Key) -> dict[str, object]:
     }
 
 
-def _chunks(days: list[date], size: int = 300) -> Iterable[list[date]]:
-    return (days[start : start + size] for start in range(0, len(days), size))
+def _chunks(items: list[Item], size: int = 300) -> Iterable[list[Item]]:
+    return (items[start : start + size] for start in range(0, len(items), size))
 
 
 def _newest(model: type[models.Model]) -> int:

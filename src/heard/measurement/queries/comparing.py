@@ -1,10 +1,10 @@
 """Each organisation's forms and pieces against the same period before, from its records and imported counts."""
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 from django.db.models import Min, Q, Sum
 from django.utils.translation import gettext as _
@@ -13,9 +13,11 @@ from evidence.findings import Finding
 from evidence.stats import Period, Uplift, Window, describe, uplift
 from heard.accounts.models import Organisation
 from heard.campaigns.models import Campaign
-from heard.measurement.models import DailyCount, DailyFigure, FigureKind, Outcome, Record, Standing
+from heard.measurement.models import CountImport, DailyCount, DailyFigure, FigureKind, Outcome, Record, Standing
 from heard.measurement.queries import records
 from heard.measurement.queries.tallies import rolled_feedback
+
+ATTEMPTS = 5
 
 KINDS: Mapping[Outcome, tuple[FigureKind, ...]] = {
     Outcome.FORMS: (FigureKind.FORM,),
@@ -34,13 +36,16 @@ class Brought:
 
 @dataclass(frozen=True, kw_only=True)
 class Series:
-    """An organisation's daily counts of one outcome: its own records, and what was imported for other days."""
+    """An organisation's daily counts of one outcome: its own records, and what was imported for other days.
+
+    `left_aside` are the sources that say something else about some day.
+    """
 
     own: Mapping[date, int]
     imported: Mapping[date, Brought]
-    notes: tuple[str, ...] = ()
+    left_aside: tuple[str, ...] = ()
 
-    @property
+    @cached_property
     def known(self) -> dict[date, int]:
         """Return each known day's count; own records go before imported counts."""
         return {**{day: brought.count for day, brought in self.imported.items()}, **self.own}
@@ -79,25 +84,31 @@ def comparisons(*, campaign: Campaign, today: date) -> tuple[Finding, ...]:
     periods = periods_of(campaign=campaign, today=today)
     if periods is None:
         return ()
-    organisations = Organisation.objects.filter(forms__campaign=campaign).distinct().order_by("name")
+    organisations = list(Organisation.objects.filter(forms__campaign=campaign).distinct().order_by("name"))
+    known = series_of(organisations=organisations, today=today)
     return tuple(
-        _finding(series_of(organisation=organisation, outcome=outcome, today=today), outcome, organisation, periods)
+        _finding(known[organisation.pk, outcome], outcome, organisation, periods)
         for outcome in KINDS
         for organisation in organisations
     )
 
 
-def series_of(*, organisation: Organisation, outcome: Outcome, today: date) -> Series:
-    """Return an organisation's known days before today.
+def series_of(*, organisations: Sequence[Organisation], today: date) -> dict[tuple[int, Outcome], Series]:
+    """Return each organisation's known days before today, of forms and of pieces.
 
     Its own records are known from the day on which the first campaign with a form of its own opened to the day on
     which the last one closed; on such a day nothing received is a known nought.
     """
-    received = _received(organisation, outcome)
-    imported, notes = _imported(organisation, outcome)
-    return Series(
-        own={day: received[day] for day in _recorded_days(organisation, today)}, imported=imported, notes=notes
-    )
+    received = _received(organisations)
+    digests = tuple(CountImport.objects.order_by("pk").values_list("digest", flat=True))
+    known = {}
+    for organisation in organisations:
+        days = _recorded_days(organisation, today)
+        for outcome, kinds in KINDS.items():
+            own = {day: sum(received[organisation.pk, kind, day] for kind in kinds) for day in days}
+            imported, left_aside = _imported(organisation.pk, outcome, digests)
+            known[organisation.pk, outcome] = Series(own=own, imported=imported, left_aside=left_aside)
+    return known
 
 
 def _recorded_days(organisation: Organisation, today: date) -> set[date]:
@@ -113,27 +124,38 @@ def _recorded_days(organisation: Organisation, today: date) -> set[date]:
     return days
 
 
-def _received(organisation: Organisation, outcome: Outcome) -> Counter[date]:
-    kinds = KINDS[outcome]
-    rolled = DailyFigure.objects.filter(organisation=organisation, kind__in=kinds, standing=Standing.COUNTED)
-    received = Counter[date]()
-    for day, number in rolled.order_by().values_list("day").annotate(n=Sum("count")):
-        received[day] += number
-    mark = records.mark_of(Record.FEEDBACK)
-    changed = {pair for pair in records.changed_feedback(mark=mark) if pair[0] == organisation.pk}
-    late = records.feedback(changed)
-    late.subtract(rolled_feedback(changed))
+def _received(organisations: Sequence[Organisation]) -> Counter[tuple[int, str, date]]:
+    """Return what each organisation received, by kind and day, read again where a roll-up was written meanwhile."""
+    pks = {organisation.pk for organisation in organisations}
+    kinds = {kind for kinds in KINDS.values() for kind in kinds}
+    rolled = DailyFigure.objects.filter(organisation__in=pks, kind__in=kinds, standing=Standing.COUNTED).order_by()
+    for _attempt in range(ATTEMPTS):
+        mark = records.mark_of(Record.FEEDBACK)
+        received = Counter[tuple[int, str, date]]()
+        for organisation, kind, day, number in rolled.values_list("organisation", "kind", "day").annotate(
+            n=Sum("count")
+        ):
+            received[organisation, kind, day] += number
+        changed = {pair for pair in records.changed_feedback(mark=mark) if pair[0] in pks}
+        late = records.feedback(changed)
+        late.subtract(rolled_feedback(changed))
+        if records.mark_of(Record.FEEDBACK).turn == mark.turn:
+            break
     for key, number in late.items():
-        if key.kind in kinds and key.standing == Standing.COUNTED:
-            received[key.day] += number
+        if key.kind in kinds and key.standing == Standing.COUNTED and key.organisation is not None:
+            received[key.organisation, key.kind, key.day] += number
     return received
 
 
-def _imported(organisation: Organisation, outcome: Outcome) -> tuple[dict[date, Brought], tuple[str, ...]]:
-    """Return the imported count of each day, and notes on sources that disagree.
+@lru_cache(maxsize=256)
+def _imported(
+    organisation: int, outcome: Outcome, digests: tuple[str, ...]
+) -> tuple[Mapping[date, Brought], tuple[str, ...]]:
+    """Return the imported count of each day, and the names of sources that were left aside because they disagree.
 
     A source's count for the whole organisation goes before the sum of its offices' counts, and a source that holds
-    more days before one that holds fewer: counts of several sources are never added up.
+    more days before one that holds fewer: counts of several sources are never added up. A file of counts never
+    changes, so that the answer holds for as long as the same files, by their `digests`, are here.
     """
     rows = DailyCount.objects.filter(organisation=organisation, outcome=outcome)
     by_source: dict[str, dict[date, Brought]] = {}
@@ -153,20 +175,17 @@ def _imported(organisation: Organisation, outcome: Outcome) -> tuple[dict[date, 
     for source, brought in sorted(by_source.items(), key=lambda item: (-len(item[1]), item[0])):
         disagreeing |= {source for day, found in brought.items() if day in days and days[day].count != found.count}
         days = {**brought, **days}
-    notes = (
-        _("On some days “%(names)s” says something else and was left aside.")
-        % {"names": "”, “".join(sorted(disagreeing))}
-        if disagreeing
-        else ""
-    )
-    return days, (notes,) if notes else ()
+    return days, tuple(sorted(disagreeing))
 
 
 def _finding(series: Series, outcome: Outcome, organisation: Organisation, periods: Periods) -> Finding:
     own_definition = _OWN_DEFINITIONS[outcome]
     this, before = (_window(series, period, own_definition) for period in (periods.this, periods.before))
     result = _compared(_frozen(this), _frozen(before), tuple(sorted(series.known.items())))
-    notes = [*series.notes, *_mixtures(series, periods)]
+    notes = _mixtures(series, periods)
+    if series.left_aside:
+        names = "”, “".join(series.left_aside)
+        notes.append(_("On some days “%(names)s” says something else and was left aside.") % {"names": names})
     if periods.is_running:
         notes.append(_("The campaign is still running: only whole days up to yesterday are compared."))
     if periods.is_cut:
@@ -175,7 +194,7 @@ def _finding(series: Series, outcome: Outcome, organisation: Organisation, perio
 
 
 def _window(series: Series, period: Period, own_definition: str) -> Window:
-    counts = {day: count for day, count in series.known.items() if day in period}
+    counts = {day: series.known[day] for day in period if day in series.known}
     brought = [series.imported[day] for day in counts if day not in series.own]
     is_imported = bool(brought) and len(brought) == len(counts)
     return Window(
@@ -194,7 +213,7 @@ def _joined(words: Iterable[str]) -> str:
 def _mixtures(series: Series, periods: Periods) -> list[str]:
     notes = []
     for period in (periods.this, periods.before):
-        days = [day for day in series.known if day in period]
+        days = [day for day in period if day in series.known]
         brought = [series.imported[day] for day in days if day not in series.own]
         if brought and len(brought) < len(days):
             notes.append(

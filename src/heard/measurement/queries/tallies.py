@@ -60,6 +60,7 @@ KIND_OF = {
     "call_taps": FigureKind.CALL_TAP,
 }
 NAME_OF = {kind.value: name for name, kind in KIND_OF.items()}
+CHARTED = frozenset({FigureKind.FORM.value, FigureKind.LOOKUP.value})
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -92,7 +93,8 @@ class Aside:
 class Figures:
     """What a campaign brought: totals, the breakdown that was asked for, each day, and what stands apart.
 
-    `days` and `aside` are empty in a partner's own view. `total` may hide numbers there that rows would give away.
+    `days` hold forms and look-ups alone, unless the rows are days. A partner's own view has neither `days` nor
+    `aside`, and its `total` hides numbers from which one under ten could be worked out.
     """
 
     total: Tally
@@ -162,7 +164,8 @@ def _tallied(view: LiveView, query: FigureQuery, asked: frozenset[int] | None) -
             break
     for (placement, day, kind, standing), number in late.items():
         by_placement[placement, None, kind, standing] += number
-        by_day[None, day, kind, standing] += number
+        if kind in _day_kinds(query):
+            by_day[None, day, kind, standing] += number
     return by_placement, by_day
 
 
@@ -180,9 +183,18 @@ def _rolled(view: LiveView, query: FigureQuery, asked: frozenset[int] | None) ->
         n=Sum("count")
     ):
         by_placement[placement, None, kind, standing] += number
-    for day, kind, standing, number in rolled.values_list("day", "kind", "standing").annotate(n=Sum("count")):
+    for kind, standing, day, number in (
+        rolled.filter(kind__in=_day_kinds(query), standing=Standing.COUNTED)
+        .values_list("kind", "standing", "day")
+        .annotate(n=Sum("count"))
+    ):
         by_day[None, day, kind, standing] += number
     return by_placement, by_day
+
+
+def _day_kinds(query: FigureQuery) -> frozenset[str]:
+    """Return what is counted for each day: everything where days are the rows, else what the charts draw."""
+    return frozenset(NAME_OF) if query.by == By.DAY else CHARTED
 
 
 def _late(view: LiveView) -> records.Tallies:

@@ -160,7 +160,7 @@ def test_a_day_begins_at_local_midnight(rolled):
     SubmissionFactory.create(campaign=placement.campaign, received_at=datetime(2020, 7, 8, 23, 1, tzinfo=UTC))
     rolled()
 
-    days = {row.day: row.tally for row in figures_of(placement.campaign).days}
+    days = {row.day: row.tally for row in figures_of(placement.campaign, by=By.DAY).rows}
 
     assert days[date(2020, 7, 8)] == Tally(clicks=1)
     assert days[date(2020, 7, 9)] == Tally(clicks=1, forms=1, pieces=1)
@@ -182,7 +182,7 @@ def test_a_day_between_two_others_stands_there_with_nought():
     for day in (6, 8):
         VisitFactory.create(placement=placement, at=datetime(2020, 7, day, 12, tzinfo=UTC))
 
-    assert [row.tally.clicks for row in figures_of(placement.campaign).days] == [1, 0, 1, 0]
+    assert [row.tally.clicks for row in figures_of(placement.campaign, by=By.DAY).rows] == [0, 1, 0, 1]
 
 
 def test_rows_by_placement_name_each_link_and_what_came_without_one(rolled):

@@ -37,11 +37,16 @@ class Site:
         if scope["type"] == "lifespan":
             await self._live(receive, send)
             return
+
+        async def arriving() -> MutableMapping[str, Any]:
+            """Granian's own `receive` returns a future; the bridge to WSGI asks for a coroutine."""
+            return await receive()
+
         for mount in self.mounts:
             if scope["type"] == "http" and mount.wants(scope["path"]):
-                await mount(scope, receive, send)
+                await mount(scope, arriving, send)
                 return
-        await self.django(scope, receive, send)  # type: ignore[arg-type]
+        await self.django(scope, arriving, send)  # type: ignore[arg-type]
 
     async def _live(self, receive: Receive, send: Send) -> None:
         """Start the mounts with the server, and let them finish what they hold before it goes."""

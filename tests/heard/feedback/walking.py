@@ -146,7 +146,7 @@ def open_form(*, template: str = "regulator", slug: str = "inspectorate", **camp
     campaign.setdefault("open", True)
     form: Form = FormFactory.create(
         campaign=CampaignFactory.create(**campaign),
-        organisation=OrganisationFactory.create(name="The Inspectorate", slug=f"{slug}-organisation"),
+        organisation=OrganisationFactory.create(name=f"The Inspectorate at {slug}", slug=f"{slug}-organisation"),
         slug=slug,
         title="Tell us about care",
     )

@@ -26,6 +26,11 @@ class Asked:
     error: str = ""
     is_heading: bool = False
 
+    @property
+    def first_field(self) -> str:
+        """The field that an error of the whole question leads to."""
+        return self.id
+
 
 @dataclass(frozen=True, kw_only=True)
 class TextAsked(Asked):
@@ -101,9 +106,19 @@ class ServiceAsked(Asked):
     found: str
 
     @property
+    def first_field(self) -> str:
+        """The first choice, or the words to look for where there is none."""
+        return self.id if self.choices else self.search.name
+
+    @property
     def has_choices(self) -> bool:
         """Whether there is anything to choose among: then the choice comes with the fields to describe one."""
         return bool(self.choices)
+
+    @property
+    def is_other_open(self) -> bool:
+        """Whether the place to describe a service is open from the start."""
+        return bool(self.is_other or self.found or self.other.value or self.other.error)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -285,19 +300,19 @@ def _when(question: Question, filled: FilledPage, finder: Finder, is_heading: bo
 def _service(question: Question, filled: FilledPage, finder: Finder, is_heading: bool) -> Asked:  # noqa: FBT001
     slug, chosen = question.slug, filled.first(question.slug)
     known = {service["code"]: service for service in (*finder.told_of, *finder.found)}
-    search = f"{slug}-search"
+    search, error = f"{slug}-search", filled.error_of(slug)
     return ServiceAsked(
         id=slug,
         label=question.label,
         hint=question.hint,
-        error=filled.error_of(slug),
+        error=error if known else "",
         is_heading=is_heading,
         search=Box(
             name=search,
             label=_("Find the service"),
             value=filled.first(search) or finder.words,
             hint=question.hint,
-            error=filled.error_of(search),
+            error=filled.error_of(search) or ("" if known else error),
         ),
         choices=tuple(
             Choice(value=code, label=service["name"], hint=service_line(service), is_chosen=code == chosen)

@@ -205,6 +205,7 @@ def question_page(
     page = filled.page
     alone = len(page.questions) == 1
     questions = tuple(asked(question, filled, finder, is_heading=alone) for question in page.questions)
+    places = {question.id: question.first_field for question in questions}
     is_after = page.scope is Scope.AFTER
     return QuestionPage(
         title=questions[0].label if alone else page.title,
@@ -214,7 +215,9 @@ def question_page(
         caption=page.caption,
         intro=page.intro,
         questions=questions,
-        error_lines=tuple(ErrorLine(text=said(one), href=f"#{one.field_name}") for one in filled.problems),
+        error_lines=tuple(
+            ErrorLine(text=said(one), href=f"#{places.get(one.field_name, one.field_name)}") for one in filled.problems
+        ),
         button=_button(page),
         urgent=urgent,
         leave_out_href=_leave_out(step, journey, around.addresses) if page.scope is Scope.FURTHER else "",
@@ -339,6 +342,7 @@ def help_sections(pages: Iterable[FormPage]) -> tuple[SectionShown, ...]:
         for question in page.questions
         if question.offers_urgent
         for section in sections_shown(question.sections)
+        if section.is_urgent
     )
 
 

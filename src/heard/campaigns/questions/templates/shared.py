@@ -134,10 +134,11 @@ HELP_NOW: dict[str, Any] = {
             "version": "2026-11",
             "offers_urgent": True,
             "sections": [
+                {"paragraphs": [_("Nothing that you have told us has been sent yet.")]},
                 {
                     "is_urgent": True,
                     "heading": _("Call someone who can come or act today"),
-                    "paragraphs": [_("Nothing that you have told us has been sent yet. We cannot send help at once.")],
+                    "paragraphs": [_("We cannot send help ourselves. These people can.")],
                     "numbers": [
                         EMERGENCY,
                         {**CHILDLINE, "note": _("Free, at any time, if you are under 19")},

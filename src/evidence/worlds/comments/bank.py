@@ -118,8 +118,8 @@ class _Ways:
         self._known: dict[str, float] = {}
 
     def weight(self, nodes: grammar.Sequence) -> float:
-        """Return the cube root of the number of ways, from 1 to 20."""
-        return float(min(self._count(nodes) ** (1 / 3), 20.0))
+        """Return the square root of the number of ways, from 1 to 40."""
+        return float(min(self._count(nodes) ** 0.5, 40.0))
 
     def _count(self, nodes: grammar.Sequence) -> float:
         ways = 1.0

@@ -128,5 +128,5 @@ PRONOUNS = {
     "Ive": ("I've", "she has", "he has"),
 }
 """Slot → of oneself, of a woman, of a man. What `{I}` says is the patient; a plain `I` in a template is the teller."""
-_NAMING = {"I": "", "me": "", "my": "'s"}
+_NAMING = {"I": "", "me": "", "my": "'s", "Ive": " has"}
 _CHILD_WORDS = frozenset({"condition", "illness", "operation"})

@@ -14,8 +14,12 @@ from evidence.worlds.comments.wording import reword
 __all__ = ["Comment", "Span", "Writer"]
 
 _LENGTHS = {"tiny": 0.16, "short": 0.19, "medium": 0.23, "story": 0.27, "long": 0.1, "longest": 0.05}
+_RICHNESS = 0.6
+"""How far a theme that can be told in many ways goes before one that has few words of its own, in this bank."""
+_OWN_STYLE = 3.0
+"""How many times as often people keep to their own way of making sentences as to the other."""
 _TURNS = ("But ", "However, ", "That said, ", "On the other hand, ", "Shame that ", "")
-_LINKS = ("Also, ", "And ", "On top of that, ", "Then ", "Plus ", "As well as that, ")
+_LINKS = ("Also, ", "And ", "On top of that, ", "Plus ", "As well as that, ")
 _PROPER = frozenset(
     {
         "I",
@@ -152,24 +156,28 @@ class _Chooser:
         self._says_it_plainly = chance.happens(0.75 if teller.dialect is Dialect.OLDER else 0.5)
 
     def line(self, part: str, tone: str, *, but_not: tuple[str, ...] = ()) -> Line | None:
-        """Return a line of the part whose theme has not been said, or None; the person's own dialect comes first."""
-        for dialect in self._dialects():
-            found = self._bank.find(part, kind=self._kind, voice=self._teller.voice, tone=tone, dialect=dialect)
-            weights = {
-                theme: COMMONNESS.get(theme, 1.0) * self._emphasis.get(theme, 1.0)
-                for theme in found
-                if theme == "-" or theme not in but_not
-            }
-            if weights:
-                return self.chance.weighted(found[self.chance.weighted(weights)])
-        return None
+        """Return a line of the part whose theme has not been said, or None; the person's own dialect may come first."""
+        return self._of({part: 1.0}, tone, but_not)
 
     def sentence(self, tone: str, *, but_not: tuple[str, ...] = ()) -> Line | None:
-        """Return a sentence on a theme, said fully or clipped as this person does."""
-        parts = ("plain", "sentences")
-        if self.chance.happens(0.15) == self._says_it_plainly:
-            parts = ("sentences", "plain")
-        return self.line(parts[0], tone, but_not=but_not) or self.line(parts[1], tone, but_not=but_not)
+        """Return a sentence on a theme, more often said in full or clipped, as this person does."""
+        full = _OWN_STYLE if self._says_it_plainly else 1.0
+        return self._of({"plain": full, "sentences": _OWN_STYLE / full}, tone, but_not)
+
+    def _of(self, parts: Mapping[str, float], tone: str, but_not: tuple[str, ...]) -> Line | None:
+        for dialect in self._dialects():
+            shares: dict[tuple[str, str], float] = {}
+            for part, factor in parts.items():
+                found = self._bank.find(part, kind=self._kind, voice=self._teller.voice, tone=tone, dialect=dialect)
+                for theme, lines in found.items():
+                    if theme == "-" or theme not in but_not:
+                        wanted = COMMONNESS.get(theme, 1.0) * self._emphasis.get(theme, 1.0)
+                        shares[part, theme] = factor * wanted * lines.totals[-1] ** _RICHNESS
+            if shares:
+                part, theme = self.chance.weighted(shares)
+                found = self._bank.find(part, kind=self._kind, voice=self._teller.voice, tone=tone, dialect=dialect)
+                return self.chance.weighted(found[theme])
+        return None
 
     def _dialects(self) -> tuple[str, ...]:
         own = self._teller.dialect

@@ -20,17 +20,38 @@ from statistics import median, quantiles
 from typing import Any
 
 NOW = datetime(2020, 12, 1, 9, 0, tzinfo=UTC)
-WORDS = (
-    "The ambulance was late and nobody told us why.",
-    "Everyone on the ward was kind and explained what would happen next.",
-    "I could not get through on the phone for three days.",
-    "My mother's carers came at different times every morning.",
-    "The receptionist was rude but the doctor listened.",
-    "They cancelled the operation twice and gave no new date.",
-    "Thank you to the whole team for looking after dad.",
-    "Parking took longer than the appointment itself.",
-    "Nobody asked what medicines she was already taking.",
-    "The video call kept failing and I gave up.",
+WHO = (
+    *("The nurse", "The doctor", "A receptionist", "My carer", "The ambulance crew", "The pharmacist", "The dentist"),
+    *(
+        "The ward",
+        "The health visitor",
+        "The paramedic",
+        "The social worker",
+        "The physio",
+        "The midwife",
+        "The porter",
+    ),
+)
+DID = (
+    *("listened and explained", "never rang back", "was late again", "cancelled twice", "was kind and gentle"),
+    *(
+        "lost the referral",
+        "could not find the notes",
+        "answered every question",
+        "left early",
+        "gave the wrong leaflet",
+    ),
+    *(
+        "came on time",
+        "would not open the gate",
+        "changed the tablets",
+        "forgot the appointment",
+        "was rushed off her feet",
+    ),
+)
+WHEN = (
+    *("on Monday", "all winter", "after the operation", "before discharge", "during the video call", "at night"),
+    *("in the car park", "on the phone", "for three days", "at weekends", "in the morning", "during the pandemic"),
 )
 TONES = ("VERY_GOOD", "GOOD", "MIXED", "BAD", "VERY_BAD")
 
@@ -60,6 +81,12 @@ def chunks(total: int, size: int = 2000) -> Iterator[range]:
     """Yield the numbers from 0 in chunks."""
     for start in range(0, total, size):
         yield range(start, min(start + size, total))
+
+
+def sentence(chance: random.Random) -> str:
+    """Return one of 2,520 sentences; some words are common and some are rare, as they are in real comments."""
+    who, did, when = (chance.choices(part, weights=range(len(part), 0, -1))[0] for part in (WHO, DID, WHEN))
+    return f"{who} {did} {when}."
 
 
 def fill(pieces: int, chance: random.Random) -> Any:
@@ -117,7 +144,7 @@ def fill(pieces: int, chance: random.Random) -> Any:
             Text.objects.bulk_create(
                 Text(
                     submission_id=piece.submission_id, piece=piece, field="WORDS", slug="words", sealed=b"x" * 300,
-                    redacted=" ".join(chance.sample(WORDS, 3)), redacted_at=NOW,
+                    redacted=" ".join(sentence(chance) for _ in range(2)), redacted_at=NOW,
                 )
                 for piece in made
             )  # fmt: skip
@@ -170,7 +197,10 @@ def addresses(chance: random.Random) -> Iterator[tuple[str, str]]:
         yield "mine", f"{base}?assigned=me"
         yield "tone and link", f"{base}?tone=VERY_BAD&campaign=bench&placement=bench-{chance.randrange(20)}"
         yield "theme", f"{base}?theme={chance.choice(('timeliness', 'parking', 'safeguarding'))}"
-        yield "words", f"{base}?words={chance.choice(('ambulance+late', 'parking', 'carers+morning', 'video'))}"
+        yield (
+            "words",
+            f"{base}?words={chance.choice(('porter', 'midwife+tablets', 'ambulance+late', '%22car+park%22', 'pandemic'))}",
+        )
         yield "dates", f"{base}?since=2020-09-01&until=2020-09-07"
         yield "case", f"/staff/cases/{chance.choice(cases)}/"
         yield "case in a filter", f"/staff/cases/{chance.choice(cases[:2000])}/?status=NEW&tone=BAD"

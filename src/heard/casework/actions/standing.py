@@ -45,10 +45,18 @@ def show_standing(*, cases: Sequence[Case]) -> None:
         by_organisation[case.organisation].append(case)
     for organisation, theirs in by_organisation.items():
         held = standing(pieces=[case.piece for case in theirs], organisation=organisation)
-        for case in theirs:
-            case.tone = held[case.piece_id].tone
+        _show_tones(theirs, {case.pk: held[case.piece_id].tone for case in theirs})
         _show_themes({case.pk: held[case.piece_id].themes for case in theirs})
-    Case.objects.bulk_update(cases, ["tone"])
+
+
+def _show_tones(cases: Sequence[Case], wanted: dict[int, str]) -> None:
+    changed: dict[str, list[int]] = defaultdict(list)
+    for case in cases:
+        if case.tone != wanted[case.pk]:
+            case.tone = wanted[case.pk]
+            changed[case.tone].append(case.pk)
+    for tone, ids in changed.items():
+        Case.objects.filter(pk__in=ids).update(tone=tone)
 
 
 def _show_themes(wanted: dict[int, frozenset[int]]) -> None:

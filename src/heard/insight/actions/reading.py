@@ -9,6 +9,7 @@ from django.db import transaction
 
 from evidence.text import REDACTION_METHOD, RISK_METHOD, find_risk, redact
 from heard.feedback.actions.leasing import Claim, hold, release
+from heard.feedback.actions.redacting import keep_redacted
 from heard.feedback.models import Answer, Piece, Submission, Text, Tone
 from heard.feedback.sealing import texts_for_worker
 from heard.insight.frameworks import SOURCE_LABELS, read_labels, theme_of_label
@@ -32,7 +33,7 @@ class _Outcome:
     """What reading some pieces found, before anything is written."""
 
     pieces: list[Piece] = field(default_factory=list)
-    texts: dict[int, Text] = field(default_factory=dict)
+    texts: list[Text] = field(default_factory=list)
     suggestions: list[Suggestion] = field(default_factory=list)
 
 
@@ -60,7 +61,7 @@ def _read(piece_ids: Collection[int], now: datetime) -> _Outcome:
     if closed:
         raise CouldNotRead("The words could not be opened.")
     outcome = _Outcome(pieces=pieces)
-    _redact(texts, words, now, outcome)
+    _redact(texts, words, outcome)
     outcome.suggestions += _risks(pieces, texts, words, now)
     outcome.suggestions += _source_labels(pieces, now)
     return outcome
@@ -73,13 +74,13 @@ def _texts_of(pieces: Iterable[Piece]) -> list[Text]:
     return [text for text in texts.defer("sealed") if text.piece_id is None or text.piece_id in wanted]
 
 
-def _redact(texts: list[Text], words: Mapping[int, str], now: datetime, outcome: _Outcome) -> None:
+def _redact(texts: list[Text], words: Mapping[int, str], outcome: _Outcome) -> None:
     redactions, unprocessed = redact([words[text.pk] for text in texts])
     if unprocessed:
         raise CouldNotRead("The words could not be redacted.")
     for text, redaction in zip(texts, redactions, strict=True):
-        text.redacted, text.redacted_at, text.redaction_method = redaction.text, now, REDACTION_METHOD
-        outcome.texts[text.pk] = text
+        text.redacted = redaction.text
+        outcome.texts.append(text)
 
 
 def _risks(pieces: list[Piece], texts: list[Text], words: Mapping[int, str], now: datetime) -> list[Suggestion]:
@@ -112,9 +113,7 @@ def _risks(pieces: list[Piece], texts: list[Text], words: Mapping[int, str], now
 def _source_labels(pieces: list[Piece], now: datetime) -> list[Suggestion]:
     """Return what the labels of an imported source say, as suggestions of a method of their own."""
     by_id: dict[int | None, Piece] = {piece.pk: piece for piece in pieces}
-    answers = Answer.objects.filter(
-        piece__in=pieces, slug__in=(_SOURCE_THEMES, _SOURCE_TONE)
-    ).order_by("pk")
+    answers = Answer.objects.filter(piece__in=pieces, slug__in=(_SOURCE_THEMES, _SOURCE_TONE)).order_by("pk")
     themes = {theme.code: theme for theme in current_themes()} if answers else {}
     suggestions: dict[tuple[int | None, str, object], Suggestion] = {}
     for answer in answers:
@@ -143,14 +142,12 @@ def _meant(answer: Answer, themes: Mapping[str, Theme]) -> Iterable[tuple[Aspect
 def _write(outcome: _Outcome, done: list[Piece], now: datetime) -> None:
     ids = {piece.pk for piece in done}
     submissions = {piece.submission_id for piece in done}
-    Text.objects.bulk_update(
-        [
-            text
-            for text in outcome.texts.values()
-            if text.piece_id in ids or (text.piece_id is None and text.submission_id in submissions)
-        ],
-        ["redacted", "redacted_at", "redaction_method"],
-    )
+    copies = {
+        text.pk: text.redacted
+        for text in outcome.texts
+        if text.piece_id in ids or (text.piece_id is None and text.submission_id in submissions)
+    }
+    keep_redacted(copies=copies, method=REDACTION_METHOD, now=now)
     Suggestion.objects.standing().filter(piece__in=ids).update(replaced_at=now)
     Suggestion.objects.bulk_create([one for one in outcome.suggestions if one.piece_id in ids])
     Reading.objects.bulk_create(

@@ -172,12 +172,14 @@ def _wait_until_ready(address: str, home: Path) -> None:
 def _print_sign_ins(*, address: str, rows: tuple[tuple[str, str, str, str], ...]) -> None:
     from rich.table import Table
 
-    table = Table(title="Sign-ins of the demonstration", title_justify="left")
-    for heading in ("Role", "Organisation", "E-mail", "Password"):
-        table.add_column(heading, no_wrap=heading != "Organisation")
-    for row in rows:
-        table.add_row(*row)
+    passwords = {password for *_, password in rows}
+    table = Table(box=None, pad_edge=False, header_style="bold")
+    for heading in ("Role", "Organisation", "E-mail"):
+        table.add_column(heading, overflow="fold")
+    for role, organisation, email, _ in rows:
+        table.add_row(role, organisation, email)
     console.print(table)
+    console.print(f"\nPassword     {', '.join(sorted(passwords))}  (the same for everyone)")
     console.print(f"Public site  {address}/\nStaff site   {address}/staff/")
     console.print("Everyone and everything in it is made up. The second factor is skipped here, and nowhere else.")
 

@@ -1,5 +1,6 @@
 """How the command line speaks: tables, progress bars and refusals."""
 
+import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
@@ -8,7 +9,9 @@ import django
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TaskProgressColumn, TextColumn, TimeRemainingColumn
 
-console = Console(highlight=False)
+LOG_WIDTH = 110
+
+console = Console(highlight=False, width=None if sys.stdout.isatty() else LOG_WIDTH)
 errors = Console(stderr=True, highlight=False)
 
 

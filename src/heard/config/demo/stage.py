@@ -164,7 +164,7 @@ def _campaign(world: World, organisations: dict[str, Organisation], manager: Use
         owner=organisations[REGULATOR],
         plan=campaigns.CampaignPlan(
             title=TITLE,
-            hashtag="#TellUsHowItWas",
+            hashtag="TellUsHowItWas",
             summary=SUMMARY,
             starts_on=starts_on,
             ends_on=starts_on + timedelta(days=world.calendar.length - 1),

@@ -30,11 +30,13 @@ def open_cases(*, piece_ids: Collection[int], now: datetime) -> int:
     consents = Consent.objects.filter(
         piece__in=by_id, recipient=Recipient.ORGANISATION, organisation__isnull=False, narrowed_at=None
     ).order_by("pk")
+    held = set(Case.objects.filter(piece__in=by_id).values_list("pk", flat=True))
     Case.objects.bulk_create(
         [_case(by_id[piece_id], organisation_id, proposed, now) for piece_id, organisation_id in _pairs(consents)],
         ignore_conflicts=True,
     )
-    opened = list(Case.objects.filter(piece__in=by_id).select_related("piece", "organisation"))
+    there = Case.objects.filter(piece__in=by_id).select_related("piece", "organisation")
+    opened = [case for case in there if case.pk not in held]
     show_standing(cases=[case for case in opened if case.read_at is not None])
     _record_risks(opened, now)
     Piece.objects.filter(pk__in=by_id).update(routed_at=now)

@@ -125,7 +125,9 @@ class CasePage(Page):
     ) -> Self:
         """Return the page; `neighbours` are the cases before and after it, `changes` what the reader has not seen."""
         case, query = dossier.case, asked.query()
-        errors = tuple(line for form in forms.all() for line in form.error_lines)
+        errors = tuple(
+            replace(line, href=line.href or f"#form-{form.name}") for form in forms.all() for line in form.error_lines
+        )
         newer, older = (_case_href(one, query) for one in neighbours)
         return cls(
             title=case.piece.service.name if case.piece.service else _("A service that is not named"),

@@ -177,6 +177,8 @@ def test_the_later_of_two_people_sees_what_the_earlier_one_did_and_keeps_their_a
     late = desk.post(at(case, "raise-risk"), {"revision": "0", "reason": "She sounds afraid."})
     page = late.content.decode()
     assert late.status_code == 409
+    assert '<a href="#form-risk">' in page
+    assert 'id="form-risk"' in page
     assert "Someone changed this case while you had it open" in page
     changed = plain(late).split("What changed meanwhile")[1].split("harbour")[0]
     assert other.full_name in changed

@@ -11,9 +11,9 @@ Nothing here knows the web, a database or the clock.
 from evidence.journey.answers import FIRST_PIECE, Answers, Leftover, PieceAnswers, load_answers
 from evidence.journey.conditions import BrokenCondition, Value
 from evidence.journey.kinds import KINDS, Known, Posted, Problem, read_page
-from evidence.journey.pages import CHECK, PAGE_WORDS, BrokenForm, Page, Scope, load_pages
+from evidence.journey.pages import CHECK, BrokenForm, Page, Scope, load_pages
 from evidence.journey.path import CHECK_STEP, MOST_PIECES, Given, Journey, NoSuchStep, Step
-from evidence.journey.questions import WORDS, Binding, Number, Option, Question, Section
+from evidence.journey.questions import Binding, Number, Option, Question, Section
 
 __all__ = [
     "CHECK",
@@ -21,8 +21,6 @@ __all__ = [
     "FIRST_PIECE",
     "KINDS",
     "MOST_PIECES",
-    "PAGE_WORDS",
-    "WORDS",
     "Answers",
     "Binding",
     "BrokenCondition",

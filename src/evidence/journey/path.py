@@ -173,11 +173,16 @@ class Journey:
         asks = (page for page in self._order if any(one.binding is Binding.ANOTHER for one in page.questions))
         return next((Step(page.slug) for page in asks), None)
 
+    @property
+    def is_full(self) -> bool:
+        """Whether the form can take no more pieces."""
+        return len(self._stored.pieces) >= MOST_PIECES
+
     def start_of_further(self, piece: str) -> Step | None:
         """Return where a further piece with a new id begins; None where the form can take no more."""
         begun = Answers(once=self._answers.once, pieces=(PieceAnswers(id=piece, is_further=True),))
         first = next((one for one in Journey(self._order, begun).path if one.piece == piece), None)
-        return first if len(self._answers.pieces) < MOST_PIECES else None
+        return None if self.is_full else first
 
     @property
     def pieces(self) -> tuple[str, ...]:

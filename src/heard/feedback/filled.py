@@ -1,13 +1,13 @@
 """What was sent from a page of the public form, read by the kinds of its questions."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from django.http import QueryDict
 from django.utils.translation import gettext, gettext_noop
 
-from evidence.journey import KINDS, Known, Page, Posted, Problem, Question, Value, read_page
+from evidence.journey import KINDS, MOST_PIECES, Binding, Known, Page, Posted, Problem, Question, Value, read_page
 
 FIND = "find"
 """The name of the button that looks for a service."""
@@ -66,6 +66,13 @@ def asking_to_write_what_to_find(page: Page, posted: Posted) -> FilledPage:
     return FilledPage(page=page, filled=posted, problems=(problem,))
 
 
+def saying_that_it_is_full(filled: FilledPage) -> FilledPage:
+    """Return the page as it was sent by someone who wants to tell more than one form can hold."""
+    wish = next(question for question in filled.page.questions if question.binding is Binding.ANOTHER)
+    problem = Problem(field_name=wish.slug, message=_FULL, values={"most": MOST_PIECES})
+    return replace(filled, values={}, problems=(problem,))
+
+
 def service_question(page: Page) -> Question | None:
     """Return the page's question that asks for a service."""
     return next((question for question in page.questions if question.kind == "service"), None)
@@ -92,6 +99,7 @@ def codes_in(page: Page, posted: Posted) -> set[str]:
     return {code for code in (posted.get(question.slug, ()) if question else ()) if code}
 
 
+_FULL = gettext_noop("One form can hold %(most)s things. Choose no and send it, then start a new one")
 _NO_WORDS = gettext_noop("Write the name, street, town or postcode of the service")
 
 

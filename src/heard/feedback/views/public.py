@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from django.http import HttpResponse, HttpResponseRedirect
+from django.utils.timezone import localdate
 from django.utils.translation import get_language
 
 from evidence.journey import CHECK_STEP, Answers, Binding, Journey, NoSuchStep, Page, Scope, Step, Value
@@ -126,7 +127,7 @@ def _keep(seat: Begun, step: Step, asked: Page) -> HttpResponse:
     posted = seat.posted
     search = filling.wanted_search(asked, posted, last=seat.opened.contents.searches.get(step.piece, ""))
     services = services_by_code(codes=filling.codes_in(asked, posted))
-    filled = filling.from_sent(asked, posted, today=seat.now.date(), services=services)
+    filled = filling.from_sent(asked, posted, today=localdate(seat.now), services=services)
     if search is not None:
         return _search(seat, step, filled, search)
     if filled.problems:
@@ -135,6 +136,8 @@ def _keep(seat: Begun, step: Step, asked: Page) -> HttpResponse:
         contents = sending.store_after_sending(secret=seat.secret, values=filled.values, now=seat.now)
         return _after(seat, step, contents)
     values, wants_another = _without_the_wish(asked, filled.values)
+    if wants_another and seat.journey.is_full:
+        return _show(seat, step, filling.saying_that_it_is_full(filled), journey=seat.journey)
     contents = drafting.store_answers(secret=seat.secret, values=values, piece=step.piece, now=seat.now)
     return _next(seat, step, contents, wants_another=wants_another)
 

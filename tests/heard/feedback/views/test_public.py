@@ -7,6 +7,7 @@ import pytest
 from django.db import OperationalError
 from django.test import Client
 
+from evidence.journey import MOST_PIECES
 from heard.campaigns.models import CampaignState, Form, Visit, VisitKind
 from heard.campaigns.preview import preview_token
 from heard.campaigns.queries import current_question_set
@@ -187,6 +188,15 @@ class TestAFurtherPiece:
         person.answer()
         shared = {piece.ordinal: piece.consents.filter(recipient="PROVIDER").exists() for piece in Piece.objects.all()}
         assert shared == {1: False, 2: True}
+
+    def test_is_refused_in_words_where_the_form_is_full(self, form: Form) -> None:
+        person = told(form)
+        for number in range(MOST_PIECES - 1):
+            further = {"tone": "GOOD", "service": {"not_listed": "The ward"}, "words": "Kind.", "wanted": ""}
+            drafting.store_answers(secret=secret_of(person), values=further, piece=f"p{number}", now=clock.now())
+        person.open(f"{person.home}anything-else/").answer(another="yes")
+        assert person.status == 422
+        assert "One form can hold 20 things" in person.text
 
 
 class TestAChild:

@@ -3,10 +3,10 @@
 import csv
 import json
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date
 from pathlib import Path
-from typing import TextIO
+from typing import Any, TextIO
 
 import click
 from rich.console import Console
@@ -15,6 +15,10 @@ from rich.table import Table as ScreenTable
 from evidence.findings import Finding
 from evidence.stats import Period, Window, describe
 from evidence.stats import uplift as compare
+from evidence.text import redact as redact_texts
+
+BATCH = 2_000
+"""So many texts are redacted at a time, so that a file of any length runs in bounded memory."""
 
 
 class BadInput(click.ClickException):
@@ -28,7 +32,7 @@ class BadInput(click.ClickException):
 def main() -> None:
     """Analyse feedback and counts in files.
 
-    Exit codes: 0 done; 2 the command was written wrongly; 3 the file cannot be used.
+    Exit codes: 0 done; 2 the command was written wrongly; 3 the file cannot be used; 4 some texts were left out.
     """
 
 
@@ -78,6 +82,68 @@ def uplift(
     except ValueError as wrong:
         raise BadInput(str(wrong)) from wrong
     _write(describe(result, who=who, what=what), as_json=as_json)
+
+
+@main.command()
+@click.argument("file", type=click.Path(path_type=Path, dir_okay=False))
+@click.option("--column", "columns", multiple=True, required=True, help="A column of free text; may be given again.")
+@click.option(
+    "--output", type=click.Path(path_type=Path, dir_okay=False), help="Where to write. Left out: standard output."
+)
+def redact(*, file: Path, columns: tuple[str, ...], output: Path | None) -> None:
+    """Take out of free text what identifies a person by its form: numbers, addresses, dates, announced names.
+
+    FILE is a CSV file with a header row. It is written again with the named columns redacted. Names that nothing
+    announces stay, so read the result before you share it. Texts that could not be processed are left empty; their
+    lines are named, and the exit code is 4.
+    """
+    with _opened(file) as source:
+        reader = _reader(source, file, columns)
+        try:
+            if output is None:
+                unprocessed = _redact_rows(reader, columns, sys.stdout)
+            else:
+                with output.open("w", encoding="utf-8", newline="") as target:
+                    unprocessed = _redact_rows(reader, columns, target)
+        except (UnicodeDecodeError, csv.Error) as wrong:
+            raise BadInput(f"{file} is not a CSV file in UTF-8.") from wrong
+        except OSError as wrong:
+            raise BadInput(f"{output} cannot be written: {(wrong.strerror or 'unknown reason').lower()}.") from wrong
+    for line, reason in unprocessed:
+        click.echo(f"Line {line} was left empty. {reason}", err=True)
+    if unprocessed:
+        raise SystemExit(4)
+
+
+Batch = list[tuple[int, dict[str, Any]]]
+"""Rows, each with the line on which it ends."""
+
+
+def _redact_rows(reader: "csv.DictReader[str]", columns: tuple[str, ...], target: TextIO) -> list[tuple[int, str]]:
+    writer = csv.DictWriter(target, fieldnames=list(reader.fieldnames or ()), extrasaction="ignore")
+    writer.writeheader()
+    unprocessed: list[tuple[int, str]] = []
+    for batch in _batches(reader):
+        for column in columns:
+            redacted, left = redact_texts([row[column] or "" for _line, row in batch])
+            for _line, row in batch:
+                row[column] = ""
+            for redaction in redacted:
+                batch[redaction.index][1][column] = redaction.text
+            unprocessed += [(batch[each.index][0], each.reason) for each in left]
+        writer.writerows(row for _line, row in batch)
+    return sorted(unprocessed)
+
+
+def _batches(reader: "csv.DictReader[str]") -> Iterator[Batch]:
+    batch: Batch = []
+    for row in reader:
+        batch.append((reader.line_num, row))
+        if len(batch) == BATCH:
+            yield batch
+            batch = []
+    if batch:
+        yield batch
 
 
 def _period(text: str, option: str) -> Period:

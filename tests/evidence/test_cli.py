@@ -1,5 +1,6 @@
 """The command line says what it found, and says in one sentence what it cannot use."""
 
+import csv
 import json
 from datetime import date, timedelta
 from pathlib import Path
@@ -8,6 +9,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from evidence.cli import main
+from evidence.text import LONGEST_TEXT
 
 THIS = "2020-07-08:2020-08-04"
 
@@ -33,7 +35,7 @@ def test_uplift_says_the_sentence_the_table_and_the_caveats(counts: Path):
     result = run("uplift", str(counts), "--this", THIS, "--who", "The network")
 
     assert result.exit_code == 0
-    assert "The network had 60 % more forms than the period before: 448 in 28 days" in result.output
+    assert "The network had 60% more forms than the period before: 448 in 28 days" in result.output
     assert "1.6" in result.output
     assert "- A change from one period to another describes what happened." in result.output
 
@@ -110,7 +112,57 @@ def test_a_badly_written_period_is_a_mistake_in_the_command(counts: Path):
     assert "is not a period" in result.output
 
 
-@pytest.mark.parametrize("command", [[], ["uplift"]])
+WORDS = 'id,words,more\n1,"Call me on 020 7946 0123,\nplease",kept 020 7946 0123\n2,The nurse was kind.,\n'
+
+
+def test_redact_writes_the_file_again_with_the_named_column_redacted(tmp_path: Path):
+    file, output = tmp_path / "words.csv", tmp_path / "safe.csv"
+    file.write_text(WORDS, encoding="utf-8")
+
+    result = run("redact", str(file), "--column", "words", "--output", str(output))
+
+    with output.open(encoding="utf-8", newline="") as written:
+        first, second = csv.DictReader(written)
+    assert result.exit_code == 0
+    assert "7946" not in first["words"]
+    assert first["words"].endswith("please")
+    assert first["more"] == "kept 020 7946 0123"
+    assert second == {"id": "2", "words": "The nurse was kind.", "more": ""}
+
+
+def test_redact_takes_several_columns_and_any_number_of_rows(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr("evidence.cli.BATCH", 2)
+    file = tmp_path / "words.csv"
+    file.write_text("words,more\n" + "020 7946 0123,020 7946 0123\n" * 5, encoding="utf-8")
+
+    result = run("redact", str(file), "--column", "words", "--column", "more")
+
+    assert len(result.output.splitlines()) == 6
+    assert "7946" not in result.output
+
+
+def test_redact_names_the_line_that_it_could_not_process(tmp_path: Path):
+    file = tmp_path / "words.csv"
+    file.write_text("words\nshort\n" + "x" * (LONGEST_TEXT + 1) + "\n", encoding="utf-8")
+
+    result = run("redact", str(file), "--column", "words")
+
+    assert result.exit_code == 4
+    assert "Line 3 was left empty. This text is longer" in result.output
+    assert "xxx" not in result.output
+
+
+def test_redact_says_when_there_is_no_such_column(tmp_path: Path):
+    file = tmp_path / "words.csv"
+    file.write_text(WORDS, encoding="utf-8")
+
+    result = run("redact", str(file), "--column", "comment")
+
+    assert result.exit_code == 3
+    assert "has no column “comment”. Its columns: id, words, more." in result.output
+
+
+@pytest.mark.parametrize("command", [[], ["uplift"], ["redact"]])
 def test_help_says_what_each_command_does(command: list[str]):
     result = run(*command, "--help")
 

@@ -224,13 +224,16 @@ def _sentence(result: Uplift, who: str, what: str, previous: str) -> str:
         )
     change = round(abs(result.ratio - 1) * 100)
     direction = "more" if result.ratio > 1 else "fewer"
-    return f"{who} had {change} % {direction} {what}{per_day} than {previous}: {counts} ({limits})."
+    return (
+        f"{who} had {change}% {direction} {what}{per_day} than {previous}: {counts} "
+        f"(ratio {result.ratio:.2f}, {limits})."
+    )
 
 
 def _interval_words(interval: Interval, level: float) -> str:
     if isinf(interval.high):
         return f"by the {_percent(level)} interval it is at least {interval.low:.2f} times as many"
-    return f"ratio’s {_percent(level)} interval {interval.low:.2f} to {interval.high:.2f}"
+    return f"{_percent(level)} interval {interval.low:.2f} to {interval.high:.2f}"
 
 
 def _caveats(result: Uplift, notes: Sequence[str]) -> tuple[str, ...]:
@@ -305,4 +308,4 @@ def _days(number: int) -> str:
 
 
 def _percent(level: float) -> str:
-    return f"{level * 100:g} %"
+    return f"{level * 100:g}%"

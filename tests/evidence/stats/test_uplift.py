@@ -139,7 +139,7 @@ def test_none_now_gives_an_upper_limit():
     assert result.interval is not None
     assert result.interval.low == 0
     assert 0 < result.interval.high < 0.2
-    assert describe(result, who="The network", what="forms").sentence.startswith("The network had 100 % fewer forms")
+    assert describe(result, who="The network", what="forms").sentence.startswith("The network had 100% fewer forms")
 
 
 def test_none_in_either_period_is_said_plainly():
@@ -160,7 +160,7 @@ def test_a_clear_rise_is_said_in_per_cent_with_both_counts():
     finding = describe(compare(flat(THIS, 162), flat(BEFORE, 100)), who="The regulator", what="forms")
 
     assert finding.sentence.startswith(
-        "The regulator had 62 % more forms than the period before: 13,608 in 84 days against 8,400 in 84 days"
+        "The regulator had 62% more forms than the period before: 13,608 in 84 days against 8,400 in 84 days"
     )
 
 

@@ -67,10 +67,10 @@ class CountsReport:
                 % {"refused": self.refused, "rows": self.rows},
                 *self.flags,
             )
-        said = _("%(new)d counts can be taken.") if self.is_dry_run else _("%(new)d counts were taken.")
-        lines = [said % {"new": self.new}]
+        said = _("Counts that can be taken: %(new)s.") if self.is_dry_run else _("Counts taken: %(new)s.")
+        lines = [said % {"new": f"{self.new:,}"}]
         if self.already:
-            lines.append(_("%(already)d rows were here already.") % {"already": self.already})
+            lines.append(_("Rows that were here already: %(already)s.") % {"already": f"{self.already:,}"})
         return (*lines, *self.flags)
 
     @property

@@ -15,14 +15,18 @@ from heard.measurement.actions import CountsReport
 from heard.measurement.models import CountImport
 
 
-class Brought(NamedTuple):
-    """A file that was brought in."""
+class Link(NamedTuple):
+    """A cell that leads somewhere."""
 
-    name: str
-    whose: str
-    rows: str
-    when: str
-    remove_href: str
+    text: str
+    href: str
+
+
+class Head(NamedTuple):
+    """The head of a column of the list of files."""
+
+    text: str
+    is_number: bool = False
 
 
 class Column(NamedTuple):
@@ -45,7 +49,8 @@ class CountsPage(Page):
     has_more_refusals: bool
     format: tuple[Column, ...]
     example_href: str
-    imports: tuple[Brought, ...]
+    columns: tuple[Head, ...]
+    imports: tuple[tuple[str | Link, ...], ...]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -78,6 +83,13 @@ def counts_page(
         has_more_refusals=bool(report and report.refused > len(refused)),
         format=_format(outcomes),
         example_href=reverse("measurement:counts_example"),
+        columns=(
+            Head(_("File")),
+            Head(_("Whose")),
+            Head(_("Counts"), is_number=True),
+            Head(_("Brought in")),
+            Head(_("Take out")),
+        ),
         imports=tuple(_brought(each) for each in imports),
     )
 
@@ -92,13 +104,15 @@ def remove_counts_page(*, counts: CountImport) -> RemoveCountsPage:
     )
 
 
-def _brought(counts: CountImport) -> Brought:
-    return Brought(
-        name=counts.file_name,
-        whose=counts.organisation.name if counts.organisation else _("Several organisations"),
-        rows=f"{counts.row_count:,}",
-        when=date_format(counts.imported_at.astimezone(get_default_timezone()), "j F Y, H:i"),
-        remove_href=reverse("measurement:remove_counts", args=[counts.pk]),
+def _brought(counts: CountImport) -> tuple[str | Link, ...]:
+    return (
+        counts.file_name,
+        counts.organisation.name if counts.organisation else _("Several organisations"),
+        f"{counts.row_count:,}",
+        date_format(counts.imported_at.astimezone(get_default_timezone()), "j F Y, H:i"),
+        Link(
+            _("Take out %(name)s") % {"name": counts.file_name}, reverse("measurement:remove_counts", args=[counts.pk])
+        ),
     )
 
 

@@ -45,6 +45,14 @@ class Item(NamedTuple):
     days: str
 
 
+class RowShown(NamedTuple):
+    """A row of the breakdown: what it is, what to know about it, and its numbers."""
+
+    label: str
+    detail: str
+    numbers: tuple[str, ...]
+
+
 @dataclass(frozen=True, kw_only=True)
 class FindingShown:
     """A finding as a sentence, a table and what to bear in mind."""
@@ -70,7 +78,7 @@ class LiveFiguresPage(Page):
     charts: tuple[charts.LineChart, ...]
     caption: str
     columns: tuple[Column, ...]
-    rows: tuple[tuple[str, ...], ...]
+    rows: tuple[RowShown, ...]
     notes: tuple[str, ...]
     is_empty: bool
 
@@ -99,12 +107,14 @@ class CampaignsPage(Page):
     template: ClassVar[str] = "measurement/campaigns.jinja"
 
     campaigns: tuple[Item, ...]
+    counts_href: str
 
 
-def campaigns_page(*, campaigns: Iterable[Campaign]) -> CampaignsPage:
-    """Return the list of campaigns with figures."""
+def campaigns_page(*, campaigns: Iterable[Campaign], may_bring_counts: bool) -> CampaignsPage:
+    """Return the list of campaigns with figures, and the way to counts from elsewhere for those who may bring them."""
     return CampaignsPage(
         title=_("Live figures"),
+        counts_href=reverse("measurement:counts") if may_bring_counts else "",
         campaigns=tuple(
             Item(
                 title=campaign.title,
@@ -157,7 +167,11 @@ def live_figures_page(*, live: Live, now: datetime) -> LiveFiguresPage:
         caption=_captions()[live.query.by],
         columns=_columns(live.query.by),
         rows=tuple(
-            (_day_label(row.day) if row.day else row.label, *(_number(row.tally.of(name)) for name in _SHOWN))
+            RowShown(
+                label=_day_label(row.day) if row.day else row.label,
+                detail=row.detail,
+                numbers=tuple(_number(row.tally.of(name)) for name in _SHOWN),
+            )
             for row in figures.rows
         ),
         notes=_notes(figures.aside) if figures.aside else (_partner_note(),),
@@ -244,7 +258,7 @@ def _share(part: int | None, whole: int | None, of_what: str) -> str:
     """Say a share in words; nothing where it would mislead."""
     if not part or not whole or part > whole:
         return ""
-    return f"{part / whole * 100:.0f} % {of_what}"
+    return f"{part / whole * 100:.0f}% {of_what}"
 
 
 def _each(pieces: int | None, forms: int | None) -> str:
@@ -274,10 +288,10 @@ def _notes(aside: Aside) -> tuple[str, ...]:
         (aside.test_visits, _("visits by staff testing")),
         (aside.test_forms, _("test forms")),
     ]
-    said = [f"{number:,} {what}" for number, what in apart if number]
+    said = [f"{what} {number:,}" for number, what in apart if number]
     notes = []
     if said:
-        notes.append(_("Set aside and not counted: %(what)s.") % {"what": ", ".join(said)})
+        notes.append(_("Set aside and not counted: %(what)s.") % {"what": "; ".join(said)})
     if aside.other_submissions:
         notes.append(
             _("Beside the forms: %(submissions)s calls, letters and other submissions with %(pieces)s pieces.")

@@ -13,7 +13,11 @@ from heard.measurement.forms import FilterForm
 @staff(Role.CAMPAIGN_MANAGER, Role.ANALYST, Role.PARTNER)
 def campaigns(request: StaffRequest) -> HttpResponse:
     """List the campaigns whose figures the reader may see."""
-    return render(request, pages.campaigns_page(campaigns=queries.live_campaigns_for(user=request.user)))
+    page = pages.campaigns_page(
+        campaigns=queries.live_campaigns_for(user=request.user),
+        may_bring_counts=queries.counting_organisations_for(user=request.user).exists(),
+    )
+    return render(request, page)
 
 
 @staff(Role.CAMPAIGN_MANAGER, Role.ANALYST, Role.PARTNER)

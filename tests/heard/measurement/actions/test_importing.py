@@ -44,7 +44,7 @@ def test_a_good_file_is_taken_in_with_its_source_and_audited(network, tmp_path):
 
     report = take(tmp_path, GOOD, "The network,Fairwater office,LOOKUPS,09/07/2019,0,CRM,Pages", by=person)
 
-    assert report.lines == ("2 counts were taken.",)
+    assert report.lines == ("Counts taken: 2.",)
     assert held() == [("FORMS", date(2019, 7, 8), 94, "CRM"), ("LOOKUPS", date(2019, 7, 9), 0, "CRM")]
     assert DailyCount.objects.get(outcome="LOOKUPS").office.name == "Fairwater office"
     line = AuditLine.objects.get(code="measurement.counts.imported")
@@ -110,7 +110,7 @@ def test_rows_that_are_here_already_are_taken_once(network, tmp_path):
 
     report = take(tmp_path, GOOD, "Network,,forms,2019-07-09,90,CRM,Web forms")
 
-    assert report.lines == ("1 counts were taken.", "1 rows were here already.")
+    assert report.lines == ("Counts taken: 1.", "Rows that were here already: 1.")
     assert len(held()) == 2
 
 
@@ -139,7 +139,7 @@ def test_several_definitions_of_one_source_are_flagged(network, tmp_path):
 def test_a_dry_run_says_what_would_happen_and_changes_nothing(network, tmp_path):
     report = take(tmp_path, GOOD, dry_run=True)
 
-    assert report.lines == ("1 counts can be taken.",)
+    assert report.lines == ("Counts that can be taken: 1.",)
     assert held() == []
     assert take(tmp_path, GOOD).is_taken
 

@@ -36,7 +36,7 @@ def test_a_good_file_is_taken_in_and_listed(client, analyst):
     response = send(client, "The network,,forms,2019-07-08,94,CRM,Web forms\n")
 
     assert response.status_code == 200
-    assert "1 counts were taken." in response.content.decode()
+    assert "Counts taken: 1." in response.content.decode()
     assert "counts.csv" in response.content.decode()
     assert DailyCount.objects.get().count == 94
     assert CountImport.objects.get().imported_by == analyst
@@ -45,7 +45,7 @@ def test_a_good_file_is_taken_in_and_listed(client, analyst):
 def test_checking_only_says_what_would_happen(client, analyst):
     response = send(client, "The network,,forms,2019-07-08,94,CRM,Web forms\n", step="check")
 
-    assert "1 counts can be taken." in response.content.decode()
+    assert "Counts that can be taken: 1." in response.content.decode()
     assert not DailyCount.objects.exists()
 
 

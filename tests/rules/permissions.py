@@ -4,7 +4,7 @@ Strangers (people with every role, in another organisation) get 404 wherever a r
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 MANAGER, ANALYST, CASEWORKER, PARTNER, RESPONDER, ADMINISTRATOR, PRIVACY = ROLES = (
@@ -16,7 +16,9 @@ MANAGER, ANALYST, CASEWORKER, PARTNER, RESPONDER, ADMINISTRATOR, PRIVACY = ROLES
     "ADMINISTRATOR",
     "PRIVACY_LEAD",
 )
-SIGN_IN, GONE, OK, MOVED, POST_ONLY = 302, 404, 200, 302, 405
+ANSWERED = 0  # 200, 302, 303 or 422: what is posted here is empty
+SIGN_IN, GONE, OK, MOVED, POST_ONLY, SEE_OTHER, NO_DRAFT, ASKS_AGAIN = 302, 404, 200, 302, 405, 303, 410, 422
+IMPORTERS = (MANAGER, ANALYST, ADMINISTRATOR)
 
 World = Any
 Arguments = Callable[[World], list[Any]]
@@ -27,6 +29,7 @@ class Row:
     """One address: its arguments, what each kind of visitor gets, and whether it is drawn by Heard for the public."""
 
     arguments: Arguments
+    method: str = "get"
     public: int
     stranger: int
     roles: dict[str, int]
@@ -55,6 +58,12 @@ def staff(*roles: str, arguments: Arguments = _none, status: int = OK) -> Row:
         stranger=stranger,
         roles={role: status if role in roles else GONE for role in ROLES},
     )
+
+
+def posted(*roles: str, arguments: Arguments) -> Row:
+    """As staff(), for an address that only takes what is posted; those who may get an answer of some kind."""
+    row = staff(*roles, arguments=arguments, status=ANSWERED)
+    return replace(row, method="post")
 
 
 def _organisation(world: World) -> list[Any]:
@@ -101,6 +110,10 @@ def _office(world: World) -> list[Any]:
     return [world.office.pk]
 
 
+def _batch(world: World) -> list[Any]:
+    return [world.batch.pk]
+
+
 def _counts(world: World) -> list[Any]:
     return [world.counts.pk]
 
@@ -126,7 +139,7 @@ TABLE: dict[str, Row] = {
     "mfa_download_recovery_codes": signed_in(status=GONE),
     # accounts
     "accounts:join": public(status=GONE),
-    "accounts:invitation": public(lambda world: ["nonsense"], status=GONE),
+    "accounts:invitation": public(lambda world: ["nonsense"], status=MOVED),
     "accounts:mark": public(lambda world: ["nonsense"], status=GONE),
     "accounts:home": signed_in(),
     "accounts:account": signed_in(),
@@ -134,15 +147,15 @@ TABLE: dict[str, Row] = {
     "accounts:people": staff(ADMINISTRATOR, status=MOVED),
     "accounts:people_of": staff(ADMINISTRATOR, arguments=_organisation),
     "accounts:invite": staff(ADMINISTRATOR, arguments=_organisation),
-    "accounts:resend": staff(ADMINISTRATOR, arguments=_invitation, status=POST_ONLY),
-    "accounts:withdraw": staff(ADMINISTRATOR, arguments=_invitation, status=POST_ONLY),
+    "accounts:resend": posted(ADMINISTRATOR, arguments=_invitation),
+    "accounts:withdraw": posted(ADMINISTRATOR, arguments=_invitation),
     "accounts:person": staff(ADMINISTRATOR, arguments=_person),
     "accounts:person_leave": staff(ADMINISTRATOR, arguments=_person),
     "accounts:person_second_factor": staff(ADMINISTRATOR, arguments=_person),
     "accounts:organisations": staff(ADMINISTRATOR),
-    "accounts:organisation_new": staff(ADMINISTRATOR),
+    "accounts:organisation_new": replace(staff(ADMINISTRATOR), stranger=GONE),
     "accounts:organisation": staff(ADMINISTRATOR, arguments=_organisation),
-    "accounts:first_administrator": staff(ADMINISTRATOR, arguments=_organisation),
+    "accounts:first_administrator": staff(arguments=_organisation),
     "accounts:audit": staff(ADMINISTRATOR, PRIVACY, status=MOVED),
     "accounts:audit_of": staff(ADMINISTRATOR, PRIVACY, arguments=_organisation),
     # campaigns
@@ -164,33 +177,42 @@ TABLE: dict[str, Row] = {
     "campaigns:place": staff(MANAGER, arguments=_campaign),
     "campaigns:placement": staff(MANAGER, ANALYST, arguments=_placement),
     "campaigns:qr_image": staff(MANAGER, ANALYST, arguments=_placement),
-    "campaigns:qr_download": staff(MANAGER, ANALYST, arguments=_placement),
+    "campaigns:qr_download": staff(MANAGER, ANALYST, arguments=_placement, status=ASKS_AGAIN),
     "campaigns:code": staff(MANAGER, arguments=_placement),
     "campaigns:withdraw": staff(MANAGER, arguments=_placement),
     # the public form
-    "feedback:start": public(_form),
-    "feedback:service_search": public(_form),
-    "feedback:check": public(_form),
-    "feedback:sent": public(_form),
-    "feedback:tell_us_now": public(_form),
-    "feedback:told_us_now": public(_form),
+    # (without the form's own cookie: the start gives it, a page sends back to the start, the others are gone)
+    "feedback:start": public(_form, status=SEE_OTHER),
+    "feedback:service_search": public(_form, status=POST_ONLY),
+    "feedback:check": public(_form, status=NO_DRAFT),
+    "feedback:sent": public(_form, status=NO_DRAFT),
+    "feedback:tell_us_now": public(_form, status=NO_DRAFT),
+    "feedback:told_us_now": public(_form, status=NO_DRAFT),
     "feedback:clear": public(_form),
-    "feedback:remove_piece": public(_form_page),
-    "feedback:page": public(_form_page),
-    "feedback:piece_page": public(_form_piece),
+    "feedback:remove_piece": public(_form_page, status=NO_DRAFT),
+    "feedback:page": public(_form_page, status=MOVED),
+    "feedback:piece_page": public(_form_piece, status=MOVED),
+    # files brought in
+    "feedback:imports": staff(*IMPORTERS),
+    "feedback:import_new": staff(*IMPORTERS),
+    "feedback:import": staff(*IMPORTERS, arguments=_batch, status=MOVED),
+    "feedback:import_columns": staff(*IMPORTERS, arguments=_batch, status=ASKS_AGAIN),
+    "feedback:import_start": posted(*IMPORTERS, arguments=_batch),
+    "feedback:import_give_up": posted(*IMPORTERS, arguments=_batch),
+    "feedback:import_rows": staff(*IMPORTERS, arguments=_batch, status=GONE),
     # casework
-    "casework:queue": staff(CASEWORKER, ANALYST, PRIVACY),
+    "casework:queue": staff(CASEWORKER, ANALYST, PRIVACY, status=MOVED),
     "casework:queue_of": staff(CASEWORKER, ANALYST, PRIVACY, arguments=_organisation),
-    "casework:export": staff(CASEWORKER, ANALYST, arguments=_organisation),
+    "casework:export": posted(CASEWORKER, ANALYST, arguments=_organisation),
     "casework:case": staff(CASEWORKER, ANALYST, PRIVACY, arguments=_case),
-    "casework:assign": staff(CASEWORKER, arguments=_case, status=POST_ONLY),
-    "casework:status": staff(CASEWORKER, arguments=_case, status=POST_ONLY),
-    "casework:raise_risk": staff(CASEWORKER, arguments=_case, status=POST_ONLY),
-    "casework:close_risk": staff(CASEWORKER, arguments=_case, status=POST_ONLY),
-    "casework:note": staff(CASEWORKER, arguments=_case, status=POST_ONLY),
-    "casework:themes": staff(CASEWORKER, arguments=_case, status=POST_ONLY),
-    "casework:tone": staff(CASEWORKER, arguments=_case, status=POST_ONLY),
-    "casework:narrow": staff(CASEWORKER, PRIVACY, arguments=_case, status=POST_ONLY),
+    "casework:assign": posted(CASEWORKER, arguments=_case),
+    "casework:status": posted(CASEWORKER, arguments=_case),
+    "casework:raise_risk": posted(CASEWORKER, arguments=_case),
+    "casework:close_risk": posted(CASEWORKER, arguments=_case),
+    "casework:note": posted(CASEWORKER, arguments=_case),
+    "casework:themes": posted(CASEWORKER, arguments=_case),
+    "casework:tone": posted(CASEWORKER, arguments=_case),
+    "casework:narrow": posted(CASEWORKER, PRIVACY, arguments=_case),
     # measurement
     "measurement:campaigns": staff(MANAGER, ANALYST, PARTNER),
     "measurement:live": staff(MANAGER, ANALYST, PARTNER, arguments=_campaign),

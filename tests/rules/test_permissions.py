@@ -10,15 +10,18 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from heard.accounts.models import Invitation, Organisation, OrganisationKind, Role, User
 from heard.campaigns.hot import ROUTES as LINK_ROUTES
+from heard.campaigns.questions.actions import add_question_set, freeze
 from heard.casework.models import Case
 from heard.design import clock
+from heard.feedback.models import ImportBatch
 from heard.measurement.models import CountImport
 from heard.measurement.stream import ROUTES as STREAM_ROUTES
 from tests.factories.accounts import MembershipFactory, OrganisationFactory, UserFactory, give_second_factor, member
 from tests.factories.campaigns import CampaignFactory, FormFactory, PartnerFactory, PlacementFactory, WaveFactory
 from tests.factories.casework import CaseFactory
+from tests.factories.feedback import ImportBatchFactory
 from tests.factories.places import OfficeFactory
-from tests.rules.permissions import ROLES, TABLE, Row
+from tests.rules.permissions import ANSWERED, ROLES, TABLE, Row
 
 AHEAD_OF_DJANGO = {*LINK_ROUTES, *STREAM_ROUTES}
 
@@ -64,6 +67,7 @@ class World:
     wave: Any
     placement: Any
     form: Any
+    batch: ImportBatch
     case: Case
     office: Any
     counts: CountImport
@@ -77,15 +81,15 @@ def world(db: None) -> World:
     for person in people.values():
         person.set_password("a long enough passphrase")
         person.save()
-    elsewhere, stranger = (
-        OrganisationFactory.create(kind=OrganisationKind.LOCAL_OFFICE),
-        UserFactory.create(password="a long enough passphrase"),
-    )
+    elsewhere = OrganisationFactory.create(kind=OrganisationKind.LOCAL_OFFICE)
+    stranger = UserFactory.create(password="a long enough passphrase")
     give_second_factor(stranger)
     for role in ROLES:
         MembershipFactory.create(user=stranger, organisation=elsewhere, role=role)
     campaign = CampaignFactory.create(owner=organisation, open=True, is_front_page=True)
     PartnerFactory.create(campaign=campaign, organisation=organisation)
+    form = FormFactory.create(campaign=campaign)
+    freeze(question_set=add_question_set(form=form, template="regulator", by=None, now=now), by=None, now=now)
     return World(
         organisation=organisation,
         people=people,
@@ -102,7 +106,8 @@ def world(db: None) -> World:
         campaign=campaign,
         wave=WaveFactory.create(campaign=campaign),
         placement=PlacementFactory.create(campaign=campaign),
-        form=FormFactory.create(campaign=campaign),
+        form=form,
+        batch=ImportBatchFactory.create(organisation=organisation),
         case=CaseFactory.create(organisation=organisation),
         office=OfficeFactory.create(organisation=organisation),
         counts=CountImport.objects.create(
@@ -120,7 +125,12 @@ def _status(name: str, row: Row, world: World, user: User | None) -> int:
     client = Client()
     if user:
         client.force_login(user)
-    return client.get(reverse(name, args=row.arguments(world))).status_code
+    status: int = getattr(client, row.method)(reverse(name, args=row.arguments(world))).status_code
+    return status
+
+
+def _is_as_expected(status: int, expected: int) -> bool:
+    return status in {200, 302, 303, 422} if expected == ANSWERED else status == expected
 
 
 def test_each_visitor_gets_what_the_table_says(world: World) -> None:
@@ -135,9 +145,9 @@ def test_each_visitor_gets_what_the_table_says(world: World) -> None:
         ]
         for who, user, expected in visitors:
             status = _status(name, row, world, user)
-            if status != expected:
+            if not _is_as_expected(status, expected):
                 wrong.append(f"{name} for {who}: {status}, not {expected}")
-    assert wrong == []
+    assert not wrong, "\n".join(wrong)
 
 
 def test_no_answer_is_ever_forbidden(world: World) -> None:

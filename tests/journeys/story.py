@@ -4,103 +4,252 @@ import re
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from playwright.sync_api import BrowserContext, Locator, Page, Request
+    from playwright.sync_api import Browser, ConsoleMessage, Locator, Page, Request, Response
 
     from tests.journeys.conftest import Site
 
+Words = str | re.Pattern[str]
+
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+AGENT = "Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/140.0.0.0 Safari/537.36"
+"""A person's browser: the headless one says what it is, and its visits are set aside as a bot's."""
+LOOK = "rules => axe.run(document, {runOnly: {type: 'tag', values: rules}, resultTypes: ['violations']})"
+TOO_WIDE = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
+MOST_TABS = 200
 
 
 class Story:
-    """One person at one browser. Each step fails on a request to another host and on an error in the console."""
+    """One person at one browser. It fails on a request to another host, an error in the console and a broken answer."""
 
-    def __init__(self, *, site: "Site", context: "BrowserContext", axe: str, has_script: bool) -> None:
+    def __init__(
+        self,
+        *,
+        site: "Site",
+        browser: "Browser",
+        axe: str,
+        screen: dict[str, int],
+        has_script: bool = True,
+        locale: str = "en-GB",
+    ) -> None:
         self.site = site
-        self.context = context
         self.has_script = has_script
+        self.troubles: list[str] = []
+        self.away = ""
+        self.expects_trouble = False
         self._axe = axe
-        self.strange_requests: list[str] = []
-        self.page: Page = context.new_page()
-        self.page.on("request", self._note)
+        how: dict[str, Any] = {"viewport": screen, "base_url": site.address, "locale": locale, "user_agent": AGENT}
+        self.context = browser.new_context(java_script_enabled=has_script, **how)
+        self.context.set_default_timeout(20_000)
+        self._glass = None if has_script else browser.new_context(**how).new_page()
+        self.page: Page = self.new_tab()
 
-    def _note(self, request: "Request") -> None:
-        if not request.url.startswith((self.site.address, "data:", "about:")):
-            self.strange_requests.append(request.url)
+    def new_tab(self) -> "Page":
+        """Open another tab of the same browser, watched like the first."""
+        page = self.context.new_page()
+        page.on("request", self._note_request)
+        page.on("response", self._note_response)
+        page.on("console", self._note_console)
+        page.on("pageerror", lambda error: self.troubles.append(f"script failed: {error}"))
+        return page
 
-    def end(self) -> None:
-        """Close the browser's window; nothing may have been asked of anybody else."""
+    def _note_request(self, request: "Request") -> None:
+        expected = (self.site.address, "data:", "about:", "blob:", *([self.away] if self.away else []))
+        if not request.url.startswith(expected):
+            self.troubles.append(f"asked {request.url}")
+
+    def _note_response(self, response: "Response") -> None:
+        if response.status >= 500 and not self.expects_trouble:
+            self.troubles.append(f"{response.status} from {response.url}")
+
+    def _note_console(self, message: "ConsoleMessage") -> None:
+        if message.type == "error" and "Failed to load resource" not in message.text:
+            self.troubles.append(f"console: {message.text}")
+
+    def close(self) -> None:
+        """Close the browser's window."""
         self.context.close()
-        assert self.strange_requests == []
+        if self._glass:
+            self._glass.context.close()
+
+    def nothing_went_wrong(self) -> None:
+        """Nothing was asked of anybody else, no script failed and no answer was broken."""
+        assert self.troubles == []
 
     # given
 
-    def given_i_am_signed_in_as(self, role: str) -> None:
-        email, password = self.site.sign_ins[role]
-        self.page.goto("/accounts/login/")
-        self.page.get_by_label("E-mail").fill(email)
-        self.page.get_by_label("Password", exact=True).fill(password)
-        self.page.get_by_role("button", name="Sign in").click()
-        self.page.wait_for_url("**/staff/**")
+    def given_i_am_signed_in_as(self, who: str) -> None:
+        """`who` is the beginning of an address, such as manager@good-care. Each signs in once; then the door is open."""
+        kept = self.site.states.get(who)
+        if kept:
+            self.context.add_cookies(kept)
+            self.page.goto("/staff/")
+            return
+        self.when_i_go_to("/accounts/login/")
+        self.then_the_heading_is("Sign in")
+        self.when_i_fill("Email address", f"{who}.example.org")
+        self.when_i_fill("Password", self.site.password)
+        self.when_i_press("Sign in")
+        self.then_the_heading_is(re.compile("^Hello"))
+        self.site.states[who] = self.context.cookies()
 
     # when
 
     def when_i_go_to(self, path: str) -> None:
         self.page.goto(path)
 
-    def when_i_choose(self, label: str) -> None:
-        self.page.get_by_label(label, exact=True).check()
+    def when_i_go_back(self) -> None:
+        self.page.go_back()
 
-    def when_i_fill(self, label: str | re.Pattern[str], words: str) -> None:
-        self.page.get_by_label(label).fill(words)
+    def when_i_choose(self, label: Words, *, within: "Locator | None" = None) -> None:
+        self._field(label, within).check()
 
-    def when_i_press(self, name: str | re.Pattern[str]) -> None:
-        self.page.get_by_role("button", name=name).click()
+    def when_i_fill(self, label: Words, words: str, *, within: "Locator | None" = None) -> None:
+        self._field(label, within).fill(words)
 
-    def when_i_follow(self, name: str | re.Pattern[str]) -> None:
-        self.page.get_by_role("link", name=name).first.click()
+    def when_i_pick(self, label: Words, option: Words) -> None:
+        if isinstance(option, re.Pattern):
+            found = [text for text in self._field(label).locator("option").all_inner_texts() if option.search(text)]
+            option = found[0]
+        self._field(label).select_option(label=option)
+
+    def when_i_press(self, name: Words, *, within: "Locator | None" = None) -> None:
+        self._button(name, within).click()
+
+    def when_i_follow(self, name: Words, *, within: "Locator | None" = None) -> None:
+        self._link(name, within).click()
+
+    def when_i_unfold(self, words: Words) -> None:
+        self._summary(words).click()
 
     def when_i_continue(self) -> None:
         self.when_i_press(re.compile("^Continue$"))
 
+    def _field(self, label: Words, within: "Locator | None" = None) -> "Locator":
+        place = within or self.page
+        exact = isinstance(label, str)
+        return place.get_by_label(label, exact=exact).locator("visible=true").first
+
+    def _button(self, name: Words, within: "Locator | None" = None) -> "Locator":
+        return (within or self.page).get_by_role("button", name=name, exact=isinstance(name, str)).first
+
+    def _link(self, name: Words, within: "Locator | None" = None) -> "Locator":
+        return (within or self.page).get_by_role("link", name=name, exact=isinstance(name, str)).first
+
+    def _summary(self, words: Words) -> "Locator":
+        return self.page.locator("summary").filter(has_text=words).first
+
     # then
 
-    def then_i_see(self, words: str | re.Pattern[str]) -> None:
+    def then_i_see(self, words: Words) -> None:
         """The words stand on the page, and the page is accessible."""
-        from playwright.sync_api import expect
-
-        expect(self.page.get_by_text(words).first).to_be_visible()
+        self.then_it_says(words)
         self.then_the_page_is_accessible()
 
-    def then_the_heading_is(self, words: str | re.Pattern[str]) -> None:
+    def then_it_says(self, words: Words, *, within: str = "body", times: int | None = None) -> None:
+        """The words stand in a part of the page, as often as is said."""
         from playwright.sync_api import expect
 
-        expect(self.page.get_by_role("heading", level=1, name=words)).to_be_visible()
+        if times is None:
+            expect(self.page.locator(within).first).to_contain_text(words)
+        else:
+            expect(self.page.locator(within).first.get_by_text(words)).to_have_count(times)
+
+    def then_it_does_not_say(self, words: Words, *, within: str = "body") -> None:
+        from playwright.sync_api import expect
+
+        expect(self.page.locator(within).first).not_to_contain_text(words)
+
+    def then_the_heading_is(self, words: Words) -> None:
+        from playwright.sync_api import expect
+
+        heading = self.page.locator("h1")
+        expect(heading).to_have_count(1)
+        expect(heading).to_contain_text(words)
         self.then_the_page_is_accessible()
 
-    def then_i_am_told_what_is_wrong(self, words: str | re.Pattern[str]) -> None:
+    def then_i_am_told_what_is_wrong(self, words: Words) -> None:
         """The title begins with "Error: ", and the summary at the top links to the field."""
-        assert self.page.title().startswith("Error: "), self.page.title()
-        summary: Locator = self.page.locator(".nhsuk-error-summary")
+        from playwright.sync_api import expect
+
+        expect(self.page).to_have_title(re.compile("^Error: "))
+        summary = self.page.locator(".nhsuk-error-summary")
         link = summary.get_by_role("link", name=words)
-        assert link.count() == 1, summary.inner_text()
+        expect(link).to_have_count(1)
         target = (link.get_attribute("href") or "").lstrip("#")
-        assert self.page.locator(f"[id='{target}']").count() == 1
+        assert self.page.locator(f"[id='{target}']").count() == 1, f"{self.page.url}: nothing is called {target}"
         self.then_the_page_is_accessible()
 
     def then_the_page_is_accessible(self) -> None:
-        """axe finds nothing, and nothing has to be scrolled sideways."""
-        if not self.has_script:
-            return
-        self.page.evaluate(self._axe)
-        found: dict[str, Any] = self.page.evaluate(
-            "rules => axe.run(document, {runOnly: {type: 'tag', values: rules}})", RULES
-        )
+        """axe finds nothing, and nothing has to be scrolled sideways; without script the page is looked at as it came."""
+        page = self._as_shown() if self._glass else self.page
+        page.evaluate(self._axe)
+        found: dict[str, Any] = page.evaluate(LOOK, RULES)
         violations = [
             f"{each['id']}: {each['help']} at {[node['target'] for node in each['nodes']][:3]}"
             for each in found["violations"]
         ]
         assert violations == [], f"{self.page.url}: {violations}"
-        overflow: int = self.page.evaluate(
-            "document.documentElement.scrollWidth - document.documentElement.clientWidth"
-        )
+        overflow: int = page.evaluate(TOO_WIDE)
         assert overflow <= 0, f"{self.page.url} is {overflow} pixels too wide"
+
+    def _as_shown(self) -> "Page":
+        """Return a page of a browser with script that shows the same markup, its scripts taken out."""
+        assert self._glass
+        self.page.wait_for_load_state()
+        markup = re.sub(r"<script\b.*?</script>", "", self.page.content(), flags=re.DOTALL)
+        address = self.page.url
+        self._glass.route(
+            lambda url: url == address,
+            lambda route: route.fulfill(body=markup, content_type="text/html; charset=utf-8"),
+        )
+        self._glass.goto(address)
+        self._glass.unroute_all()
+        return self._glass
+
+
+class KeyboardStory(Story):
+    """The same, told with the keyboard alone: Tab, Enter, Space, the arrows between radio buttons, and letters."""
+
+    def _tab_to(self, target: "Locator") -> None:
+        """Press Tab until the target has the focus, as someone does who watches where it goes."""
+        target.wait_for()
+        handle = target.element_handle()
+        for _ in range(MOST_TABS):
+            if handle.evaluate("it => it === document.activeElement"):
+                return
+            self.page.keyboard.press("Tab")
+        raise AssertionError(f"{self.page.url}: the Tab key never reaches {target}")
+
+    def when_i_choose(self, label: Words, *, within: "Locator | None" = None) -> None:
+        target = self._field(label, within)
+        target.wait_for()
+        handle = target.element_handle()
+        if handle.get_attribute("type") != "radio":
+            self._tab_to(target)
+            self.page.keyboard.press("Space")
+            return
+        for _ in range(MOST_TABS):
+            self.page.keyboard.press("Tab")
+            if handle.evaluate("it => it.name === document.activeElement?.name"):
+                break
+        while not handle.evaluate("it => it === document.activeElement"):
+            self.page.keyboard.press("ArrowDown")
+        self.page.keyboard.press("Space")
+        assert target.is_checked()
+
+    def when_i_fill(self, label: Words, words: str, *, within: "Locator | None" = None) -> None:
+        self._tab_to(self._field(label, within))
+        self.page.keyboard.press("ControlOrMeta+a")
+        self.page.keyboard.type(words)
+
+    def when_i_press(self, name: Words, *, within: "Locator | None" = None) -> None:
+        self._tab_to(self._button(name, within))
+        self.page.keyboard.press("Enter")
+
+    def when_i_follow(self, name: Words, *, within: "Locator | None" = None) -> None:
+        self._tab_to(self._link(name, within))
+        self.page.keyboard.press("Enter")
+
+    def when_i_unfold(self, words: Words) -> None:
+        self._tab_to(self._summary(words))
+        self.page.keyboard.press("Enter")

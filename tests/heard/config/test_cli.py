@@ -144,3 +144,8 @@ def test_an_organisation_that_is_not_there_is_named_with_those_that_are(home: Pa
     path.write_text("Date,Comment\n01/07/2026,Kind\n")
     code, said = heard(home, "import", "feedback", str(path), "--organisation", "nobody")
     assert (code, "There are: harbour-voice." in said) == (3, True)
+
+
+def test_a_database_that_was_never_set_up_is_named_in_a_sentence(tmp_path: Path) -> None:
+    code, said = heard(tmp_path, "check", "counts")
+    assert (code, "run `heard setup`" in said, "Traceback" in said) == (1, True, False)

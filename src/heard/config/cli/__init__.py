@@ -5,13 +5,29 @@ Exit codes: 0 all is well; 1 something is wrong and was said; 2 the command was 
 
 import os
 import sys
+from typing import Any
 
 import click
 
 from heard.config.cli import keeping, running, taking_in
 
 
-@click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+class PlainSpoken(click.Group):
+    """Says in one sentence when the database cannot be used, instead of showing where in the code that was found."""
+
+    def invoke(self, ctx: click.Context) -> Any:
+        from django.db import InterfaceError, OperationalError, ProgrammingError
+
+        try:
+            return super().invoke(ctx)
+        except (InterfaceError, OperationalError, ProgrammingError) as error:
+            reason = str(error).strip().splitlines()[0] if str(error).strip() else type(error).__name__
+            raise click.ClickException(
+                f"The database cannot be used: {reason}. If it is new or Heard was upgraded, run `heard setup`."
+            ) from error
+
+
+@click.group(cls=PlainSpoken, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
 @click.version_option(package_name="heard", prog_name="heard")
 def heard() -> None:
     """Run public feedback campaigns on health and social care.

@@ -134,6 +134,33 @@ class DailyFigure(models.Model):
         return f"{self.kind} {self.day}"
 
 
+class TotalFigure(models.Model):
+    """The sum of a campaign's daily figures over all days, so that a page without filters reads a few rows."""
+
+    campaign = models.ForeignKey(Campaign, on_delete=models.CASCADE, related_name="total_figures")
+    placement = models.ForeignKey(Placement, null=True, on_delete=models.CASCADE, related_name="total_figures")
+    kind = models.CharField(max_length=14, choices=FigureKind)
+    standing = models.CharField(max_length=8, choices=Standing, default=Standing.COUNTED)
+    count = models.PositiveIntegerField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["campaign", "placement", "kind", "standing"],
+                condition=models.Q(placement__isnull=False),
+                name="total_once_per_placement",
+            ),
+            models.UniqueConstraint(
+                fields=["campaign", "kind", "standing"],
+                condition=models.Q(placement=None),
+                name="total_once_without_placement",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.kind} in all"
+
+
 class Record(models.TextChoices):
     """Records that are rolled up, each on its own."""
 

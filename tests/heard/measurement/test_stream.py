@@ -52,7 +52,7 @@ class Page:
             "headers": [(b"host", host.encode()), (b"cookie", f"other=1; heard_staff={session}".encode())],
         }
         self.live = live
-        self.sent: list[dict[str, Any]] = []
+        self.sent: list[MutableMapping[str, Any]] = []
         self.gone = asyncio.Event()
 
     async def open(self) -> asyncio.Task[None]:
@@ -62,7 +62,7 @@ class Page:
         await self.gone.wait()
         return {"type": "http.disconnect"}
 
-    async def send(self, message: dict[str, Any]) -> None:
+    async def send(self, message: MutableMapping[str, Any]) -> None:
         self.sent.append(message)
 
     @property

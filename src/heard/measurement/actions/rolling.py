@@ -3,6 +3,7 @@
 Each step reads first and writes in one short transaction that is given up where another worker was quicker.
 """
 
+from collections import Counter
 from collections.abc import Iterable
 from contextlib import suppress
 from datetime import datetime
@@ -14,8 +15,9 @@ from django.db.models import F, Max
 
 from heard.campaigns.models import Visit
 from heard.feedback.models import Piece
-from heard.measurement.models import VISIT_KINDS, DailyFigure, Record, RolledBatch, RollUpMark
+from heard.measurement.models import VISIT_KINDS, DailyFigure, Record, RolledBatch, RollUpMark, TotalFigure
 from heard.measurement.queries import differences, records
+from heard.measurement.queries.tallies import rolled_feedback
 
 STEP = 5_000
 """So many records at most are rolled up in one transaction, so that writers hardly wait."""
@@ -23,6 +25,9 @@ STEP = 5_000
 ATTEMPTS = 5
 
 Item = TypeVar("Item")
+
+Total = tuple[int, int | None, str, str]
+"""Campaign, placement, kind and standing."""
 
 
 def roll_up_visits(*, now: datetime, limit: int = STEP) -> int:
@@ -86,7 +91,16 @@ def recount(*, now: datetime) -> int:
     days = {(key.organisation or 0, key.day) for key in differences.of_feedback()}
     if days:
         _recount_feedback(days, now=now)
-    return len(visits) + len(days)
+    return len(visits) + len(days) + _recount_totals()
+
+
+def _recount_totals() -> int:
+    """Put right the totals that are not the sum of their days; return how many that was."""
+    with transaction.atomic():
+        RollUpMark.objects.update(turn=F("turn") + 1)
+        wrong = differences.of_totals()
+        _add_totals(wrong)
+    return len(wrong)
 
 
 def _recount_feedback(days: set[records.OrganisationDay], *, now: datetime) -> None:
@@ -129,9 +143,39 @@ def _add(tallies: records.Tallies) -> None:
     for chunk in _chunks(replaced):
         DailyFigure.objects.filter(pk__in=chunk).delete()
     _write(summed)
+    _add_totals(tallies)
+
+
+def _add_totals(tallies: records.Tallies) -> None:
+    """Carry what was added to daily figures (or, below nought, taken from them) into the totals of campaigns."""
+    added = Counter[Total]()
+    for key, number in tallies.items():
+        if key.campaign is not None:
+            added[key.campaign, key.placement, key.kind, key.standing] += number
+    held = {
+        (figure.campaign_id, figure.placement_id, figure.kind, figure.standing): figure
+        for figure in TotalFigure.objects.filter(campaign__in={total[0] for total in added})
+    }
+    changed, new = [], []
+    for total, number in added.items():
+        figure = held.get(total)
+        if figure is not None and number:
+            figure.count += number
+            changed.append(figure)
+        elif number:
+            campaign, placement, kind, standing = total
+            new.append(
+                TotalFigure(campaign_id=campaign, placement_id=placement, kind=kind, standing=standing, count=number)
+            )
+    TotalFigure.objects.bulk_update(changed, ["count"], batch_size=200)
+    TotalFigure.objects.bulk_create(new, batch_size=200)
 
 
 def _replace(days: set[records.OrganisationDay], tallies: records.Tallies) -> None:
+    """Put what was counted anew in place of what is held of the feedback of these days."""
+    change = records.Tallies(tallies)
+    change.subtract(rolled_feedback(days))
+    _add_totals(change)
     for organisation, own in groupby(sorted(days), key=lambda pair: pair[0]):
         held = DailyFigure.objects.exclude(kind__in=VISIT_KINDS).filter(organisation=organisation)
         for chunk in _chunks([day for _organisation, day in own]):

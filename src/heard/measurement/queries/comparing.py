@@ -7,10 +7,11 @@ from datetime import date, timedelta
 from functools import cached_property, lru_cache
 
 from django.db.models import Min, Q, Sum
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from evidence.findings import Finding
-from evidence.stats import Period, Uplift, Window, describe, uplift
+from evidence.stats import Period, Window, describe, uplift
 from heard.accounts.models import Organisation
 from heard.campaigns.models import Campaign
 from heard.measurement.models import CountImport, DailyCount, DailyFigure, FigureKind, Outcome, Record, Standing
@@ -80,35 +81,33 @@ def periods_of(*, campaign: Campaign, today: date) -> Periods | None:
 
 
 def comparisons(*, campaign: Campaign, today: date) -> tuple[Finding, ...]:
-    """Return, for forms and for pieces, one finding for each organisation with a form in the campaign."""
+    """Return, for forms and for pieces, one finding for each organisation with a form in the campaign.
+
+    Own records are known from the day on which the first campaign with a form of the organisation opened to the day
+    on which the last one closed; on such a day nothing received is a known nought.
+    """
     periods = periods_of(campaign=campaign, today=today)
     if periods is None:
         return ()
     organisations = list(Organisation.objects.filter(forms__campaign=campaign).distinct().order_by("name"))
-    known = series_of(organisations=organisations, today=today)
-    return tuple(
-        _finding(known[organisation.pk, outcome], outcome, organisation, periods)
-        for outcome in KINDS
-        for organisation in organisations
-    )
-
-
-def series_of(*, organisations: Sequence[Organisation], today: date) -> dict[tuple[int, Outcome], Series]:
-    """Return each organisation's known days before today, of forms and of pieces.
-
-    Its own records are known from the day on which the first campaign with a form of its own opened to the day on
-    which the last one closed; on such a day nothing received is a known nought.
-    """
     received = _received(organisations)
     digests = tuple(CountImport.objects.order_by("pk").values_list("digest", flat=True))
-    known = {}
-    for organisation in organisations:
-        days = _recorded_days(organisation, today)
-        for outcome, kinds in KINDS.items():
-            own = {day: sum(received[organisation.pk, kind, day] for kind in kinds) for day in days}
-            imported, left_aside = _imported(organisation.pk, outcome, digests)
-            known[organisation.pk, outcome] = Series(own=own, imported=imported, left_aside=left_aside)
-    return known
+    recorded = {organisation.pk: sorted(_recorded_days(organisation, today)) for organisation in organisations}
+    return tuple(
+        _finding(
+            organisation=organisation.pk,
+            name=organisation.name,
+            outcome=outcome,
+            periods=periods,
+            own=tuple(
+                (day, sum(received[organisation.pk, kind, day] for kind in kinds)) for day in recorded[organisation.pk]
+            ),
+            digests=digests,
+            language=get_language(),
+        )
+        for outcome, kinds in KINDS.items()
+        for organisation in organisations
+    )
 
 
 def _recorded_days(organisation: Organisation, today: date) -> set[date]:
@@ -147,15 +146,11 @@ def _received(organisations: Sequence[Organisation]) -> Counter[tuple[int, str, 
     return received
 
 
-@lru_cache(maxsize=256)
-def _imported(
-    organisation: int, outcome: Outcome, digests: tuple[str, ...]
-) -> tuple[Mapping[date, Brought], tuple[str, ...]]:
+def _imported(organisation: int, outcome: Outcome) -> tuple[Mapping[date, Brought], tuple[str, ...]]:
     """Return the imported count of each day, and the names of sources that were left aside because they disagree.
 
     A source's count for the whole organisation goes before the sum of its offices' counts, and a source that holds
-    more days before one that holds fewer: counts of several sources are never added up. A file of counts never
-    changes, so that the answer holds for as long as the same files, by their `digests`, are here.
+    more days before one that holds fewer: counts of several sources are never added up.
     """
     rows = DailyCount.objects.filter(organisation=organisation, outcome=outcome)
     by_source: dict[str, dict[date, Brought]] = {}
@@ -178,10 +173,26 @@ def _imported(
     return days, tuple(sorted(disagreeing))
 
 
-def _finding(series: Series, outcome: Outcome, organisation: Organisation, periods: Periods) -> Finding:
+@lru_cache(maxsize=256)
+def _finding(
+    *,
+    organisation: int,
+    name: str,
+    outcome: Outcome,
+    periods: Periods,
+    own: tuple[tuple[date, int], ...],
+    digests: tuple[str, ...],
+    language: str | None,
+) -> Finding:
+    """Return one organisation's finding, kept for as long as nothing it rests on changes.
+
+    That is once a day: only whole days go in (`own`), and imported counts change only with their files (`digests`).
+    """
+    imported, left_aside = _imported(organisation, outcome)
+    series = Series(own=dict(own), imported=imported, left_aside=left_aside)
     own_definition = _OWN_DEFINITIONS[outcome]
     this, before = (_window(series, period, own_definition) for period in (periods.this, periods.before))
-    result = _compared(_frozen(this), _frozen(before), tuple(sorted(series.known.items())))
+    result = uplift(this=this, before=before, history=series.known)
     notes = _mixtures(series, periods)
     if series.left_aside:
         names = "”, “".join(series.left_aside)
@@ -190,7 +201,7 @@ def _finding(series: Series, outcome: Outcome, organisation: Organisation, perio
         notes.append(_("The campaign is still running: only whole days up to yesterday are compared."))
     if periods.is_cut:
         notes.append(_("The baseline is cut to as many days as the campaign has had."))
-    return describe(result, who=organisation.name, what=_WHAT[outcome], notes=notes, previous="the same period before")
+    return describe(result, who=name, what=_WHAT[outcome], notes=notes, previous="the same period before")
 
 
 def _window(series: Series, period: Period, own_definition: str) -> Window:
@@ -231,26 +242,3 @@ _OWN_DEFINITIONS = {
     Outcome.FORMS: "Forms sent to Heard by web, by a partner or on paper",
     Outcome.PIECES: "Pieces of feedback sent to Heard, imports left out",
 }
-
-
-FrozenWindow = tuple[Period, tuple[tuple[date, int], ...], str, str, bool]
-
-
-def _frozen(window: Window) -> FrozenWindow:
-    return (
-        window.period,
-        tuple(sorted(window.counts.items())),
-        window.definition,
-        window.source,
-        window.is_imported,
-    )
-
-
-@lru_cache(maxsize=256)
-def _compared(this: FrozenWindow, before: FrozenWindow, history: tuple[tuple[date, int], ...]) -> Uplift:
-    """Compare once for as long as the counts stay the same: only whole days go in, so they change once a day."""
-    windows = [
-        Window(period=period, counts=dict(counts), definition=definition, source=source, is_imported=is_imported)
-        for period, counts, definition, source, is_imported in (this, before)
-    ]
-    return uplift(this=windows[0], before=windows[1], history=dict(history))

@@ -1,9 +1,13 @@
 """Where the roll-ups and the records differ: nowhere, unless something went wrong."""
 
+from datetime import date
+
+from django.db.models import Sum
+
 from heard.campaigns.models import Campaign
-from heard.measurement.models import VISIT_KINDS, DailyFigure, Record
+from heard.measurement.models import VISIT_KINDS, DailyFigure, Record, TotalFigure
 from heard.measurement.queries import records
-from heard.measurement.queries.records import Tallies
+from heard.measurement.queries.records import Key, Tallies
 
 ATTEMPTS = 5
 
@@ -25,6 +29,34 @@ def of_feedback(*, campaign: Campaign | None = None) -> Tallies:
         waiting |= records.days_of_batch(batch)
     found = _difference(told, held)
     return Tallies({key: number for key, number in found.items() if (key.organisation, key.day) not in waiting})
+
+
+def of_totals(*, campaign: Campaign | None = None) -> Tallies:
+    """Return what would have to be added to the totals to make them the sum of the daily figures.
+
+    The day of each key means nothing.
+    """
+    for _attempt in range(ATTEMPTS):
+        turns = records.turns()
+        wrong = _total_differences(campaign)
+        if records.turns() == turns:
+            break
+    return wrong
+
+
+def _total_differences(campaign: Campaign | None) -> Tallies:
+    days, totals = DailyFigure.objects.filter(campaign__isnull=False).order_by(), TotalFigure.objects.order_by()
+    if campaign is not None:
+        days, totals = days.filter(campaign=campaign), totals.filter(campaign=campaign)
+    wrong = Tallies()
+    summed = days.values_list("campaign", "placement", "kind", "standing").annotate(n=Sum("count"))
+    for of, placement, kind, standing, number in summed:
+        wrong[Key(of, None, placement, date.min, kind, standing)] += number
+    for of, placement, kind, standing, number in totals.values_list(
+        "campaign", "placement", "kind", "standing", "count"
+    ):
+        wrong[Key(of, None, placement, date.min, kind, standing)] -= number
+    return Tallies({key: number for key, number in wrong.items() if number})
 
 
 def _held(record: Record, campaign: Campaign | None) -> tuple[records.Mark, Tallies]:

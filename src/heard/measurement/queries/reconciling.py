@@ -1,5 +1,7 @@
 """Whether the figures add up to the last unit, by checks that anyone can run."""
 
+from datetime import date
+
 from django.db.models import Count, Q
 from django.utils.translation import gettext as _
 
@@ -18,6 +20,7 @@ def reconcile(*, campaign: Campaign) -> tuple[Check, ...]:
     return (
         _roll_ups(_("Roll-ups of visits"), differences.of_visits(campaign=campaign)),
         _roll_ups(_("Roll-ups of feedback"), differences.of_feedback(campaign=campaign)),
+        _roll_ups(_("Totals of roll-ups"), differences.of_totals(campaign=campaign)),
         _live_figures(campaign),
         _breakdowns(campaign),
     )
@@ -25,7 +28,13 @@ def reconcile(*, campaign: Campaign) -> tuple[Check, ...]:
 
 def _roll_ups(name: str, difference: records.Tallies) -> Check:
     rows = [
-        (key.day, str(key.placement or ""), str(FigureKind(key.kind).label), str(Standing(key.standing).label), number)
+        (
+            key.day if key.day != date.min else None,
+            str(key.placement or ""),
+            str(FigureKind(key.kind).label),
+            str(Standing(key.standing).label),
+            number,
+        )
         for key, number in sorted(difference.items(), key=str)
     ]
     return Check(

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from heard.campaigns.models import MissedVisits, Placement
 from heard.feedback.models import ImportBatch
-from heard.measurement.models import DailyFigure, FigureKind, Record, Standing
+from heard.measurement.models import DailyFigure, FigureKind, Record, Standing, TotalFigure
 from heard.measurement.queries import records
 from heard.measurement.queries.access import LiveView
 from heard.measurement.queries.asking import By, FigureQuery
@@ -170,25 +170,24 @@ def _tallied(view: LiveView, query: FigureQuery, asked: frozenset[int] | None) -
 
 
 def _rolled(view: LiveView, query: FigureQuery, asked: frozenset[int] | None) -> tuple[Counter[Cell], Counter[Cell]]:
-    rolled = DailyFigure.objects.filter(campaign=view.campaign).order_by()
+    days: QuerySet[DailyFigure] = DailyFigure.objects.filter(campaign=view.campaign).order_by()
     if query.since:
-        rolled = rolled.filter(day__gte=query.since)
+        days = days.filter(day__gte=query.since)
     if query.until:
-        rolled = rolled.filter(day__lte=query.until)
+        days = days.filter(day__lte=query.until)
+    totals = TotalFigure.objects.filter(campaign=view.campaign).order_by()
     if asked is not None:
-        rolled = rolled.filter(placement__in=asked)
+        days, totals = days.filter(placement__in=asked), totals.filter(placement__in=asked)
+    is_cut = query.since or query.until
+    summed = (days if is_cut else totals).values_list("placement", "kind", "standing").annotate(n=Sum("count"))
     by_placement = Counter[Cell]()
     by_day = Counter[Cell]()
-    for placement, kind, standing, number in rolled.values_list("placement", "kind", "standing").annotate(
-        n=Sum("count")
-    ):
+    for placement, kind, standing, number in summed:
         by_placement[placement, None, kind, standing] += number
-    for kind, standing, day, number in (
-        rolled.filter(kind__in=_day_kinds(query), standing=Standing.COUNTED)
-        .values_list("kind", "standing", "day")
-        .annotate(n=Sum("count"))
-    ):
-        by_day[None, day, kind, standing] += number
+    if not view.is_limited:
+        counted = days.filter(kind__in=_day_kinds(query), standing=Standing.COUNTED)
+        for kind, standing, day, number in counted.values_list("kind", "standing", "day").annotate(n=Sum("count")):
+            by_day[None, day, kind, standing] += number
     return by_placement, by_day
 
 

@@ -34,7 +34,7 @@ def test_a_partner_sees_only_its_own():
 
     view = live_view_for(user=member(Role.PARTNER, partner.organisation), slug=partner.campaign.slug)
 
-    assert view.partners == {partner.organisation_id}
+    assert view.partners == frozenset({partner.organisation_id})
 
 
 def test_the_partners_role_in_the_owners_organisation_opens_nothing():

@@ -3,7 +3,7 @@
 import pytest
 
 from heard.measurement import tasks
-from heard.measurement.models import DailyFigure, FigureKind
+from heard.measurement.models import DailyFigure, FigureKind, TotalFigure
 from heard.measurement.queries import reconcile
 from tests.factories.campaigns import PlacementFactory, VisitFactory
 from tests.factories.feedback import SubmissionFactory
@@ -26,17 +26,17 @@ def test_figures_that_add_up_pass_every_check(placement, is_rolled):
 
     checks = reconcile(campaign=placement.campaign)
 
-    assert [check.passed for check in checks] == [True] * 4
+    assert [check.passed for check in checks] == [True] * 5
     assert all(check.sentence.endswith(".") for check in checks)
 
 
 @pytest.mark.parametrize(
     ("kind", "failing"),
     [
-        (FigureKind.CLICK, {"Roll-ups of visits", "Live figures"}),
-        (FigureKind.VISITOR_DAY, {"Roll-ups of visits", "Live figures"}),
-        (FigureKind.FORM, {"Roll-ups of feedback", "Live figures"}),
-        (FigureKind.PIECE, {"Roll-ups of feedback", "Live figures"}),
+        (FigureKind.CLICK, {"Roll-ups of visits", "Totals of roll-ups", "Breakdowns"}),
+        (FigureKind.VISITOR_DAY, {"Roll-ups of visits", "Totals of roll-ups", "Breakdowns"}),
+        (FigureKind.FORM, {"Roll-ups of feedback", "Totals of roll-ups", "Breakdowns"}),
+        (FigureKind.PIECE, {"Roll-ups of feedback", "Totals of roll-ups", "Breakdowns"}),
     ],
 )
 def test_one_unit_too_many_is_found(placement, kind, failing):
@@ -48,6 +48,17 @@ def test_one_unit_too_many_is_found(placement, kind, failing):
     checks = reconcile(campaign=placement.campaign)
 
     assert {check.name for check in checks if not check.passed} == failing
+
+
+def test_a_total_that_is_not_the_sum_of_its_days_is_found_and_put_right(placement):
+    tasks.roll_up_some(holder="one", limit=200)
+    TotalFigure.objects.filter(kind=FigureKind.CLICK).update(count=9)
+
+    checks = reconcile(campaign=placement.campaign)
+
+    assert {check.name for check in checks if not check.passed} == {"Totals of roll-ups", "Live figures", "Breakdowns"}
+    assert tasks.recount() == 1
+    assert all(check.passed for check in reconcile(campaign=placement.campaign))
 
 
 def test_another_campaigns_trouble_is_not_this_ones(placement):

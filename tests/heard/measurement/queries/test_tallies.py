@@ -130,10 +130,10 @@ def test_an_import_that_no_roll_up_holds_is_said():
     campaign = CampaignFactory.create(open=True)
     ImportBatchFactory.create(campaign=campaign, visible_at=NOON)
 
-    before, _ = figures_of(campaign), roll_up()
-
-    assert before.aside is not None
-    assert before.aside.is_importing
+    before = figures_of(campaign).aside
+    assert before is not None
+    assert before.is_importing
+    roll_up()
     after = figures_of(campaign).aside
     assert after is not None
     assert not after.is_importing

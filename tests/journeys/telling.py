@@ -1,6 +1,8 @@
 """How people go through the public form, in steps that several stories share. Every step ends on a look at the page."""
 
 import re
+import secrets
+import string
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -18,6 +20,11 @@ ANOTHER = "Do you want to tell us about anything else?"
 CHECK = "Check your answers before you send them"
 EQUALITY = "Equality questions"
 THANKS = "Thank you. We have what you told us"
+
+
+def rare_word() -> str:
+    """Return a word that nobody has written here before, to find a piece by."""
+    return "".join(secrets.choice(string.ascii_lowercase) for _ in range(12))
 
 
 def when_i_begin(story: "Story", query: str = "") -> None:

@@ -8,7 +8,8 @@ from tests.journeys import telling
 if TYPE_CHECKING:
     from tests.journeys.story import Story
 
-LINE = "My neighbour in flat nine has had no food or medicine brought since Friday, quoth the heron."
+RARE = telling.rare_word()
+LINE = f"My neighbour in flat nine has had no food or medicine brought since Friday, says {RARE}."
 
 
 def test_someone_in_danger_is_told_whom_to_call_and_stands_first_in_the_queue(
@@ -40,10 +41,10 @@ def then_it_stands_first(story: "Story") -> None:
     first = story.page.locator(".cw-list > li").first
     for _ in range(30):
         story.when_i_go_to("/staff/queue/good-care/")
-        if "quoth the heron" in first.inner_text():
+        if RARE in first.inner_text():
             break
         story.page.wait_for_timeout(1000)
-    assert "quoth the heron" in first.inner_text()
+    assert RARE in first.inner_text()
     assert "Risk to look at" in first.inner_text()
     assert telling.PHONE not in story.page.content()
     story.then_the_page_is_accessible()

@@ -12,7 +12,8 @@ if TYPE_CHECKING:
 
 LIVE = "/staff/live/tell-us-how-it-was/"
 FIRST_WORDS = f"The night nurse never came. My daughter's number is {PHONE} and her e-mail is {EMAIL}."
-SECOND_WORDS = "The porter was so kind that I forgot how frightened I was of the marmalade corridor."
+RARE = telling.rare_word()
+SECOND_WORDS = f"The porter was so kind that I forgot how frightened I was of the {RARE} corridor."
 
 
 def test_what_someone_tells_by_keyboard_alone_reaches_the_desk_and_the_figures(
@@ -48,7 +49,7 @@ def when_someone_tells_two_things(site: "Site", story: "Story") -> str:
     story.then_the_heading_is(telling.THANKS)
     assert len(telling.receipt_on(story)) == 9
     story.then_it_says("A person at Good Care reads what you told us within 5 working days.")
-    story.then_it_does_not_say("marmalade")
+    story.then_it_does_not_say(RARE)
     return telling.reference_on(story)
 
 
@@ -242,11 +243,12 @@ def then_the_figures_went_up(story: "Story", before: dict[str, int]) -> None:
 
 def then_a_caseworker_reads_it_redacted(story: "Story", reference: str) -> None:
     story.given_i_am_signed_in_as("caseworker@good-care")
-    when_i_wait_for_it_in_the_queue(story, "marmalade")
-    story.when_i_follow(re.compile("hospital bus"))
-    story.then_the_heading_is(re.compile("hospital bus"))
+    when_i_wait_for_it_in_the_queue(story, RARE)
+    story.when_i_follow("A service that is not named")
+    story.then_the_heading_is("A service that is not named")
     story.then_it_says(reference)
-    story.then_it_says("marmalade corridor")
+    story.then_it_says("The hospital bus")
+    story.then_it_says(f"{RARE} corridor")
     story.when_i_follow(re.compile("Greywick Infirmary"))
     story.then_the_heading_is(re.compile("Greywick Infirmary"))
     story.then_it_says("The night nurse never came.")

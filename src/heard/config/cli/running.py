@@ -12,7 +12,7 @@ from pathlib import Path
 
 import click
 
-from heard.config.cli.terminal import Refused, console, progress, ready
+from heard.config.cli.terminal import Refused, console, errors, progress, ready
 
 DEMO_PORTS = range(8000, 8020)
 READY_WITHIN = 60.0
@@ -84,6 +84,7 @@ def demo(*, port: int | None, foreground: bool, fresh: bool, seed: int) -> None:
     if running is None:
         preparing.prepare(now=clock.now())
         preparing.collect_static()
+        errors.print("Making up a campaign, if there is none yet")
         with progress("Making up a campaign") as advance:
             load(now=clock.now(), seed=seed, progress=advance)
     _print_sign_ins(address=address, rows=sign_ins())

@@ -3,13 +3,14 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, fields
 from datetime import date, datetime
+from functools import lru_cache
 from typing import ClassVar, NamedTuple
 
 from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.timezone import get_default_timezone
+from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from evidence.findings import Cell, Finding
 from heard.campaigns.models import Campaign
@@ -267,7 +268,8 @@ def _each(pieces: int | None, forms: int | None) -> str:
 
 def _charts(live: Live) -> tuple[charts.LineChart, ...]:
     def chart(name: str, title: str) -> charts.LineChart:
-        values = [(_short(row.day), float(row.tally.of(name) or 0)) for row in live.figures.days if row.day]
+        language = get_language()
+        values = [(_short(row.day, language), float(row.tally.of(name) or 0)) for row in live.figures.days if row.day]
         most = max(value for _label, value in values)
         return charts.line_chart(
             id=f"chart-{name}",
@@ -365,8 +367,9 @@ def _day_label(day: date) -> str:
     return date_format(day, "D j M Y")
 
 
-def _short(day: date | None) -> str:
-    return date_format(day, "j M") if day else ""
+@lru_cache(maxsize=4096)
+def _short(day: date, _language: str | None) -> str:
+    return date_format(day, "j M")
 
 
 def _time(now: datetime) -> str:

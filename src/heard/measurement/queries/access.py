@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from django.db.models import Q, QuerySet
 
 from heard.accounts.models import Organisation, Role, User
-from heard.accounts.queries import organisations_for
+from heard.accounts.queries import memberships_of, organisations_for
 from heard.campaigns.models import Campaign
 from heard.design.errors import NotFound
 
@@ -29,26 +29,28 @@ def live_campaigns_for(*, user: User) -> QuerySet[Campaign]:
     """Return the campaigns whose figures the person may see in whole or in part, the latest start first."""
     readers = organisations_for(user=user, roles=READERS)
     partners = organisations_for(user=user, roles=(Role.PARTNER,))
-    seen = Campaign.objects.filter(_read_by(readers) | Q(partners__organisation__in=partners))
+    seen = Campaign.objects.filter(
+        Q(owner__in=readers) | Q(forms__organisation__in=readers) | Q(partners__organisation__in=partners)
+    )
     return Campaign.objects.filter(pk__in=seen.values("pk")).select_related("owner").order_by("-starts_on", "slug")
 
 
 def live_view_for(*, user: User, slug: str) -> LiveView:
     """Return a campaign as the person may see it; raise NotFound where it is missing or not theirs."""
-    campaign = live_campaigns_for(user=user).filter(slug=slug).first()
+    held = memberships_of(user=user).values_list("organisation", "role")
+    roles = {role: {where for where, what in held if what == role} for role in (*READERS, Role.PARTNER)}
+    readers = roles[Role.CAMPAIGN_MANAGER] | roles[Role.ANALYST]
+    campaign = Campaign.objects.filter(slug=slug).select_related("owner").first()
     if campaign is None:
         raise NotFound
-    readers = organisations_for(user=user, roles=READERS)
-    if Campaign.objects.filter(_read_by(readers), pk=campaign.pk).exists():
+    if campaign.owner_id in readers or campaign.forms.filter(organisation__in=readers).exists():
         return LiveView(campaign=campaign)
-    partners = organisations_for(user=user, roles=(Role.PARTNER,)).filter(partnerships__campaign=campaign)
-    return LiveView(campaign=campaign, partners=frozenset(partners.values_list("pk", flat=True)))
+    partners = campaign.partners.filter(organisation__in=roles[Role.PARTNER]).values_list("organisation", flat=True)
+    if not partners:
+        raise NotFound
+    return LiveView(campaign=campaign, partners=frozenset(partners))
 
 
 def counting_organisations_for(*, user: User) -> QuerySet[Organisation]:
     """Return the organisations whose counts the person may bring in."""
     return organisations_for(user=user, roles=READERS)
-
-
-def _read_by(readers: QuerySet[Organisation]) -> Q:
-    return Q(owner__in=readers) | Q(forms__organisation__in=readers)

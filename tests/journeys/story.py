@@ -1,6 +1,7 @@
 """The words that stories are told in: given, when, then, over one page of a real browser."""
 
 import re
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -111,6 +112,12 @@ class Story:
             found = [text for text in self._field(label).locator("option").all_inner_texts() if option.search(text)]
             option = found[0]
         self._field(label).select_option(label=option)
+
+    def when_i_date(self, legend: Words, day: date) -> None:
+        """Fill in the three boxes of a date."""
+        boxes = self.page.get_by_role("group", name=legend)
+        for label, number in (("Day", day.day), ("Month", day.month), ("Year", day.year)):
+            self.when_i_fill(label, str(number), within=boxes)
 
     def when_i_press(self, name: Words, *, within: "Locator | None" = None) -> None:
         self._button(name, within).click()

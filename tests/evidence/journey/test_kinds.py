@@ -1,3 +1,4 @@
+from collections.abc import Mapping
 from datetime import date
 
 import pytest
@@ -16,7 +17,7 @@ def asked(kind: str, **more: object) -> Question:
     return load_question({"slug": "q", "kind": kind, "label": "Question", **more})
 
 
-def read(question: Question, posted: dict[str, str | list[str]]) -> tuple[Value | None, list[tuple[str, str]]]:
+def read(question: Question, posted: Mapping[str, str | list[str]]) -> tuple[Value | None, list[tuple[str, str]]]:
     """Return the answer, and each problem as its field and sentence."""
     lists = {name: [value] if isinstance(value, str) else value for name, value in posted.items()}
     values, problems = read_page([question], lists, KNOWN)

@@ -55,7 +55,8 @@ def first_of(values: list[Value]) -> Value:
 def walked(answers: Answers | None = None, pick: Any = first_of) -> tuple[Answers, list[Step]]:
     """Walk from the first step to the check of answers, and return the answers and the way."""
     answers = answers or Answers()
-    step, way = Journey(FORM, answers).first, []
+    step = Journey(FORM, answers).first
+    way: list[Step] = []
     while step != CHECK_STEP:
         assert len(way) < 200, "the way never ends"
         way.append(step)

@@ -70,7 +70,7 @@ def test_swapping_the_periods_inverts_the_ratio(now: list[int | None], then: lis
     forward, backward = uplift(this=this, before=before), uplift(this=before, before=this)
 
     assert (forward.ratio is None) == (backward.ratio is None)
-    if forward.ratio is None or forward.interval is None or backward.interval is None:
+    if forward.ratio is None or backward.ratio is None or forward.interval is None or backward.interval is None:
         return
     if forward.ratio not in (0, inf):
         assert forward.ratio == pytest.approx(1 / backward.ratio)
@@ -239,12 +239,11 @@ def test_history_sharpens_the_estimate_of_over_dispersion():
     history_period = Period(BEFORE.start - timedelta(days=300), BEFORE.start - timedelta(days=1))
     history = noisy(history_period, mean=50, phi=3, generator=generator)
     short = Period(THIS.start, THIS.start + timedelta(days=2))
-    windows = {
-        "this": Window(period=short, counts=flat(short, 50)),
-        "before": Window(period=short.shifted(-364), counts=flat(short.shifted(-364), 50)),
-    }
+    this = Window(period=short, counts=flat(short, 50))
+    before = Window(period=short.shifted(-364), counts=flat(short.shifted(-364), 50))
 
-    assert uplift(**windows).dispersion is None
-    known = uplift(**windows, history={day: n for day, n in history.items() if day < BEFORE.start}).dispersion
+    assert uplift(this=this, before=before).dispersion is None
+    earlier = {day: n for day, n in history.items() if day < BEFORE.start}
+    known = uplift(this=this, before=before, history=earlier).dispersion
     assert known is not None
     assert known.phi == pytest.approx(3, rel=0.4)

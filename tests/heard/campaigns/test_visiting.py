@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from heard.accounts.doors import Role
-from heard.campaigns import visiting
+from heard.campaigns import actions
 from heard.campaigns.models import MissedVisits, Visit, VisitClass, VisitKind
 from heard.campaigns.preview import preview_token
 from heard.campaigns.visiting import Trail, address_of, count_visit, entrance, visit_row, visitor_day
@@ -92,6 +92,7 @@ def test_a_visit_is_written_with_its_class_and_visitor_day():
 
     visit = Visit.objects.get()
     assert (visit.kind, visit.visitor_class, visit.is_test) == (VisitKind.LANDING, VisitClass.HUMAN, False)
+    assert visit.visitor_day is not None
     assert len(bytes(visit.visitor_day)) == 16
     assert Visit.objects.by_people().count() == 1
 
@@ -151,7 +152,7 @@ def test_a_failed_write_never_reaches_the_visitor_and_is_counted_as_missed_later
         raise DatabaseError("database is locked")
 
     with monkeypatch.context() as patch:
-        patch.setattr(visiting.actions, "salt_of_today", locked)
+        patch.setattr(actions, "salt_of_today", locked)
         count_visit(request=a_request(), kind=VisitKind.LANDING, campaign=campaign, now=NOW)
     assert not Visit.objects.exists()
 

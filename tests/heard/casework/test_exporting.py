@@ -2,6 +2,7 @@
 
 import csv
 import io
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -14,7 +15,7 @@ from tests.factories.casework import CaseFactory, caseworker
 from tests.factories.feedback import consents_to
 
 
-def rows(organisation, **asked: str) -> list[dict[str, str]]:
+def rows(organisation, **asked: Any) -> list[dict[str, str]]:
     found = search(organisation=organisation, asked=QueueFilter(**asked), user=caseworker(organisation), is_whole=True)
     text = "".join(csv_lines(found=found))
     assert text.startswith("\ufeff")

@@ -1,6 +1,7 @@
 """Walks the public form as a browser without script does: reads the page, fills in its fields, presses a button."""
 
 import re
+from collections.abc import Mapping
 from html.parser import HTMLParser
 from typing import Any
 
@@ -20,7 +21,7 @@ from tests.factories.campaigns import MADE_AT, CampaignFactory, FormFactory
 
 WORDS = "They left me waiting for nine hours."
 
-Fields = dict[str, str | list[str]]
+Fields = Mapping[str, str | list[str]]
 
 
 class _Reader(HTMLParser):

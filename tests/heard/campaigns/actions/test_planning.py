@@ -1,6 +1,7 @@
 """Making a campaign and its parts."""
 
 from datetime import UTC, date, datetime
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -99,7 +100,8 @@ def test_an_open_campaign_takes_no_more_forms():
 @pytest.mark.django_db
 def test_a_waves_name_stands_once_in_a_campaign():
     wave = WaveFactory.create(name="Carers")
-    words = {"audience": "carers", "starts_on": wave.starts_on, "ends_on": wave.ends_on, "by": None, "now": NOW}
+    days = {"starts_on": wave.starts_on, "ends_on": wave.ends_on}
+    words: dict[str, Any] = {**days, "audience": "carers", "by": None, "now": NOW}
 
     with pytest.raises(actions.WaveExists):
         actions.add_wave(campaign=wave.campaign, name="Carers", **words)

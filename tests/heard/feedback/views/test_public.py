@@ -2,12 +2,13 @@
 
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
+from typing import ClassVar
 
 import pytest
 from django.db import OperationalError
 from django.test import Client
 
-from evidence.journey import MOST_PIECES
+from evidence.journey import MOST_PIECES, Value
 from heard.campaigns.models import CampaignState, Form, Visit, VisitKind
 from heard.campaigns.preview import preview_token
 from heard.campaigns.queries import current_question_set
@@ -192,7 +193,8 @@ class TestAFurtherPiece:
     def test_is_refused_in_words_where_the_form_is_full(self, form: Form) -> None:
         person = told(form)
         for number in range(MOST_PIECES - 1):
-            further = {"tone": "GOOD", "service": {"not_listed": "The ward"}, "words": "Kind.", "wanted": ""}
+            service = {"not_listed": "The ward"}
+            further: dict[str, Value] = {"tone": "GOOD", "service": service, "words": "Kind.", "wanted": ""}
             drafting.store_answers(secret=secret_of(person), values=further, piece=f"p{number}", now=clock.now())
         person.open(f"{person.home}anything-else/").answer(another="yes")
         assert person.status == 422
@@ -390,7 +392,7 @@ class TestTheWay:
 class TestEachKindOfQuestion:
     """Errors, forwards, back, change: the same four for every kind."""
 
-    AT = {
+    AT: ClassVar[dict[str, tuple[str, dict[str, str], dict[str, str]]]] = {
         "radios": ("kind-of-experience/1", {}, {"tone": "BAD"}),
         "yes_no": ("age", {}, {"age": "yes"}),
         "service": ("service/1", {"service-other": "x" * 1501}, {"service-other": "The clinic"}),
@@ -412,7 +414,7 @@ class TestEachKindOfQuestion:
     def test_says_what_is_wrong_at_the_top_and_at_the_field(self, kind: str, person: Walker) -> None:
         slug, wrong, _ = self.AT[kind]
         person.open(f"{person.home}{slug}/")
-        empty = {name: [] for name in person.read.forms[0].get("choices", {})}
+        empty: dict[str, list[str]] = {name: [] for name in person.read.forms[0].get("choices", {})}
         person.send({**empty, **wrong})
         assert person.status == 422
         assert person.title.startswith("Error: ")

@@ -2,7 +2,7 @@
 
 import pytest
 
-from heard.accounts.models import AuditLine
+from heard.accounts.models import AuditLine, Role
 from heard.feedback.models import Tone
 from heard.insight.actions import NoSuchTheme, decide_themes, decide_tone
 from heard.insight.models import Aspect, Suggestion, ThemeDecision, ToneDecision
@@ -18,7 +18,7 @@ pytestmark = pytest.mark.django_db
 def setting():
     organisation = OrganisationFactory.create()
     piece = PieceFactory.create(organisation=organisation)
-    return {"piece": piece, "organisation": organisation, "by": member("CASEWORKER", organisation), "now": READ_AT}
+    return {"piece": piece, "organisation": organisation, "by": member(Role.CASEWORKER, organisation), "now": READ_AT}
 
 
 def test_a_suggested_theme_that_is_not_chosen_is_decided_against(setting) -> None:

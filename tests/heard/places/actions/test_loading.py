@@ -73,7 +73,7 @@ def test_areas_and_providers_are_joined_by_their_codes():
 
 
 def test_progress_is_told_of_every_row():
-    done = []
+    done: list[int] = []
 
     load([a_service(code=f"F{n:05d}") for n in range(1500)], progress=done.append)
 

@@ -178,7 +178,7 @@ class TestAUsualFile:
         assert (line.organisation, line.detail) == (organisation, {"rows": 3, "pieces": 3})
 
     def test_progress_is_told_in_steps_that_add_up(self, tmp_path, organisation):
-        steps = []
+        steps: list[int] = []
         take(csv_file(tmp_path / "f.csv", *many_rows(110)), organisation, progress=steps.append)
         assert steps == [50, 50, 10]
 
@@ -315,7 +315,7 @@ class TestTwice:
 class TestDryRun:
     def test_it_says_what_would_happen_and_writes_nothing(self, tmp_path, organisation):
         path = csv_file(tmp_path / "f.csv", *ROWS, ("c4", "r4", "never", "S", "", "", ""))
-        seen = []
+        seen: list[int] = []
         dry = take(path, organisation, dry_run=True, progress=seen.append)
         assert nothing_is_there()
         assert not ImportBatch.objects.exists()

@@ -13,7 +13,7 @@ REGISTRY = re.compile(
             r"pypi\.org" + "/simple",
             "registry" + r"\.npmjs",
             r"deb\." + r"debian\.org",
-            '"resolved":',
+            '"resolved"' + ":",
         )
     )
 )

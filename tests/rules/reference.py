@@ -22,7 +22,7 @@ def _pages(command: click.Command, name: str, parent: click.Context | None = Non
 def text() -> str:
     """Return the page, made from the help texts."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "heard.config.settings")
-    from evidence.cli import evidence
+    from evidence.cli import main as evidence
     from heard.config.cli import heard
 
     parts = [*_pages(heard, "heard"), *_pages(evidence, "evidence")]

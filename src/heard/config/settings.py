@@ -112,7 +112,7 @@ DATABASES = {"default": _database(_DATABASE_URL)}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 LANGUAGE_CODE = "en-gb"
-LANGUAGES = [("en-gb", "English"), ("cy", "Cymraeg"), ("ar", "العربية")]
+LANGUAGES = [("en-gb", "English")]
 LOCALE_PATHS = [PACKAGE / "locale"]
 TIME_ZONE = environment.text("HEARD_TIME_ZONE", "Europe/London")
 USE_I18N = True
@@ -157,9 +157,9 @@ ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False
 ACCOUNT_RATE_LIMITS = {"login_failed": "10/m/ip,5/5m/key"}  # counted in each web process by itself: see CACHES
 ACCOUNT_FORMS = {
     "login": "heard.accounts.forms.signing_in.SignInForm",
-    "reset_password": "heard.accounts.forms.signing_in.ForgottenPasswordForm",
-    "reset_password_from_key": "heard.accounts.forms.signing_in.NewPasswordForm",
-    "change_password": "heard.accounts.forms.signing_in.ChangePasswordForm",
+    "reset_password": "heard.accounts.forms.signing_in.ForgottenPasswordForm",  # nosec B105
+    "reset_password_from_key": "heard.accounts.forms.signing_in.NewPasswordForm",  # nosec B105
+    "change_password": "heard.accounts.forms.signing_in.ChangePasswordForm",  # nosec B105
     "reauthenticate": "heard.accounts.forms.signing_in.ConfirmPasswordForm",
 }
 PASSWORD_RESET_TIMEOUT = int(timedelta(hours=2).total_seconds())
@@ -229,7 +229,12 @@ CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"}},
+    "formatters": {
+        "line": {
+            "()": "heard.design.logs.DiscreetFormatter",
+            "format": "%(asctime)s %(levelname)s %(name)s %(message)s",
+        }
+    },
     "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
     "root": {"handlers": ["stderr"], "level": environment.text("HEARD_LOG_LEVEL", "WARNING")},
 }

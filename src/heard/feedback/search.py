@@ -73,9 +73,9 @@ def matching(*, words: str, using: str = DEFAULT_DB_ALIAS) -> Q:
     if not terms:
         return Q(pk__in=[])
     if connections[using].vendor == "sqlite":
-        return Q(pk__in=RawSQL(_SQLITE_FIND, [" AND ".join(f'"{term}"' for term in terms)]))  # noqa: S611
+        return Q(pk__in=RawSQL(_SQLITE_FIND, [" AND ".join(f'"{term}"' for term in terms)]))  # noqa: S611  # nosec B611
     query = " && ".join(["phraseto_tsquery('english', %s)"] * len(terms))
-    return Q(pk__in=RawSQL(_POSTGRESQL_FIND.format(query=query), terms))  # noqa: S611
+    return Q(pk__in=RawSQL(_POSTGRESQL_FIND.format(query=query), terms))  # noqa: S611  # nosec B611
 
 
 def _terms(words: str) -> list[str]:

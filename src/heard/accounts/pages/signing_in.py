@@ -37,7 +37,7 @@ class SignInPage(Page):
         mistakes = _mistakes(form) if form is not None and form.is_bound else ()
         return cls(
             title=unescape(heading).strip(),
-            body=mark_safe(body),  # noqa: S308 - drawn by Django's own engine, which escaped it
+            body=mark_safe(body),  # noqa: S308  # nosec B308, B703  # drawn by Django's own engine, which escaped it
             mistakes=mistakes,
             has_errors=bool(mistakes),
         )

@@ -1,6 +1,7 @@
 """Commands that run the site."""
 
 import os
+import shutil
 import signal
 import socket
 import subprocess
@@ -16,6 +17,7 @@ from heard.config.cli.terminal import Refused, console, errors, progress, ready
 
 DEMO_PORTS = range(8000, 8020)
 READY_WITHIN = 60.0
+MARKER = "demonstration"
 
 
 @click.command()
@@ -69,6 +71,7 @@ def demo(*, port: int | None, foreground: bool, fresh: bool, seed: int) -> None:
     if fresh:
         _stop(home)
         _erase(home)
+    _claim(home)
     running = _running_address(home)
     if running is None:
         chosen = port or _free_port()
@@ -93,7 +96,7 @@ def demo(*, port: int | None, foreground: bool, fresh: bool, seed: int) -> None:
     (home / "address").write_text(address)
     arguments = [sys.executable, "-m", "heard.config", "serve", "--port", str(chosen), "--pid-file", str(home / "pid")]
     if foreground:
-        os.execv(sys.executable, arguments)
+        os.execv(sys.executable, arguments)  # nosec B606  # our own interpreter, with our own arguments
     log = (home / "server.log").open("ab")
     subprocess.Popen(arguments, stdout=log, stderr=log, stdin=subprocess.DEVNULL, start_new_session=True)
     _wait_until_ready(address, home)
@@ -115,12 +118,18 @@ def _demo_home() -> Path:
 
 
 def _erase(home: Path) -> None:
-    if not (home / "address").exists() and any(home.iterdir()) and not (home / "heard.sqlite3").exists():
-        raise Refused(f"{home} does not look like a demonstration's folder; nothing was thrown away.")
-    import shutil
-
+    """Throw the demonstration's folder away; refuse a folder that no demonstration has marked as its own."""
+    if any(home.iterdir()) and not (home / MARKER).exists():
+        raise Refused(f"{home} holds something that is no demonstration. Nothing was thrown away.")
     shutil.rmtree(home)
     home.mkdir(parents=True)
+
+
+def _claim(home: Path) -> None:
+    """Mark an empty folder as the demonstration's own; refuse one that holds another site."""
+    if not (home / MARKER).exists() and (home / "heard.sqlite3").exists():
+        raise Refused(f"{home} holds a site that is no demonstration. Name another folder with HEARD_HOME.")
+    (home / MARKER).touch()
 
 
 def _free_port() -> int:
@@ -162,7 +171,7 @@ def _wait_until_ready(address: str, home: Path) -> None:
     deadline = time.monotonic() + READY_WITHIN
     while time.monotonic() < deadline:
         try:
-            with urllib.request.urlopen(address, timeout=5) as answer:  # noqa: S310  our own address
+            with urllib.request.urlopen(address, timeout=5) as answer:  # noqa: S310  # nosec B310  # our own address
                 if answer.status == 200:
                     return
         except (urllib.error.URLError, OSError):

@@ -10,7 +10,7 @@ from datetime import date, datetime, time
 from itertools import islice
 from pathlib import Path
 from typing import Any
-from xml.etree.ElementTree import ParseError
+from xml.etree.ElementTree import ParseError  # nosec B405  # the error alone; defusedxml reads
 
 from defusedxml.common import DefusedXmlException
 from defusedxml.ElementTree import iterparse

@@ -37,7 +37,7 @@ if TYPE_CHECKING:
 
 logger = logging.getLogger(__name__)
 
-TOKEN = "form_token"  # noqa: S105
+TOKEN = "form_token"  # noqa: S105  # nosec B105  # a field's name
 CANNOT_SAVE = (OperationalError, InterfaceError, OSError)
 
 _phones: dict[str, str] = {}

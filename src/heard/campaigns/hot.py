@@ -11,7 +11,7 @@ from datetime import datetime
 from typing import Any
 
 from django.conf import settings
-from django.db import DatabaseError, close_old_connections, transaction
+from django.db import close_old_connections, transaction
 
 from heard.campaigns import actions, links, queries
 from heard.campaigns.group_commit import GroupCommit
@@ -95,7 +95,7 @@ class LinkDoor:
         """Read the table again; the old one stands where the database does not answer."""
         try:
             self.table = await asyncio.to_thread(_read_table_now)
-        except DatabaseError as error:
+        except Exception as error:  # noqa: BLE001  the task that asks again must never end
             logger.warning("The links could not be read again: %s", type(error).__name__)
 
     async def _keep_fresh(self) -> None:

@@ -26,6 +26,7 @@ MANIFEST = "manifest.json"
 DATABASE = "database"
 FILES = "files"
 CHUNK = 1024 * 1024
+# Salts are left out: with them, a back-up could tie the visits of its day together for as long as it is kept.
 
 
 class CannotRestore(Exception):
@@ -105,8 +106,12 @@ def _copy_database(target: Path) -> None:
         source = name if name.startswith("file:") else f"{Path(name).resolve().as_uri()}?mode=ro"
         with closing(sqlite3.connect(source, uri=True)) as original, closing(sqlite3.connect(target)) as copy:
             original.backup(copy)
+            copy.execute("DELETE FROM campaigns_dailysalt")
+            copy.commit()
+            copy.execute("VACUUM")
         return
-    _run_postgres("pg_dump", ["--format=custom", f"--file={target}"], CannotBackUp)
+    arguments = ["--format=custom", "--exclude-table-data=campaigns_dailysalt", f"--file={target}"]
+    _run_postgres("pg_dump", arguments, CannotBackUp)
 
 
 def _run_postgres(program: str, arguments: list[str], failure: Callable[[str], Exception]) -> None:
@@ -151,7 +156,7 @@ def _check(manifest: Manifest, folder: Path, *, replace: bool) -> None:
         raise CannotRestore(f"The back-up has format {manifest.format}; this version reads format {FORMAT}.")
     if manifest.vendor != connection.vendor:
         raise CannotRestore(f"The back-up is of {manifest.vendor}; this site runs on {connection.vendor}.")
-    if _digest(folder / DATABASE) != manifest.database_sha256:
+    if not (folder / DATABASE).is_file() or _digest(folder / DATABASE) != manifest.database_sha256:
         raise CannotRestore("The back-up is damaged: its database is not the one it was made with.")
     from django.db.migrations.loader import MigrationLoader
 
@@ -162,13 +167,26 @@ def _check(manifest: Manifest, folder: Path, *, replace: bool) -> None:
         raise CannotRestore("This site holds records already. Add --replace to put the back-up in their place.")
 
 
+def _replace_database_file(source: Path, target: Path) -> None:
+    """Put the copy in place of the database in one step, once it lies beside it; until then the old one stands."""
+    staged = target.with_name(target.name + ".restored")
+    try:
+        shutil.move(source, staged)
+        if target.exists():
+            with closing(sqlite3.connect(target)) as old:
+                old.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        for leftover in (target.with_name(target.name + "-wal"), target.with_name(target.name + "-shm")):
+            leftover.unlink(missing_ok=True)
+        staged.replace(target)
+    except (OSError, sqlite3.Error) as error:
+        staged.unlink(missing_ok=True)
+        raise CannotRestore(f"The database could not be put in place: {error}. The old one is still there.") from error
+
+
 def _replace_database(source: Path) -> None:
     if connection.vendor == "sqlite":
         connections.close_all()
-        target = Path(settings.DATABASES["default"]["NAME"])
-        for leftover in (target.with_name(target.name + "-wal"), target.with_name(target.name + "-shm")):
-            leftover.unlink(missing_ok=True)
-        source.replace(target)
+        _replace_database_file(source, Path(settings.DATABASES["default"]["NAME"]))
         return
     _run_postgres(
         "pg_restore",

@@ -68,12 +68,16 @@ def _worker(now: datetime) -> tuple[bool, str]:
 
 
 def _reading(now: datetime) -> tuple[bool, str]:
-    waiting = Piece.objects.visible().filter(read_at=None)
-    oldest = waiting.order_by("id").values_list("received_at", flat=True).first()
+    """Look at what people sent here; imports are read after it, and what cannot be read is for staff to look at."""
+    waiting = Piece.objects.filter(batch=None, read_at=None, submission__withdrawn_at=None)
+    unreadable = waiting.exclude(leases__failure="").filter(leases__isnull=False)
+    fresh = waiting.exclude(pk__in=unreadable.values("pk"))
+    oldest = fresh.order_by("id").values_list("received_at", flat=True).first()
+    note = f" {unreadable.count():,} could not be read and wait for a person." if unreadable.exists() else ""
     if oldest is None:
-        return True, "Everything that arrived has been read."
+        return True, f"Everything that people sent has been read.{note}"
     age = now - oldest
-    return age < READ_WITHIN, f"{waiting.count():,} pieces wait to be read, one for {age.total_seconds():,.0f} seconds."
+    return age < READ_WITHIN, f"{fresh.count():,} pieces wait to be read, one for {age.total_seconds():,.0f} s.{note}"
 
 
 def _keys(now: datetime) -> tuple[bool, str]:

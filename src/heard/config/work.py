@@ -10,27 +10,34 @@ import signal
 import socket
 import threading
 import time
-import traceback
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 from importlib import import_module
 from pathlib import Path
 
 from django.conf import settings
-from django.db import DatabaseError, close_old_connections
+from django.db import close_old_connections, connection
+
+from heard.design.logs import kind_and_place
 
 logger = logging.getLogger(__name__)
 
 REST = 0.25
+PARTING = 8.0
+"""Seconds that long work in hand is waited for at the end; what is cut off then is found again."""
 BATCH = 200
 
 
 @dataclass(frozen=True, kw_only=True)
 class Finder:
-    """A function of some app's `tasks`: it does at most `limit` pieces of work and returns how many it did."""
+    """A function of some app's `tasks`: it does at most `limit` pieces of work and returns how many it did.
+
+    One that may take long (a file of a million rows) has a thread of its own, so that nobody at risk waits for it.
+    """
 
     name: str
+    is_long: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -44,14 +51,14 @@ class DatedJob:
 FINDERS = (
     Finder(name="heard.casework.tasks.open_some"),
     Finder(name="heard.insight.tasks.read_some"),
-    Finder(name="heard.feedback.tasks.import_some"),
+    Finder(name="heard.feedback.tasks.import_some", is_long=True),
     Finder(name="heard.measurement.tasks.roll_up_some"),
 )
 
 DATED_JOBS = (
     DatedJob(name="heard.campaigns.tasks.rotate_salts", every=timedelta(minutes=5)),
     DatedJob(name="heard.feedback.tasks.erase_old_drafts", every=timedelta(minutes=10)),
-    DatedJob(name="heard.feedback.tasks.clear_up_imports", every=timedelta(hours=1)),
+    DatedJob(name="heard.feedback.tasks.clear_up_imports", every=timedelta(minutes=1)),
     DatedJob(name="heard.accounts.tasks.erase_old_sessions", every=timedelta(hours=6)),
     DatedJob(name="heard.accounts.tasks.erase_old_invitations", every=timedelta(hours=6)),
 )
@@ -61,12 +68,6 @@ def _function(name: str) -> Callable[..., int]:
     module, _, attribute = name.rpartition(".")
     function: Callable[..., int] = getattr(import_module(module), attribute)
     return function
-
-
-def _kind_and_place(error: Exception) -> str:
-    """Say what kind of failure it was and where, never its message, which may hold what a person wrote."""
-    kind, frames = type(error).__name__, traceback.extract_tb(error.__traceback__)
-    return f"{kind} at {Path(frames[-1].filename).name}:{frames[-1].lineno}" if frames else kind
 
 
 def heartbeat_file() -> Path:
@@ -89,10 +90,7 @@ class Worker:
 
     def once(self) -> int:
         """Go round once; return how much was done. A finder that fails is logged and leaves the others alone."""
-        done = sum(self._find(finder) for finder in FINDERS if not self.stopping.is_set())
-        for job in DATED_JOBS:
-            self._run_if_due(job)
-        return done
+        return self._round(FINDERS)
 
     def until_idle(self) -> int:
         """Go round until nothing is found; return how much was done."""
@@ -102,23 +100,36 @@ class Worker:
         return total
 
     def forever(self) -> None:
-        """Go round until stopped, resting for a quarter of a second whenever nothing was found."""
+        """Go round until stopped, resting for a while whenever nothing was found; long work goes round by itself."""
         for name in (signal.SIGTERM, signal.SIGINT):
             signal.signal(name, self.stop)
         heartbeat_file().parent.mkdir(parents=True, exist_ok=True)
+        long, short = [each for each in FINDERS if each.is_long], [each for each in FINDERS if not each.is_long]
+        beside = threading.Thread(target=self._go_on, args=(long,), name="long-work", daemon=True)
+        beside.start()
+        self._go_on(short, is_main=True)
+        beside.join(PARTING)
+
+    def _go_on(self, finders: Sequence[Finder], *, is_main: bool = False) -> None:
         while not self.stopping.is_set():
-            heartbeat_file().touch()
-            if not self.once():
+            if is_main:
+                heartbeat_file().touch()
+            if not self._round(finders, with_jobs=is_main):
                 close_old_connections()
                 self.stopping.wait(REST)
+        connection.close()
+
+    def _round(self, finders: Sequence[Finder], *, with_jobs: bool = True) -> int:
+        done = sum(self._find(finder) for finder in finders if not self.stopping.is_set())
+        for job in DATED_JOBS if with_jobs else ():
+            self._run_if_due(job)
+        return done
 
     def _find(self, finder: Finder) -> int:
         try:
             return _function(finder.name)(holder=self.holder, limit=self.limit)
-        except DatabaseError as error:
-            logger.error("%s could not reach the database: %s", finder.name, _kind_and_place(error))
         except Exception as error:  # noqa: BLE001  one broken finder must not stop the others
-            logger.error("%s failed: %s", finder.name, _kind_and_place(error))
+            logger.error("%s failed: %s", finder.name, kind_and_place(error))
         close_old_connections()
         return 0
 
@@ -130,4 +141,4 @@ class Worker:
         try:
             _function(job.name)()
         except Exception as error:  # noqa: BLE001  it is tried again when next due
-            logger.error("%s failed: %s", job.name, _kind_and_place(error))
+            logger.error("%s failed: %s", job.name, kind_and_place(error))

@@ -5,7 +5,9 @@ from collections.abc import Mapping, MutableMapping
 from typing import Any
 
 import pytest
+from django.db import InterfaceError
 
+from heard.campaigns import hot
 from heard.campaigns.hot import LinkDoor, LinkTable, write_visits
 from heard.campaigns.links import LinkState, LinkTarget
 from heard.campaigns.models import MissedVisits, Visit, VisitClass
@@ -107,6 +109,17 @@ def test_a_link_preview_is_counted_as_one() -> None:
 def test_everything_else_is_left_to_django(path: str, method: str, query: bytes) -> None:
     sent, commits, behind = _ask(path, method=method, query=query)
     assert (sent, commits.visits, behind.asked) == ([], [], 1)
+
+
+def test_a_database_that_does_not_answer_leaves_the_table_as_it_was(monkeypatch: pytest.MonkeyPatch) -> None:
+    def broken() -> LinkTable:
+        raise InterfaceError("connection already closed")
+
+    door = LinkDoor(behind=Behind())
+    door.table = LinkTable(targets={TARGET.code: TARGET}, salt=b"s" * 32)
+    monkeypatch.setattr(hot, "_read_table_now", broken)
+    asyncio.run(door.refresh())
+    assert TARGET.code in door.table.targets
 
 
 @pytest.mark.django_db

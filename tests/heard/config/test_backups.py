@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from django.conf import settings
 
+from heard.campaigns.models import DailySalt
 from heard.config import backups
 from heard.design import clock
 
@@ -87,3 +88,14 @@ def test_a_back_up_that_does_not_fit_is_refused(
 ) -> None:
     with pytest.raises(backups.CannotRestore, match=sentence):
         backups.restore(archive=_altered(archive, tmp_path, **changes), replace=True)
+
+
+def test_it_leaves_the_salts_out_so_that_no_back_up_ties_visits_together(
+    transactional_db: None, tmp_path: Path
+) -> None:
+    DailySalt.objects.create(day=clock.now().date(), salt=b"s" * 32)
+    backups.back_up(archive=tmp_path / "heard.tar.gz", now=clock.now())
+    with tarfile.open(tmp_path / "heard.tar.gz") as tar:
+        tar.extract("database", tmp_path, filter="data")
+    with sqlite3.connect(tmp_path / "database") as copy:
+        assert copy.execute("SELECT count(*) FROM campaigns_dailysalt").fetchone() == (0,)

@@ -1,6 +1,9 @@
 """The worker goes round: one broken finder stops neither the others nor the round."""
 
+import signal
+import threading
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
 
@@ -17,6 +20,19 @@ def finds_two_then_nothing(*, holder: str, limit: int) -> int:
 
 def breaks(*, holder: str, limit: int) -> int:
     raise RuntimeError(holder)
+
+
+HELD = threading.Event()
+
+
+def takes_long(*, holder: str, limit: int) -> int:
+    HELD.wait(10)
+    return 0
+
+
+def is_urgent(*, holder: str, limit: int) -> int:
+    CALLS.append("urgent")
+    return 0
 
 
 def falls_due() -> int:
@@ -72,6 +88,20 @@ def test_a_worker_that_was_told_to_stop_finds_nothing_more(monkeypatch: pytest.M
     worker = Worker()
     worker.stop()
     assert worker.once() == 0
+
+
+@pytest.mark.django_db(transaction=True)
+def test_nobody_at_risk_waits_for_a_long_import(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    long = Finder(name=f"{__name__}.takes_long", is_long=True)
+    monkeypatch.setattr(work, "FINDERS", (Finder(name=f"{__name__}.is_urgent"), long))
+    monkeypatch.setattr(work, "DATED_JOBS", ())
+    monkeypatch.setattr(work, "heartbeat_file", lambda: tmp_path / "heartbeat")
+    monkeypatch.setattr(signal, "signal", lambda *_: None)
+    worker = Worker()
+    threading.Timer(1.5, worker.stop).start()
+    threading.Timer(2.0, HELD.set).start()
+    worker.forever()
+    assert len(CALLS) >= 2
 
 
 def test_every_finder_and_job_that_is_named_exists() -> None:

@@ -1,0 +1,31 @@
+"""Logs say what failed and where, and never what a person wrote."""
+
+import logging
+
+from heard.design.logs import DiscreetFormatter, kind_and_place
+
+SECRET = "My name is Ada and my number is 07700 900123"
+
+
+def _failure() -> Exception:
+    try:
+        try:
+            raise KeyError(SECRET)
+        except KeyError as error:
+            raise ValueError(f"Failing row contains ({SECRET})") from error
+    except ValueError as error:
+        return error
+
+
+def test_a_failure_is_named_by_kind_and_place() -> None:
+    assert kind_and_place(_failure()).startswith("ValueError at test_logs.py:")
+
+
+def test_no_message_of_a_chain_of_failures_reaches_the_log() -> None:
+    error = _failure()
+    record = logging.LogRecord("django.request", logging.ERROR, "", 1, "Internal Server Error", (), None)
+    record.exc_info = (type(error), error, error.__traceback__)
+    text = DiscreetFormatter("%(message)s").format(record)
+    assert "Ada" not in text
+    assert "KeyError at test_logs.py" in text
+    assert "ValueError at test_logs.py" in text

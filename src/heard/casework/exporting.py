@@ -9,6 +9,7 @@ from django.utils.timezone import localtime
 from heard.casework.models import Case
 from heard.casework.queries.filtering import Search
 from heard.casework.queries.queueing import whole_queue
+from heard.design.spreadsheets import neutral
 
 COLUMNS = (
     "case",
@@ -28,7 +29,6 @@ COLUMNS = (
     "assigned to",
     "redacted words",
 )
-_COMMANDS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 _BYTE_ORDER_MARK = "\ufeff"
 
 
@@ -37,11 +37,6 @@ def csv_lines(*, found: Search) -> Iterator[str]:
     yield _BYTE_ORDER_MARK + _line(COLUMNS)
     for case, words, themes in whole_queue(found=found):
         yield _line(_cells(case, words, themes))
-
-
-def safe(cell: str) -> str:
-    """Return the cell so that a spreadsheet shows it and never runs it (OWASP, CSV injection)."""
-    return f"'{cell}" if cell.lstrip(" ").startswith(_COMMANDS) else cell
 
 
 def _cells(case: Case, words: str, themes: Sequence[str]) -> tuple[str, ...]:
@@ -68,5 +63,5 @@ def _cells(case: Case, words: str, themes: Sequence[str]) -> tuple[str, ...]:
 
 def _line(cells: Sequence[str]) -> str:
     out = io.StringIO()
-    csv.writer(out).writerow([safe(cell) for cell in cells])
+    csv.writer(out).writerow([neutral(cell) for cell in cells])
     return out.getvalue()

@@ -10,6 +10,7 @@ from typing import Any, TextIO
 
 from django.utils.translation import gettext as _
 
+from heard.design.spreadsheets import neutral
 from heard.feedback.imports.records import KEEPS_OUT, SENTENCES, Matter, Record
 
 MOST_SHOWN = 40
@@ -171,9 +172,4 @@ def listing_in(path: Path | None) -> Iterator[Listing | None]:
         yield Listing(file)
 
 
-def neutral(cell: str) -> str:
-    """Return the text so that a spreadsheet shows it and does not run it as a formula."""
-    return f"'{cell}" if cell.startswith(("=", "+", "-", "@", "\t", "\r")) else cell
-
-
-__all__ = ["KEEPS_OUT", "ImportReport", "Listing", "RowNote", "Tally", "listing_in", "neutral"]
+__all__ = ["KEEPS_OUT", "ImportReport", "Listing", "RowNote", "Tally", "listing_in"]

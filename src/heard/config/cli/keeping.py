@@ -48,12 +48,12 @@ def restore(*, archive: Path, replace: bool) -> None:
         manifest = backups.restore(archive=archive, replace=replace)
     except backups.CannotRestore as problem:
         raise Refused(str(problem)) from problem
-    console.print(f"The site is as it was at {manifest.made_at}. Run `heard setup`, then `heard check`.")
+    console.print(f"The site is as it was at {manifest.made_at}. Run `heard setup`, then `heard check counts`.")
 
 
 @click.group()
 def check() -> None:
-    """Check that records add up and nobody has touched what may not be touched."""
+    """Check that records add up."""
 
 
 @check.command()

@@ -31,37 +31,34 @@ Total = tuple[int, int | None, str, str]
 
 
 def roll_up_visits(*, now: datetime, limit: int = STEP) -> int:
-    """Add the next visits to the roll-ups; return how many ids were passed."""
+    """Add the next visits to the roll-ups; return how many."""
     mark = records.mark_of(Record.VISITS)
-    settled = _settled_id(Visit)
-    if settled is None or settled <= mark.through_id:
+    upto, number = _next(Visit, after=mark.through_id, limit=limit)
+    if not number:
         return 0
-    upto = min(settled, mark.through_id + limit)
     tallies = records.visits(after=mark.through_id, upto=upto)
     with transaction.atomic():
         if not _advance(Record.VISITS, mark, through_id=upto, now=now):
             return 0
         _add(tallies)
-    return upto - mark.through_id
+    return number
 
 
 def roll_up_feedback(*, now: datetime, limit: int = STEP) -> int:
     """Count anew the days on which feedback arrived or was withdrawn; return how many new pieces that took in."""
     mark = records.mark_of(Record.FEEDBACK)
-    settled = _settled_id(Piece) or 0
-    upto = min(settled, mark.through_id + limit)
+    upto, number = _next(Piece, after=mark.through_id, limit=limit)
     withdrawn = records.newest_withdrawal()
     is_late = withdrawn is not None and withdrawn >= mark.through_at - records.LATE
-    if upto <= mark.through_id and not is_late:
+    if not number and not is_late:
         return 0
-    upto = max(upto, mark.through_id)
     days = records.changed_feedback(mark=mark, upto=upto)
     tallies = records.feedback(days)
     with transaction.atomic():
         if not _advance(Record.FEEDBACK, mark, through_id=upto, now=now):
             return 0
         _replace(days, tallies)
-    return upto - mark.through_id
+    return number
 
 
 def roll_up_batch(*, now: datetime) -> int:
@@ -202,6 +199,16 @@ def _columns(key: records.Key) -> dict[str, object]:
 
 def _chunks(items: list[Item], size: int = 300) -> Iterable[list[Item]]:
     return (items[start : start + size] for start in range(0, len(items), size))
+
+
+def _next(model: type[models.Model], *, after: int, limit: int) -> tuple[int, int]:
+    """Return up to which id the next records may be taken, and how many those are."""
+    settled = _settled_id(model)
+    if settled is None or settled <= after:
+        return after, 0
+    waiting = model._default_manager.filter(pk__gt=after, pk__lte=settled).order_by("pk")
+    keys = list(waiting.values_list("pk", flat=True)[:limit])
+    return (keys[-1], len(keys)) if keys else (after, 0)
 
 
 def _newest(model: type[models.Model]) -> int:

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from django.db import IntegrityError, transaction
 from django.utils.formats import date_format
+from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
 from heard.accounts.actions import record
@@ -113,7 +114,7 @@ def checked(
             examined=examined,
             mapping=mapping,
             organisation=organisation,
-            today=now.date(),
+            today=localdate(now),
             tally=tally,
             progress=progress,
         ):
@@ -140,7 +141,7 @@ def run(
             examined=examined,
             mapping=mapping,
             organisation=batch.organisation,
-            today=now.date(),
+            today=localdate(now),
             tally=tally,
             progress=progress,
         ):

@@ -273,6 +273,16 @@ class TestRowsThatNeedAWord:
             assert len(list(csv.reader(file))) == 302
 
 
+class TestTheDay:
+    def test_a_day_that_has_begun_here_is_not_in_the_future(self, tmp_path, organisation):
+        past_midnight_in_london = datetime(2021, 6, 30, 23, 30, tzinfo=UTC)
+        begun = ("c1", "r1", "01/07/2021", *ROWS[0][3:])
+        ahead = ("c2", "r2", "02/07/2021", *ROWS[0][3:])
+        report = take(csv_file(tmp_path / "f.csv", begun, ahead), organisation, now=past_midnight_in_london)
+        assert report.matters == {"DATE_LATER": 1}
+        assert set(Piece.objects.values_list("happened_on", flat=True)) == {date(2021, 7, 1), None}
+
+
 class TestTwice:
     def test_the_same_file_again_is_refused_and_nothing_doubled(self, tmp_path, organisation):
         path = csv_file(tmp_path / "f.csv", *ROWS)

@@ -1,55 +1,35 @@
 """The `heard` command, as an operator meets it: a real database by its migrations, in a folder of its own."""
 
-import os
 import sqlite3
-import subprocess
-import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
-ROOT = Path(__file__).resolve().parents[3]
+from tests.heard.config.operating import Operator, heard
+
 PASSPHRASE = "a lighthouse keeps its lamp"
+FOUNDING = ("found", "--organisation", "Harbour Voice", "--kind", "LOCAL_OFFICE", "--password", PASSPHRASE)
 
 pytestmark = [pytest.mark.migrations, pytest.mark.timeout(120)]
 
 
-def heard(home: Path, *arguments: str) -> tuple[int, str]:
-    """Run the command with its state in `home`; return its exit code and all that it said."""
-    kept = {name: value for name, value in os.environ.items() if not name.startswith(("HEARD_", "DJANGO_"))}
-    environment = {**kept, "HEARD_HOME": str(home), "HEARD_STATIC": str(home / "static")}
-    done = subprocess.run(
-        [sys.executable, "-m", "heard.config", *arguments],
-        cwd=ROOT,
-        env=environment,
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-    return done.returncode, done.stdout + done.stderr
+@pytest.fixture(scope="module")
+def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A site made ready, its folder new."""
+    folder = tmp_path_factory.mktemp("home")
+    code, said = heard(folder, "setup")
+    assert code == 0, said
+    return folder
 
 
 @pytest.fixture(scope="module")
-def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A site made ready, with one office and its administrator."""
-    folder = tmp_path_factory.mktemp("home")
-    assert heard(folder, "setup")[0] == 0
-    code, said = heard(
-        folder,
-        "found",
-        "--organisation",
-        "Harbour Voice",
-        "--kind",
-        "LOCAL_OFFICE",
-        "--name",
-        "Ada Office",
-        "--email",
-        "ada@example.org",
-        "--password",
-        PASSPHRASE,
-    )
-    assert code == 0, said
-    return folder
+def operator(home: Path) -> Iterator[Operator]:
+    """Whoever runs the site, with one office and its administrator founded."""
+    with Operator(home) as operator:
+        code, said = operator(*FOUNDING, "--name", "Ada Office", "--email", "ada@example.org")
+        assert code == 0, said
+        yield operator
 
 
 def _people(home: Path) -> list[str]:
@@ -57,22 +37,11 @@ def _people(home: Path) -> list[str]:
         return [email for (email,) in database.execute("SELECT email FROM accounts_user ORDER BY id")]
 
 
-def test_the_first_administrator_is_there_and_a_second_founding_of_the_name_is_refused(home: Path) -> None:
+def test_the_first_administrator_is_there_and_a_second_founding_of_the_name_is_refused(
+    operator: Operator, home: Path
+) -> None:
     assert _people(home) == ["ada@example.org"]
-    code, said = heard(
-        home,
-        "found",
-        "--organisation",
-        "Harbour Voice",
-        "--kind",
-        "LOCAL_OFFICE",
-        "--name",
-        "Bea",
-        "--email",
-        "bea@example.org",
-        "--password",
-        PASSPHRASE,
-    )
+    code, said = operator(*FOUNDING, "--name", "Bea", "--email", "bea@example.org")
     assert (code, "There is an organisation called Harbour Voice already." in said) == (3, True)
     assert _people(home) == ["ada@example.org"]
 
@@ -82,28 +51,28 @@ def test_what_migrations_add_beyond_tables_is_there(home: Path) -> None:
         database.execute("DELETE FROM accounts_auditline")
 
 
-def test_a_back_up_is_restored_only_when_replacing_is_asked_for(home: Path, tmp_path: Path) -> None:
+def test_a_back_up_is_restored_only_when_replacing_is_asked_for(operator: Operator, home: Path, tmp_path: Path) -> None:
     archive = tmp_path / "saved.tar.gz"
     (home / "files").mkdir(exist_ok=True)
     (home / "files" / "mark.png").write_bytes(b"picture")
-    assert heard(home, "backup", str(archive))[0] == 0
+    assert operator("backup", str(archive))[0] == 0
     (home / "files" / "mark.png").unlink()
-    code, said = heard(home, "restore", str(archive))
+    code, said = operator("restore", str(archive))
     assert (code, "holds records already" in said) == (3, True)
-    assert heard(home, "restore", str(archive), "--replace")[0] == 0
+    assert operator("restore", str(archive), "--replace")[0] == 0
     assert (home / "files" / "mark.png").read_bytes() == b"picture"
     assert _people(home) == ["ada@example.org"]
 
 
-def test_health_says_what_is_not_well_and_its_exit_code_says_so_too(home: Path) -> None:
-    code, said = heard(home, "health")
+def test_health_says_what_is_not_well_and_its_exit_code_says_so_too(operator: Operator) -> None:
+    code, said = operator("health")
     assert code == 1
     assert "well     database" in said
     assert "NOT WELL worker" in said
 
 
-def test_the_worker_finds_nothing_to_do_and_ends(home: Path) -> None:
-    code, said = heard(home, "work", "--once")
+def test_the_worker_finds_nothing_to_do_and_ends(operator: Operator) -> None:
+    code, said = operator("work", "--once")
     assert (code, said.strip()) == (0, "0 pieces of work done.")
 
 
@@ -116,36 +85,44 @@ def test_the_worker_finds_nothing_to_do_and_ends(home: Path) -> None:
     ],
 )
 def test_a_file_that_cannot_be_taken_is_refused_in_a_sentence(
-    home: Path, tmp_path: Path, name: str, content: bytes, sentence: str
+    operator: Operator, tmp_path: Path, name: str, content: bytes, sentence: str
 ) -> None:
     path = tmp_path / name
     path.write_bytes(content)
-    code, said = heard(home, "import", "feedback", str(path), "--organisation", "harbour-voice")
+    code, said = operator("import", "feedback", str(path), "--organisation", "harbour-voice")
     assert code == 3, said
     assert "Traceback" not in said
     assert sentence in said
 
 
-def test_records_are_taken_read_and_their_counts_reconcile(home: Path, tmp_path: Path) -> None:
+def test_records_are_taken_read_and_their_counts_reconcile(operator: Operator, home: Path, tmp_path: Path) -> None:
     path = tmp_path / "records.csv"
     path.write_text("Date,Comment\n01/07/2026,The nurse was kind\n02/07/2026,We waited all day\n")
-    code, said = heard(home, "import", "feedback", str(path), "--organisation", "harbour-voice")
+    code, said = operator("import", "feedback", str(path), "--organisation", "harbour-voice")
     assert code == 0, said
     assert "2 submissions, 2 pieces" in said
-    assert heard(home, "work", "--once")[0] == 0
+    assert operator("work", "--once")[0] == 0
     with sqlite3.connect(home / "heard.sqlite3") as database:
         assert database.execute("SELECT count(*) FROM casework_case").fetchone() == (2,)
         assert database.execute("SELECT count(*) FROM feedback_piece WHERE read_at IS NULL").fetchone() == (0,)
-    assert heard(home, "check", "counts")[0] == 0
+    assert operator("check", "counts")[0] == 0
 
 
-def test_an_organisation_that_is_not_there_is_named_with_those_that_are(home: Path, tmp_path: Path) -> None:
+def test_an_organisation_that_is_not_there_is_named_with_those_that_are(operator: Operator, tmp_path: Path) -> None:
     path = tmp_path / "records.csv"
     path.write_text("Date,Comment\n01/07/2026,Kind\n")
-    code, said = heard(home, "import", "feedback", str(path), "--organisation", "nobody")
+    code, said = operator("import", "feedback", str(path), "--organisation", "nobody")
     assert (code, "There are: harbour-voice." in said) == (3, True)
 
 
 def test_a_database_that_was_never_set_up_is_named_in_a_sentence(tmp_path: Path) -> None:
     code, said = heard(tmp_path, "check", "counts")
     assert (code, "run `heard setup`" in said, "Traceback" in said) == (1, True, False)
+
+
+def test_a_port_that_is_taken_is_refused_in_a_sentence(tmp_path: Path) -> None:
+    with socket.socket() as listener:
+        listener.bind(("127.0.0.1", 0))
+        listener.listen()
+        code, said = heard(tmp_path, "serve", "--port", str(listener.getsockname()[1]))
+    assert (code, "answers at" in said) == (3, True)

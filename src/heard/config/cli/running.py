@@ -39,6 +39,8 @@ def setup() -> None:
 @click.option("--pid-file", type=click.Path(path_type=Path), help="Write the process number here.")
 def serve(*, host: str, port: int, worker: bool, pid_file: Path | None) -> None:
     """Serve the site and its worker on one port."""
+    if _is_taken(host, port):
+        raise Refused(f"Something answers at {host}:{port} already. Stop it, or name another port with --port.")
     ready()
     from heard.config.serving import serve as run
 
@@ -132,11 +134,18 @@ def _claim(home: Path) -> None:
     (home / MARKER).touch()
 
 
+def _is_taken(host: str, port: int) -> bool:
+    """Return whether something listens there: the server would share the port with it without a word."""
+    address = "127.0.0.1" if host in {"0.0.0.0", "::", ""} else host  # noqa: S104  compared, not listened on
+    with socket.socket(socket.AF_INET6 if ":" in address else socket.AF_INET) as probe:
+        probe.settimeout(1)
+        return probe.connect_ex((address, port)) == 0
+
+
 def _free_port() -> int:
     for port in DEMO_PORTS:
-        with socket.socket() as probe:
-            if probe.connect_ex(("127.0.0.1", port)) != 0:
-                return port
+        if not _is_taken("127.0.0.1", port):
+            return port
     raise Refused(f"Ports {DEMO_PORTS.start} to {DEMO_PORTS.stop - 1} are all taken. Name a free one with --port.")
 
 

@@ -4,17 +4,18 @@ A row is built by a pure function, so that the hot path can write many at once.
 """
 
 import logging
-from collections import deque
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from hashlib import blake2b
 from ipaddress import IPv6Address, ip_address, ip_network
+from threading import Lock
 from urllib.parse import urlencode
 
 from django.conf import settings
-from django.db import DatabaseError, connection, transaction
+from django.db import Error, connection, transaction
 from django.http import HttpRequest
 
 from heard.accounts.models import User
@@ -47,7 +48,10 @@ logger = logging.getLogger(__name__)
 PATIENCE_MS = 250
 """How long a visitor waits at most for their visit to be written."""
 
-_missed: deque[datetime] = deque()
+_missed: Counter[datetime] = Counter()
+"""How many visits of each hour went uncounted in this process and still wait to be written down as such."""
+
+_missed_lock = Lock()
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -213,6 +217,7 @@ def count_visit(
     now: datetime,
 ) -> None:
     """Write one visit. A locked or full database never stops the visitor: they go on uncounted, and that shows."""
+    missed = _take_missed()
     try:
         with _briefly():
             row = visit_row(
@@ -236,16 +241,28 @@ def count_visit(
             )
             if row:
                 row.save()
-            _write_missed()
-    except DatabaseError:
-        _missed.append(now)
+            for hour, count in missed.items():
+                actions.count_missed(now=hour, missed=count)
+        missed.clear()
+    except Error:
+        missed[now.replace(minute=0, second=0, microsecond=0)] += 1
         logger.warning("A visit went uncounted: the database did not take it in time.")
+    finally:
+        _put_back(missed)
 
 
-def _write_missed() -> None:
-    while _missed:
-        actions.count_missed(now=_missed[0])
-        _missed.popleft()
+def _take_missed() -> Counter[datetime]:
+    """Take all that waits to be written down, so that no two visitors write the same."""
+    with _missed_lock:
+        taken = _missed.copy()
+        _missed.clear()
+    return taken
+
+
+def _put_back(missed: Counter[datetime]) -> None:
+    """Let what was not committed wait for the next visitor."""
+    with _missed_lock:
+        _missed.update(missed)
 
 
 @contextmanager

@@ -1,10 +1,10 @@
 """What visitors do, counted without knowing who they are."""
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from django.contrib.auth.models import AnonymousUser
-from django.db import DatabaseError
+from django.db import DatabaseError, InterfaceError
 from django.test import RequestFactory
 from hypothesis import given
 from hypothesis import strategies as st
@@ -145,11 +145,12 @@ def test_in_preparation_only_the_campaigns_own_staff_come_in():
 
 
 @pytest.mark.django_db
-def test_a_failed_write_never_reaches_the_visitor_and_is_counted_as_missed_later(monkeypatch):
+@pytest.mark.parametrize("error", [DatabaseError("database is locked"), InterfaceError("connection already closed")])
+def test_a_failed_write_never_reaches_the_visitor_and_is_counted_as_missed_later(monkeypatch, error):
     campaign = CampaignFactory.create(open=True)
 
     def locked(*_args, **_kwargs):
-        raise DatabaseError("database is locked")
+        raise error
 
     with monkeypatch.context() as patch:
         patch.setattr(actions, "salt_of_today", locked)
@@ -160,3 +161,54 @@ def test_a_failed_write_never_reaches_the_visitor_and_is_counted_as_missed_later
 
     assert Visit.objects.count() == 1
     assert MissedVisits.objects.get().count == 1
+
+
+@pytest.mark.django_db
+def test_missed_visits_wait_on_while_they_cannot_be_written_and_are_then_counted_in_their_hours(monkeypatch):
+    campaign = CampaignFactory.create(open=True)
+    an_hour_later = NOW + timedelta(hours=1)
+
+    def locked(*_args, **_kwargs):
+        raise DatabaseError("database is locked")
+
+    def visit(now):
+        count_visit(request=a_request(), kind=VisitKind.LANDING, campaign=campaign, now=now)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(actions, "salt_of_today", locked)
+        visit(NOW)
+        visit(NOW + timedelta(minutes=1))
+    with monkeypatch.context() as patch:
+        patch.setattr(actions, "count_missed", locked)
+        visit(an_hour_later)
+    visit(an_hour_later)
+    visit(an_hour_later)
+
+    assert dict(MissedVisits.objects.values_list("hour", "count")) == {NOW: 2, an_hour_later: 1}
+    assert Visit.objects.count() == 2
+
+
+@pytest.mark.django_db
+def test_while_one_visitor_writes_what_was_missed_another_does_not_write_it_too(monkeypatch):
+    campaign = CampaignFactory.create(open=True)
+    written = []
+
+    def visit():
+        count_visit(request=a_request(), kind=VisitKind.LANDING, campaign=campaign, now=NOW)
+
+    def locked(*_args, **_kwargs):
+        raise DatabaseError("database is locked")
+
+    def write_while_another_comes(*, now, missed):
+        written.append(missed)
+        if len(written) == 1:
+            visit()
+
+    with monkeypatch.context() as patch:
+        patch.setattr(actions, "salt_of_today", locked)
+        visit()
+    monkeypatch.setattr(actions, "count_missed", write_while_another_comes)
+    visit()
+
+    assert written == [1]
+    assert Visit.objects.count() == 2

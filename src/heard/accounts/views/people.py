@@ -69,7 +69,10 @@ def resend(request: StaffRequest, slug: str, invitation: int) -> HttpResponse:
     """Send an invitation again."""
     organisation = organisation_for(user=request.user, slug=slug, roles=ADMINISTRATORS)
     waiting = queries.waiting_invitation(organisation=organisation, invitation=invitation)
-    invited = actions.resend(invitation=waiting, by=request.user, now=clock.now())
+    try:
+        invited = actions.resend(invitation=waiting, by=request.user, now=clock.now())
+    except actions.InvitationClosed:
+        return _closed(request, slug)
     return _sent(request, slug, is_sent=invited.is_sent)
 
 
@@ -79,7 +82,10 @@ def withdraw(request: StaffRequest, slug: str, invitation: int) -> HttpResponse:
     """Take an invitation back."""
     organisation = organisation_for(user=request.user, slug=slug, roles=ADMINISTRATORS)
     waiting = queries.waiting_invitation(organisation=organisation, invitation=invitation)
-    actions.withdraw(invitation=waiting, by=request.user, now=clock.now())
+    try:
+        actions.withdraw(invitation=waiting, by=request.user, now=clock.now())
+    except actions.InvitationClosed:
+        return _closed(request, slug)
     messages.success(request, _("The invitation is withdrawn. Its link no longer works."))
     return _to_people(slug)
 
@@ -146,6 +152,11 @@ def _sent(request: StaffRequest, slug: str, *, is_sent: bool) -> HttpResponse:
         messages.success(request, _("The invitation is on its way."))
     else:
         messages.warning(request, _("The invitation is made, but its email could not be sent. Send it again later."))
+    return _to_people(slug)
+
+
+def _closed(request: StaffRequest, slug: str) -> HttpResponse:
+    messages.warning(request, _("The invitation was accepted or withdrawn in the meantime. Nothing was changed."))
     return _to_people(slug)
 
 

@@ -5,7 +5,7 @@ from django.contrib.messages import get_messages
 from django.test import Client
 from django.urls import reverse
 
-from heard.accounts import actions
+from heard.accounts import actions, queries
 from heard.accounts.models import Invitation, Organisation, OrganisationKind, Role, User
 from tests.factories.accounts import A_DAY, MembershipFactory, OrganisationFactory, member
 
@@ -129,3 +129,22 @@ def test_a_failed_letter_is_said_to_whoever_invited(
 
     said = [str(message) for message in get_messages(answer.wsgi_request)]
     assert said == ["The invitation is made, but its email could not be sent. Send it again later."]
+
+
+@pytest.mark.parametrize("button", ["resend", "withdraw"])
+def test_an_invitation_accepted_in_the_meantime_is_said_to_be(
+    client: Client, organisation: Organisation, administrator: User, monkeypatch: pytest.MonkeyPatch, button: str
+) -> None:
+    invitation = actions.invite(
+        organisation=organisation, email="ada@example.org", role=Role.ANALYST, by=administrator, now=A_DAY
+    ).invitation
+    Invitation.objects.update(accepted_at=A_DAY)
+    monkeypatch.setattr(queries, "waiting_invitation", lambda **_: invitation)
+    client.force_login(administrator)
+
+    answer = client.post(reverse(f"accounts:{button}", args=[organisation.slug, invitation.pk]))
+
+    assert answer.headers["Location"] == reverse("accounts:people_of", args=[organisation.slug])
+    said = [str(message) for message in get_messages(answer.wsgi_request)]
+    assert said == ["The invitation was accepted or withdrawn in the meantime. Nothing was changed."]
+    assert not Invitation.objects.filter(withdrawn_at__isnull=False).exists()

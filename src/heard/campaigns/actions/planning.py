@@ -1,7 +1,7 @@
 """Making a campaign and its parts: its dates and hosts, doors, forms, waves and partners."""
 
 from collections.abc import Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from datetime import date, datetime
 from itertools import count
 
@@ -64,6 +64,7 @@ def create_campaign(*, owner: Organisation, plan: CampaignPlan, by: User | None,
         plan.title, taken=RESERVED_CAMPAIGN_SLUGS | set(Campaign.objects.values_list("slug", flat=True))
     )
     _follow(campaign, plan)
+    campaign.save()
     record(
         code="campaigns.campaign.created", subject=campaign, by=by, now=now, organisation=owner, title=campaign.title
     )
@@ -72,8 +73,10 @@ def create_campaign(*, owner: Organisation, plan: CampaignPlan, by: User | None,
 
 @transaction.atomic
 def change_campaign(*, campaign: Campaign, plan: CampaignPlan, by: User | None, now: datetime) -> None:
-    """Change what a campaign says of itself. Raises FrontPageTaken."""
+    """Change what a campaign says of itself, and nothing else: its state may have moved on. Raises FrontPageTaken."""
+    _hold(campaign)
     _follow(campaign, plan)
+    campaign.save(update_fields=[field.name for field in fields(CampaignPlan)])
     record(
         code="campaigns.campaign.changed",
         subject=campaign,
@@ -97,7 +100,11 @@ def _follow(campaign: Campaign, plan: CampaignPlan) -> None:
     campaign.contact_phone = plan.contact_phone
     campaign.allowed_hosts = list(plan.allowed_hosts)
     campaign.is_front_page = plan.is_front_page
-    campaign.save()
+
+
+def _hold(campaign: Campaign) -> None:
+    """Lock the campaign's row and read it again, so that what is written follows what others wrote before."""
+    campaign.refresh_from_db(from_queryset=Campaign.objects.select_for_update())
 
 
 @transaction.atomic
@@ -113,6 +120,7 @@ def add_form(
     *, campaign: Campaign, organisation: Organisation, title: str, template: str, by: User | None, now: datetime
 ) -> Form:
     """Give an organisation a form in the campaign, with the questions of a shipped template. Raises NotPreparing."""
+    _hold(campaign)
     if not campaign.is_preparing:
         raise NotPreparing
     taken = set(campaign.forms.values_list("slug", flat=True)) | RESERVED_FORM_SLUGS

@@ -11,6 +11,7 @@ from heard.accounts.doors import Role
 from heard.accounts.models import AuditLine
 from heard.campaigns import actions, queries
 from heard.campaigns.doors import Door, DoorRule
+from heard.campaigns.models import Campaign, CampaignState
 from heard.campaigns.questions.templates import TEMPLATES
 from tests.factories.accounts import OrganisationFactory, member
 from tests.factories.campaigns import CampaignFactory, WaveFactory
@@ -95,6 +96,32 @@ def test_an_open_campaign_takes_no_more_forms():
         actions.add_form(
             campaign=campaign, organisation=campaign.owner, title="Late", template="regulator", by=None, now=NOW
         )
+
+
+@pytest.mark.django_db
+def test_a_campaign_that_opened_in_the_meantime_takes_no_more_forms():
+    campaign = CampaignFactory.create()
+    as_it_was = Campaign.objects.get(pk=campaign.pk)
+    Campaign.objects.update(state=CampaignState.OPEN)
+
+    with pytest.raises(actions.NotPreparing):
+        actions.add_form(
+            campaign=as_it_was, organisation=campaign.owner, title="Late", template="regulator", by=None, now=NOW
+        )
+
+
+@pytest.mark.django_db
+def test_a_slow_edit_does_not_reopen_a_campaign_that_closed_in_the_meantime():
+    campaign = CampaignFactory.create(open=True)
+    as_it_was = Campaign.objects.get(pk=campaign.pk)
+    actions.close_campaign(campaign=campaign, by=None, now=NOW)
+    actions.change_doors(campaign=campaign, rule=DoorRule(order=(Door.TALK,)), by=None, now=NOW)
+
+    actions.change_campaign(campaign=as_it_was, plan=a_plan(title="Renamed"), by=None, now=NOW)
+
+    kept = Campaign.objects.get(pk=campaign.pk)
+    assert (kept.title, kept.state, kept.closed_at) == ("Renamed", CampaignState.CLOSED, NOW)
+    assert kept.doors == campaign.doors
 
 
 @pytest.mark.django_db

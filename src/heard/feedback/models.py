@@ -273,6 +273,11 @@ class Consent(models.Model):
     class Meta:
         constraints = [
             models.UniqueConstraint(fields=["piece", "recipient", "organisation"], name="consent_once"),
+            models.UniqueConstraint(
+                fields=["piece", "recipient"],
+                condition=models.Q(organisation__isnull=True),
+                name="consent_once_without_organisation",
+            ),
             models.CheckConstraint(
                 condition=(
                     models.Q(recipient="ORGANISATION", organisation__isnull=False)

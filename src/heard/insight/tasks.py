@@ -1,11 +1,12 @@
 """Work that insight finds for itself: pieces that no current method has read."""
 
 import logging
+from contextlib import suppress
 
-from django.db import InterfaceError, OperationalError
+from django.db import DatabaseError, InterfaceError, OperationalError
 
 from heard.design import clock
-from heard.feedback.actions.leasing import Claim, claim_again, claim_fresh, set_aside
+from heard.feedback.actions.leasing import Claim, claim_again, claim_fresh, let_go, set_aside
 from heard.feedback.models import Stage
 from heard.insight.actions import CouldNotRead, read_claim
 from heard.insight.actions.reading import READER, READER_VERSION
@@ -29,12 +30,12 @@ def read_some(*, holder: str, limit: int = 1000) -> int:
         if not claim.piece_ids:
             break
         taken += len(claim.piece_ids)
-        read += _read_or_set_aside(claim)
+        read += _read_or_give_back(claim)
     for _ in range(RETRIES):
         again = claim_again(stage=Stage.READING, holder=holder, now=clock.now())
         if again is None:
             break
-        read += _read_or_set_aside(again)
+        read += _read_or_give_back(again)
     return read
 
 
@@ -45,6 +46,16 @@ def _next_claim(holder: str, limit: int) -> Claim:
         if claim.piece_ids:
             break
     return claim
+
+
+def _read_or_give_back(claim: Claim) -> int:
+    """Read a claim; where the database is away, give it back, so that what it holds waits for no lease to run out."""
+    try:
+        return _read_or_set_aside(claim)
+    except (OperationalError, InterfaceError):
+        with suppress(DatabaseError, InterfaceError):
+            let_go(claim=claim)
+        raise
 
 
 def _read_or_set_aside(claim: Claim) -> int:

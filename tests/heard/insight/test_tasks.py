@@ -276,7 +276,7 @@ def test_a_new_version_of_the_method_reads_everything_again_and_keeps_what_the_o
     assert Suggestion.objects.standing().filter(piece=piece).count() == 1
 
 
-def test_the_reader_stops_for_a_database_that_is_away(time, monkeypatch) -> None:
+def test_the_reader_gives_back_what_it_holds_when_the_database_is_away(time, monkeypatch) -> None:
     from django.db import OperationalError
 
     PieceFactory.create()
@@ -284,10 +284,31 @@ def test_the_reader_stops_for_a_database_that_is_away(time, monkeypatch) -> None
     def away(**_: object) -> None:
         raise OperationalError
 
-    monkeypatch.setattr(tasks, "read_claim", away)
-    with pytest.raises(OperationalError):
+    with monkeypatch.context() as locked:
+        locked.setattr(tasks, "read_claim", away)
+        with pytest.raises(OperationalError):
+            read()
+    assert read("other") == 1
+
+
+def test_a_retry_that_meets_a_database_that_is_away_is_due_again_at_once(time, monkeypatch) -> None:
+    from django.db import OperationalError
+
+    piece = PieceFactory.create()
+    with monkeypatch.context() as broken:
+        break_on(broken, piece)
         read()
-    assert PieceLease.objects.get().failure == ""
+    time.passes(seconds=31)
+
+    def away(**_: object) -> None:
+        raise OperationalError
+
+    with monkeypatch.context() as locked:
+        locked.setattr(tasks, "read_claim", away)
+        with pytest.raises(OperationalError):
+            read()
+    assert PieceLease.objects.get().failure == "The words could not be opened."
+    assert read("other") == 1
 
 
 def test_a_piece_without_words_is_read_too(time) -> None:

@@ -9,7 +9,8 @@ from django.db.models import Exists, F, OuterRef, Q
 
 from heard.feedback.models import PieceLease, PieceQuerySet, Stage
 
-LEASE = timedelta(minutes=5)
+LEASE = timedelta(seconds=45)
+"""Longer than reading a batch takes; short enough that a risk which a killed worker held is seen within a minute."""
 FIRST_WAIT = timedelta(seconds=30)
 LONGEST_WAIT = timedelta(hours=6)
 
@@ -94,8 +95,13 @@ def set_aside(*, claim: Claim, piece_id: int, why: str, now: datetime) -> bool:
 
 
 def let_go(*, claim: Claim) -> None:
-    """Give back all that the claim still holds, as if it had never been taken."""
-    release(claim=claim, piece_ids=claim.piece_ids)
+    """Give back all that the claim still holds: a first try as if it had never been taken, a later one due at once."""
+    if claim.attempts == 1:
+        release(claim=claim, piece_ids=claim.piece_ids)
+        return
+    PieceLease.objects.filter(
+        stage=claim.stage, holder=claim.holder, leased_until=claim.until, piece_id__in=claim.piece_ids
+    ).update(leased_until=claim.until - LEASE)
 
 
 def _held(claim: Claim, piece_ids: Collection[int]) -> set[int]:

@@ -1,9 +1,9 @@
-"""Work that casework finds for itself: pieces without a case, and cases that have not taken in what was read."""
+"""Work that casework finds for itself: pieces that have no case, or whose cases lack what was read since."""
 
 from collections.abc import Callable
 from datetime import datetime
 
-from heard.casework.actions import mark_unreadable, open_cases, raise_suggested_risks, take_in_readings
+from heard.casework.actions import mark_unreadable, open_cases
 from heard.casework.queries import waiting
 from heard.design import clock
 
@@ -11,16 +11,15 @@ BATCH = 200
 
 
 def open_some(*, holder: str = "", limit: int = 1000) -> int:
-    """Open up to `limit` cases, bring up to `limit` up to date, and return how much was done.
+    """Give up to `limit` pieces their cases with all that was read, and return how much was done.
 
     What a person declared as a risk comes first and waits for nothing. `holder` is told to every finder; here two
-    workers need no lease, since what one has done the other no longer finds.
+    workers need no lease: a locked piece, one case per piece and organisation, and what one has done the other no
+    longer finds.
     """
     done = 0
-    for find in (waiting.declared_at_risk, waiting.read_without_case, waiting.failing_without_case):
+    for find in (waiting.declared_at_risk, waiting.read_since, waiting.failing_without_case):
         done += _drain(find, lambda ids, now: open_cases(piece_ids=ids, now=now), limit)
-    done += _drain(waiting.read_since, lambda ids, now: take_in_readings(case_ids=ids, now=now), limit)
-    done += _drain(waiting.risk_found_since, lambda ids, now: raise_suggested_risks(case_ids=ids, now=now), limit)
     done += _drain(waiting.failing_cases, lambda ids, now: mark_unreadable(case_ids=ids), limit)
     return done
 

@@ -216,7 +216,7 @@ class Piece(models.Model):
     """One piece of feedback: one service or one point, with its own tone, consent and route.
 
     `batch` repeats the submission's, so that what a staged import holds costs the finders nothing; `routed_at` is when
-    each organisation that may see the piece was given its case.
+    each organisation that may see the piece was given its case, with all that had been read; reading empties it.
     """
 
     submission = models.ForeignKey(Submission, on_delete=models.CASCADE, related_name="pieces")

@@ -7,9 +7,13 @@ import pytest
 from heard.accounts.models import AuditLine
 from heard.casework.models import Case, CaseStatus, RiskState
 from heard.casework.tasks import open_some
-from heard.feedback.models import Channel, Consent, PieceLease, Stage
-from heard.insight.actions import decide_themes
-from heard.insight.models import Aspect
+from heard.design import clock
+from heard.feedback.models import Answer, Channel, Consent, Piece, PieceLease, Stage
+from heard.insight import tasks as insight
+from heard.insight.actions import decide_themes, reading
+from heard.insight.actions.reading import READER
+from heard.insight.frameworks import CURRENT
+from heard.insight.models import Aspect, Reading
 from heard.insight.tasks import read_some
 from tests.factories.accounts import OrganisationFactory
 from tests.factories.casework import CaseFactory, caseworker
@@ -18,10 +22,17 @@ from tests.factories.insight import SuggestionFactory, theme
 
 pytestmark = pytest.mark.django_db
 NOW = datetime(2020, 9, 14, 12, 0, tzinfo=UTC)
+HARM = "She was left lying in urine all night."
 
 
 def open_cases() -> int:
     return open_some(holder="one")
+
+
+def read_again(piece: Piece) -> None:
+    """Let the reader find a piece that an earlier version of it has read."""
+    Reading.objects.create(piece=piece, method=READER, method_version="earlier", read_at=NOW)
+    assert read_some(holder="one") == 1
 
 
 def test_a_piece_that_was_read_gets_a_case_in_each_organisation_that_may_see_it() -> None:
@@ -90,7 +101,7 @@ def test_a_case_takes_in_what_was_read_after_it_opened() -> None:
 
 
 def test_a_sign_of_harm_that_the_reader_found_opens_a_risk() -> None:
-    PieceFactory.create(words="She was left lying in urine all night.")
+    PieceFactory.create(words=HARM)
     read_some(holder="one")
     open_cases()
     assert Case.objects.get().risk == RiskState.OPEN
@@ -105,17 +116,52 @@ def test_a_weak_sign_stands_beside_the_piece_and_opens_no_risk() -> None:
 
 
 def test_a_later_reading_opens_the_risk_and_the_case_again() -> None:
-    case = CaseFactory.create(status=CaseStatus.CLOSED, closed_at=NOW)
-    SuggestionFactory.create(piece=case.piece, suggested_at=NOW)
+    case = CaseFactory.create(words=HARM, status=CaseStatus.CLOSED, closed_at=NOW)
+    read_again(case.piece)
     open_cases()
     case.refresh_from_db()
     assert (case.risk, case.status, case.closed_at) == (RiskState.OPEN, CaseStatus.NEW, None)
     assert open_cases() == 0
 
 
+def test_a_later_reading_brings_its_themes_and_tone_to_the_case() -> None:
+    case = CaseFactory.create()
+    SuggestionFactory.create(piece=case.piece, aspect=Aspect.THEME, theme=theme("parking"), value="")
+    SuggestionFactory.create(piece=case.piece, aspect=Aspect.TONE, value="GOOD")
+    for slug, value in (("source-themes", ["Timeliness of care"]), ("source-tone", "4")):
+        Answer.objects.create(submission=case.piece.submission, piece=case.piece, slug=slug, value=value)
+    read_again(case.piece)
+    open_cases()
+    case.refresh_from_db()
+    assert case.tone == "BAD"
+    assert [one.theme.code for one in case.case_themes.all()] == ["timeliness"]
+    assert open_cases() == 0
+
+
+def test_another_framework_is_read_anew() -> None:
+    assert CURRENT in reading.READER_VERSION
+
+
+def test_a_risk_that_a_killed_worker_held_is_in_its_queue_within_a_minute(monkeypatch) -> None:
+    PieceFactory.create(words=HARM)
+
+    def die(**_: object) -> None:
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as dying:
+        dying.setattr(clock, "now", lambda: NOW)
+        dying.setattr(insight, "read_claim", die)
+        with pytest.raises(KeyboardInterrupt):
+            read_some(holder="killed")
+    monkeypatch.setattr(clock, "now", lambda: NOW + timedelta(seconds=55))
+    read_some(holder="other")
+    open_cases()
+    assert Case.objects.get().risk == RiskState.OPEN
+
+
 def test_a_risk_that_a_person_closed_stays_closed() -> None:
-    case = CaseFactory.create(risk=RiskState.CLOSED, risk_reason="A joke.")
-    SuggestionFactory.create(piece=case.piece, suggested_at=NOW)
+    case = CaseFactory.create(words=HARM, risk=RiskState.CLOSED, risk_reason="A joke.")
+    read_again(case.piece)
     open_cases()
     case.refresh_from_db()
     assert case.risk == RiskState.CLOSED
@@ -138,6 +184,7 @@ def test_a_piece_that_cannot_be_read_is_shown_to_staff_after_three_tries() -> No
 def test_a_piece_that_is_read_at_last_says_so() -> None:
     case = CaseFactory.create(could_not_be_read=True)
     Case.objects.filter(pk=case.pk).update(read_at=None)
+    Piece.objects.update(routed_at=None)
     open_cases()
     case.refresh_from_db()
     assert not case.could_not_be_read
@@ -172,7 +219,9 @@ def test_opening_stops_at_its_limit() -> None:
 
 def test_a_finder_with_nothing_to_do_writes_nothing(django_assert_max_num_queries) -> None:
     CaseFactory.create_batch(3)
-    with django_assert_max_num_queries(8) as asked:
+    PieceFactory.create_batch(2, batch=ImportBatchFactory.create(visible_at=NOW))
+    open_cases()
+    with django_assert_max_num_queries(4) as asked:
         assert open_cases() == 0
     assert not [one for one in asked.captured_queries if not one["sql"].startswith("SELECT")]
 

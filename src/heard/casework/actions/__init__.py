@@ -3,7 +3,7 @@
 from heard.casework.actions.consent import OpenRiskNeedsUs, narrow_case_consent
 from heard.casework.actions.deciding import decide_case_themes, decide_case_tone
 from heard.casework.actions.exporting import record_export
-from heard.casework.actions.opening import mark_unreadable, open_cases, raise_suggested_risks, take_in_readings
+from heard.casework.actions.opening import mark_unreadable, open_cases
 from heard.casework.actions.revising import CaseChanged
 from heard.casework.actions.risk import RiskNotOpen, close_risk, raise_risk
 from heard.casework.actions.working import NotAColleague, RiskStillOpen, add_note, assign_case, set_status
@@ -23,8 +23,6 @@ __all__ = [
     "narrow_case_consent",
     "open_cases",
     "raise_risk",
-    "raise_suggested_risks",
     "record_export",
     "set_status",
-    "take_in_readings",
 ]

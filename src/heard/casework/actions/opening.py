@@ -1,6 +1,6 @@
 """Opening cases: each organisation that a person let see a piece gets its own, and what is read later is taken in."""
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import datetime
 
 from django.db import transaction
@@ -16,11 +16,11 @@ from heard.insight.queries import Suggested, suggested
 def open_cases(*, piece_ids: Collection[int], now: datetime) -> int:
     """Open a case on each piece for every organisation with a standing consent, and return how many pieces were routed.
 
-    A piece that is read already brings its themes, tone and risk; one that is not waits as not yet read. Doing it twice
-    opens nothing twice.
+    A piece that is read already brings its themes, tone and risk; one that is not waits as not yet read. A case that is
+    there takes in what was read since, by the same method or by its next version. Doing it twice opens nothing twice.
     """
     pieces = list(
-        Piece.objects.select_for_update(of=("self",))
+        Piece.objects.select_for_update(of=("self",), no_key=True)
         .filter(pk__in=piece_ids, routed_at=None)
         .select_related("submission")
         .order_by("pk")
@@ -30,55 +30,23 @@ def open_cases(*, piece_ids: Collection[int], now: datetime) -> int:
     consents = Consent.objects.filter(
         piece__in=by_id, recipient=Recipient.ORGANISATION, organisation__isnull=False, narrowed_at=None
     ).order_by("pk")
-    held = set(Case.objects.filter(piece__in=by_id).values_list("pk", flat=True))
+    held = list(
+        Case.objects.select_for_update(of=("self",))
+        .filter(piece__in=by_id)
+        .select_related("piece", "organisation")
+        .order_by("pk")
+    )
     Case.objects.bulk_create(
         [_case(by_id[piece_id], organisation_id, proposed, now) for piece_id, organisation_id in _pairs(consents)],
         ignore_conflicts=True,
     )
     there = Case.objects.filter(piece__in=by_id).select_related("piece", "organisation")
-    opened = [case for case in there if case.pk not in held]
-    show_standing(cases=[case for case in opened if case.read_at is not None])
+    opened = list(there.exclude(pk__in=[case.pk for case in held]))
+    _take_in([case for case in held if case.piece.read_at is not None], proposed, now)
+    show_standing(cases=[case for case in (*held, *opened) if case.read_at is not None])
     _record_risks(opened, now)
     Piece.objects.filter(pk__in=by_id).update(routed_at=now)
     return len(pieces)
-
-
-@transaction.atomic
-def take_in_readings(*, case_ids: Collection[int], now: datetime) -> int:
-    """Bring what was read meanwhile into cases that were opened before it, and return how many."""
-    cases = list(
-        Case.objects.select_for_update(of=("self",))
-        .filter(pk__in=case_ids, read_at=None, piece__read_at__isnull=False)
-        .select_related("piece", "organisation")
-        .order_by("pk")
-    )
-    proposed = suggested(piece_ids=[case.piece_id for case in cases])
-    at_risk = [
-        case for case in cases if case.risk == RiskState.NONE and proposed.get(case.piece_id, Suggested()).has_risk
-    ]
-    for case in cases:
-        case.read_at, case.could_not_be_read = case.piece.read_at, False
-    _open_risk(at_risk, now)
-    Case.objects.bulk_update(cases, ["read_at", "could_not_be_read"])
-    show_standing(cases=cases)
-    return len(cases)
-
-
-@transaction.atomic
-def raise_suggested_risks(*, case_ids: Collection[int], now: datetime) -> int:
-    """Open the risk of cases on which a later reading found a sign of harm; one that a person closed stays closed."""
-    cases = list(
-        Case.objects.select_for_update(of=("self",))
-        .filter(pk__in=case_ids)
-        .select_related("piece", "organisation")
-        .order_by("pk")
-    )
-    for case in cases:
-        case.read_at = case.piece.read_at
-    Case.objects.bulk_update(cases, ["read_at"])
-    _open_risk([case for case in cases if case.risk == RiskState.NONE], now)
-    show_standing(cases=cases)
-    return len(cases)
 
 
 @transaction.atomic
@@ -113,6 +81,17 @@ def _case(piece: Piece, organisation_id: int, proposed: Mapping[int, Suggested],
 
 def _is_declared(submission: Submission) -> bool:
     return submission.risk_declared or submission.channel == Channel.URGENT
+
+
+def _take_in(cases: Sequence[Case], proposed: Mapping[int, Suggested], now: datetime) -> None:
+    """Mark the cases as holding their piece's last reading, whose risk opens unless a person has closed one there."""
+    for case in cases:
+        case.read_at, case.could_not_be_read = case.piece.read_at, False
+    Case.objects.bulk_update(cases, ["read_at", "could_not_be_read"])
+    _open_risk(
+        [case for case in cases if case.risk == RiskState.NONE and proposed.get(case.piece_id, Suggested()).has_risk],
+        now,
+    )
 
 
 def _open_risk(cases: list[Case], now: datetime) -> None:

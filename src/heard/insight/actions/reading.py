@@ -12,12 +12,12 @@ from heard.feedback.actions.leasing import Claim, hold, release
 from heard.feedback.actions.redacting import keep_redacted
 from heard.feedback.models import Answer, Piece, Submission, Text, Tone
 from heard.feedback.sealing import texts_for_worker
-from heard.insight.frameworks import SOURCE_LABELS, read_labels, theme_of_label
+from heard.insight.frameworks import CURRENT, SOURCE_LABELS, read_labels, theme_of_label
 from heard.insight.models import Aspect, Reading, Suggestion, Theme
 from heard.insight.queries import current_themes
 
 READER = "reader"
-READER_VERSION = "+".join((REDACTION_METHOD, RISK_METHOD, read_labels().version))
+READER_VERSION = "+".join((REDACTION_METHOD, RISK_METHOD, read_labels().version, CURRENT))
 
 _SOURCE_THEMES = "source-themes"
 _SOURCE_TONE = "source-tone"
@@ -156,4 +156,4 @@ def _write(outcome: _Outcome, done: list[Piece], now: datetime) -> None:
         unique_fields=["piece", "method"],
         update_fields=["method_version", "read_at"],
     )
-    Piece.objects.filter(pk__in=ids).update(read_at=now)
+    Piece.objects.filter(pk__in=ids).update(read_at=now, routed_at=None)

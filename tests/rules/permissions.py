@@ -94,6 +94,14 @@ def _form(world: World) -> list[Any]:
     return [world.campaign.slug, world.form.slug]
 
 
+def _sharing_page(world: World) -> list[Any]:
+    return [*_form(world), "sharing"]
+
+
+def _question(world: World) -> list[Any]:
+    return [*_form(world), "tone"]
+
+
 def _form_page(world: World) -> list[Any]:
     return [*_form(world), "nowhere"]
 
@@ -170,6 +178,10 @@ TABLE: dict[str, Row] = {
     "campaigns:edit": staff(MANAGER, arguments=_campaign),
     "campaigns:doors": staff(MANAGER, arguments=_campaign),
     "campaigns:add_form": staff(MANAGER, arguments=_campaign),
+    "campaigns:questions": staff(MANAGER, ANALYST, arguments=_form),
+    "campaigns:words": staff(MANAGER, arguments=_sharing_page),
+    "campaigns:add_question": staff(MANAGER, arguments=_form),
+    "campaigns:remove_question": staff(MANAGER, arguments=_question),
     "campaigns:add_wave": staff(MANAGER, arguments=_campaign),
     "campaigns:wave": staff(MANAGER, arguments=_wave),
     "campaigns:add_partner": staff(MANAGER, arguments=_campaign),

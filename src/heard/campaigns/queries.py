@@ -52,6 +52,23 @@ def managed_campaign_for(*, user: User, slug: str) -> Campaign:
     return campaign
 
 
+def form_for(*, user: User, campaign_slug: str, form_slug: str) -> Form:
+    """Return a form of one of the person's campaigns; raise NotFound where it is missing or not theirs."""
+    return _form_of(campaign_for(user=user, slug=campaign_slug), form_slug)
+
+
+def managed_form_for(*, user: User, campaign_slug: str, form_slug: str) -> Form:
+    """Return a form of a campaign that the person may change; raise NotFound otherwise."""
+    return _form_of(managed_campaign_for(user=user, slug=campaign_slug), form_slug)
+
+
+def _form_of(campaign: Campaign, slug: str) -> Form:
+    form = campaign.forms.filter(slug=slug).select_related("campaign__owner", "organisation").first()
+    if form is None:
+        raise NotFound
+    return form
+
+
 def may_manage(*, user: User, campaign: Campaign) -> bool:
     """Return whether the person may change the campaign."""
     return organisations_for(user=user, roles=WRITERS).filter(pk=campaign.owner_id).exists()

@@ -2,7 +2,7 @@
 
 from django.urls import path, re_path
 
-from heard.campaigns.views import campaigns, placements, public
+from heard.campaigns.views import campaigns, placements, public, questions
 
 app_name = "campaigns"
 
@@ -20,6 +20,14 @@ staff_urlpatterns = [
     path("campaigns/<slug:slug>/edit/", campaigns.edit, name="edit"),
     path("campaigns/<slug:slug>/doors/", campaigns.doors, name="doors"),
     path("campaigns/<slug:slug>/forms/new/", campaigns.add_form, name="add_form"),
+    path("campaigns/<slug:slug>/forms/<slug:form_slug>/", questions.questions, name="questions"),
+    path("campaigns/<slug:slug>/forms/<slug:form_slug>/pages/<slug:page>/", questions.words, name="words"),
+    path("campaigns/<slug:slug>/forms/<slug:form_slug>/add/", questions.add, name="add_question"),
+    path(
+        "campaigns/<slug:slug>/forms/<slug:form_slug>/remove/<slug:question>/",
+        questions.remove,
+        name="remove_question",
+    ),
     path("campaigns/<slug:slug>/waves/new/", campaigns.add_wave, name="add_wave"),
     path("campaigns/<slug:slug>/waves/<int:wave_id>/", campaigns.wave, name="wave"),
     path("campaigns/<slug:slug>/partners/new/", campaigns.add_partner, name="add_partner"),

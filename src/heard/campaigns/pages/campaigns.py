@@ -22,6 +22,7 @@ from heard.campaigns.pages.shown import (
     leads_to,
     link_state_of,
     list_href,
+    questions_href,
     seen_at,
     state_of,
 )
@@ -66,6 +67,7 @@ class FormRow:
 
     title: str
     organisation: str
+    questions_href: str
     preview_href: str
 
 
@@ -144,6 +146,7 @@ def campaign_page(
             FormRow(
                 title=form.title,
                 organisation=form.organisation.name,
+                questions_href=questions_href(campaign, form),
                 preview_href=links.form_path(campaign, form_slug=form.slug, trail=preview),
             )
             for form in forms

@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from heard.campaigns.models import Campaign, CampaignState, Destination, Placement
+from heard.campaigns.models import Campaign, CampaignState, Destination, Form, Placement
 
 STATE_TONES = {
     CampaignState.PREPARING: "info",
@@ -91,6 +91,11 @@ def list_href() -> str:
 def campaign_href(campaign: Campaign) -> str:
     """Return the address of a campaign's page."""
     return reverse("campaigns:campaign", args=[campaign.slug])
+
+
+def questions_href(campaign: Campaign, form: Form) -> str:
+    """Return the address of the page with a form's questions."""
+    return reverse("campaigns:questions", args=[campaign.slug, form.slug])
 
 
 def placement_href(placement: Placement) -> str:

@@ -5,9 +5,9 @@ from datetime import datetime
 from typing import Any
 
 from django.db import transaction
-from django.db.models import Max
+from django.db.models import F, Max, ProtectedError
 
-from evidence.journey import load_pages
+from evidence.journey import Binding, BrokenForm, Scope, load_pages
 from heard.accounts.actions import record
 from heard.accounts.models import User
 from heard.campaigns.models import Form, FormPage, Question, QuestionSet
@@ -26,6 +26,14 @@ class QuestionsFrozen(Exception):
     """These questions are frozen: reword them, which makes a next version."""
 
 
+class NotTheLatest(Exception):
+    """A later version of these questions was made in the meantime."""
+
+
+class AlreadyAnswered(Exception):
+    """Someone who tried the form out has answered this question."""
+
+
 @transaction.atomic
 def add_question_set(*, form: Form, template: str, by: User | None, now: datetime) -> QuestionSet:
     """Give a form a version of its questions, copied from a shipped template. Raises UnknownTemplate."""
@@ -40,24 +48,44 @@ def add_question_set(*, form: Form, template: str, by: User | None, now: datetim
 def add_question(
     *, question_set: QuestionSet, page: str, data: Data, by: User | None, now: datetime, scope: str = "once"
 ) -> Question:
-    """Add a question at the end of a page; a page that the set does not have is made, with this scope, and asked last.
+    """Add a question at the end of a page; a page that the set does not have is made, after the last of its scope.
 
-    `data` is as in the shipped templates: slug, kind, label, and what else the kind needs. Raises QuestionsFrozen, and
+    A page made for each piece (`piece`) is asked of further pieces too, where the form has pages for them. `data` is as
+    in the shipped templates: slug, kind, label, and what else the kind needs. Raises QuestionsFrozen, and
     evidence.journey.BrokenForm where the set would no longer make a form.
     """
     if _held(question_set).frozen_at:
         raise QuestionsFrozen
-    home = question_set.pages.filter(slug=page).first()
-    if home is None:
-        last = question_set.pages.aggregate(last=Max("position"))["last"] or 0
-        home = FormPage.objects.create(
-            question_set=question_set, slug=page, position=last + 1, data={"title": data["label"], "scope": scope}
-        )
+    if question_set.questions.filter(slug=data["slug"]).exists():
+        raise BrokenForm(f"There is more than one question {data['slug']!r}.")
+    home = question_set.pages.filter(slug=page).first() or _new_page(question_set, page, data["label"], Scope(scope))
     added = _questions(home, [data], start=home.questions.count())[0]
     added.save()
     load_pages(queries.data_of(question_set), reserved=queries.RESERVED_SLUGS)
-    _record("campaigns.question.added", question_set, by=by, now=now)
+    _record("campaigns.question.added", question_set, by=by, now=now, question=added.slug)
     return added
+
+
+@transaction.atomic
+def remove_question(*, question: Question, by: User | None, now: datetime) -> None:
+    """Take out a question that was added to the template's, and its page where nothing else is on it.
+
+    Raises QuestionsFrozen, AlreadyAnswered, and evidence.journey.BrokenForm where the form needs the question: it came
+    with the template, what it gives is kept in a place of its own, or a condition depends on it.
+    """
+    held = _held(question.question_set)
+    if held.frozen_at:
+        raise QuestionsFrozen
+    if question.binding != Binding.NONE or question.slug not in queries.added_slugs(held):
+        raise BrokenForm(f"The form needs the question {question.slug!r}.")
+    try:
+        question.delete()
+    except ProtectedError as error:
+        raise AlreadyAnswered from error
+    if not question.page.questions.exists():
+        question.page.delete()
+    load_pages(queries.data_of(held), reserved=queries.RESERVED_SLUGS)
+    _record("campaigns.question.removed", held, by=by, now=now, question=question.slug)
 
 
 @transaction.atomic
@@ -77,11 +105,16 @@ def reword(
 ) -> QuestionSet:
     """Change words of pages and questions, each named by its slug, and return the version that has them.
 
+    A page whose slug a question has too is named `page:` and its slug.
+
     `words` names what to change by its place: `{"tone": {"label": …, "options.GOOD.label": …}}`, and for a notice
     `{"sections.0.paragraphs.1": …}`. While nothing is frozen the set itself changes. Once frozen, the next version is
-    made and frozen at once; drafts begun under an older version finish under it. Raises NothingToReword.
+    made and frozen at once; drafts begun under an older version finish under it. Raises NothingToReword and
+    NotTheLatest, and evidence.journey.BrokenForm where a needed word is left empty.
     """
     held = _held(question_set)
+    if held.form.question_sets.filter(version__gt=held.version).exclude(frozen_at=None).exists():
+        raise NotTheLatest
     made = _next_version(held, now=now) if held.frozen_at else held
     rows = _rows_by_slug(made)
     if not words or words.keys() - rows.keys():
@@ -102,8 +135,31 @@ def reword(
 
 def _rows_by_slug(question_set: QuestionSet) -> dict[str, FormPage | Question]:
     """Return pages and questions by slug; a slug that both have means the question."""
-    pages: dict[str, FormPage | Question] = {page.slug: page for page in question_set.pages.all()}
-    return {**pages, **queries.questions_by_slug(question_set)}
+    pages = list(question_set.pages.all())
+    named: dict[str, FormPage | Question] = {name: page for page in pages for name in (page.slug, f"page:{page.slug}")}
+    return {**named, **queries.questions_by_slug(question_set)}
+
+
+def _new_page(question_set: QuestionSet, slug: str, title: str, scope: Scope) -> FormPage:
+    """Make a page after the last one of its scope, or at the end where there is none."""
+    pages = list(question_set.pages.order_by("position"))
+    alike = [page.position for page in pages if page.data.get("scope", Scope.ONCE) == scope]
+    further = [page.slug for page in pages if page.data.get("scope") == Scope.FURTHER]
+    position = (alike or [page.position for page in pages] or [0])[-1] + 1
+    data = {"title": title, "scope": str(scope)}
+    if scope is Scope.PIECE and further:
+        data["repeat"] = further[-1]
+    _make_room(question_set, position)
+    return FormPage.objects.create(question_set=question_set, slug=slug, position=position, data=data)
+
+
+_FAR = 100_000
+
+
+def _make_room(question_set: QuestionSet, position: int) -> None:
+    """Move the pages from a position on down by one, past all others first: no two may ever share a position."""
+    question_set.pages.filter(position__gte=position).update(position=F("position") + _FAR)
+    question_set.pages.filter(position__gte=_FAR).update(position=F("position") - (_FAR - 1))
 
 
 def _next_version(question_set: QuestionSet, *, now: datetime) -> QuestionSet:
@@ -167,7 +223,7 @@ def _questions(page: FormPage, several: Iterable[Data], *, start: int) -> list[Q
     ]
 
 
-def _record(code: str, question_set: QuestionSet, *, by: User | None, now: datetime) -> None:
+def _record(code: str, question_set: QuestionSet, *, by: User | None, now: datetime, **detail: str) -> None:
     record(
         code=code,
         subject=question_set,
@@ -175,4 +231,5 @@ def _record(code: str, question_set: QuestionSet, *, by: User | None, now: datet
         now=now,
         organisation=question_set.form.organisation,
         version=question_set.version,
+        **detail,
     )

@@ -5,11 +5,12 @@ import json
 from collections.abc import Mapping
 from typing import Any
 
-from django.db.models import Prefetch
+from django.db.models import Prefetch, QuerySet
 from django.utils.translation import get_language, gettext
 
-from evidence.journey import Page, load_pages
+from evidence.journey import CHECK, Page, load_pages
 from heard.campaigns.models import Form, FormPage, Question, QuestionSet
+from heard.campaigns.questions.templates import TEMPLATES
 from heard.campaigns.questions.templates.shared import (
     ANOTHER_PARTNER,
     NO_PARTNER,
@@ -18,6 +19,7 @@ from heard.campaigns.questions.templates.shared import (
     PUBLICATION_OPTION,
 )
 from heard.campaigns.questions.wording import LISTS_OF_WORDS, WORDS
+from heard.design.errors import NotFound
 
 RESERVED_SLUGS = frozenset(
     {"start", "services", "check-answers", "tell-us-now", "sent", "clear-my-answers", "remove", "add"}
@@ -64,6 +66,40 @@ def digest_of(data: list[Data]) -> str:
 def questions_by_slug(question_set: QuestionSet) -> dict[str, Question]:
     """Return the rows of a question set's questions."""
     return {question.slug: question for question in question_set.questions.all()}
+
+
+def versions_of(*, form: Form) -> QuerySet[QuestionSet]:
+    """Return every version of a form's questions, the newest first."""
+    return form.question_sets.order_by("-version")
+
+
+def page_data_of(*, question_set: QuestionSet, slug: str) -> Data:
+    """Return one page as the data that it was made from; raise NotFound where there is none."""
+    for page in data_of(question_set):
+        if page["slug"] == slug:
+            return page
+    raise NotFound
+
+
+def question_of(*, question_set: QuestionSet, slug: str) -> Question:
+    """Return one question's row; raise NotFound where there is none."""
+    question = question_set.questions.filter(slug=slug).select_related("page", "question_set").first()
+    if question is None:
+        raise NotFound
+    return question
+
+
+def added_slugs(question_set: QuestionSet) -> frozenset[str]:
+    """Return the slugs of the questions that were added to those of the template."""
+    template = TEMPLATES.get(question_set.template)
+    shipped = {one["slug"] for page in (template.pages if template else ()) for one in page.get("questions", ())}
+    return frozenset(questions_by_slug(question_set)) - shipped
+
+
+def taken_slugs(question_set: QuestionSet) -> frozenset[str]:
+    """Return the slugs that a new question and its page cannot have."""
+    pages = question_set.pages.values_list("slug", flat=True)
+    return frozenset(pages) | frozenset(questions_by_slug(question_set)) | RESERVED_SLUGS | {CHECK}
 
 
 _MOST_KEPT = 200

@@ -1,6 +1,7 @@
 """Which parts of a question's data are words: those that are translated, and those that a rewording may change."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from typing import Any
 
 WORDS = frozenset({"title", "caption", "intro", "label", "hint", "short", "missing", "heading", "name", "note"})
@@ -12,6 +13,55 @@ LISTS_OF_WORDS = frozenset({"paragraphs", "points"})
 
 class NothingToReword(LookupError):
     """The change names no page or question of this set, or a part of it that is not words."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Place:
+    """Where words stand in a page's or question's data, and the words.
+
+    `path` is what `reworded` takes, such as `options.GOOD.label`; `kind` the same without names (`options.label`);
+    `numbers` say which item of each list it is, from 1; `when` is the condition under which the item is shown, as data.
+    """
+
+    path: str
+    kind: str
+    numbers: tuple[int, ...]
+    words: str
+    when: Mapping[str, Any] | None
+
+
+def places_in(data: Mapping[str, Any]) -> Iterator[Place]:
+    """Return every place with words of a page or question, in the order in which people read them."""
+    yield from _places(data, path=(), kind=(), numbers=(), when=None)
+
+
+_ORDER = (
+    *("title", "caption", "intro", "label", "hint", "short", "missing"),
+    *("heading", "paragraphs", "points", "name", "note", "numbers", "options", "sections", "variants"),
+)
+
+
+def _places(
+    data: Mapping[str, Any],
+    *,
+    path: tuple[str, ...],
+    kind: tuple[str, ...],
+    numbers: tuple[int, ...],
+    when: Mapping[str, Any] | None,
+) -> Iterator[Place]:
+    for key in (key for key in _ORDER if key in data):
+        value, here, sort = data[key], (*path, key), (*kind, key)
+        if key in WORDS and isinstance(value, str):
+            yield Place(path=".".join(here), kind=".".join(sort), numbers=numbers, words=value, when=when)
+            continue
+        for number, item in enumerate(value, 1):
+            if key in LISTS_OF_WORDS:
+                at = ".".join((*here, str(number - 1)))
+                yield Place(path=at, kind=".".join(sort), numbers=(*numbers, number), words=item, when=when)
+            else:
+                name = str(item.get("value", number - 1))
+                condition = item.get("when") or item.get("show_when") or when
+                yield from _places(item, path=(*here, name), kind=sort, numbers=(*numbers, number), when=condition)
 
 
 def reworded(data: Mapping[str, Any], *, place: str, words: str) -> dict[str, Any]:

@@ -24,7 +24,7 @@ run: $(STAMPS)/run build/static/design/heard.css ## Prepare and serve your own s
 setup: $(STAMPS)/run build/static/design/heard.css ## Install what the site runs on, and nothing else
 
 test: $(STAMPS)/test ## Run the fast tests
-	@$(BIN)/pytest $(PYTEST)
+	@$(BIN)/pytest -n auto --dist worksteal $(PYTEST)
 
 check: $(STAMPS)/test build/static/design/heard.css ## Check format, lint, types, imports, templates, migrations and locks
 	@$(BIN)/python tests/rules/run_checks.py

@@ -5,7 +5,7 @@ from math import inf
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from evidence.stats import Period, Uplift, Window, describe, uplift
@@ -56,7 +56,6 @@ def test_an_interval_for_chance_alone_would_not_have_covered_it():
     assert covered / 120 < 0.8
 
 
-@settings(max_examples=40, deadline=None)
 @given(
     st.lists(st.integers(0, 80) | st.none(), min_size=len(THIS), max_size=len(THIS)),
     st.lists(st.integers(0, 80) | st.none(), min_size=len(THIS), max_size=len(THIS)),
@@ -79,7 +78,6 @@ def test_swapping_the_periods_inverts_the_ratio(now: list[int | None], then: lis
 
 
 @given(st.integers(1, 500), st.integers(1, 500))
-@settings(max_examples=25, deadline=None)
 def test_the_ratio_is_the_quotient_of_the_counts_in_equal_periods(now: int, then: int):
     assert compare(flat(THIS, now), flat(BEFORE, then)).ratio == pytest.approx(now / then)
 

@@ -24,7 +24,7 @@ from evidence.worlds.visiting import expected_clicks, expected_forms, expected_l
 
 STARTS_ON = date(2026, 9, 7)
 seeds = st.integers(min_value=0, max_value=2**31)
-few = settings(max_examples=5, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+few = settings(max_examples=settings().max_examples // 5, suppress_health_check=[HealthCheck.too_slow])
 
 
 @pytest.fixture(scope="module")

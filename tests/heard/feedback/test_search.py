@@ -75,7 +75,7 @@ def test_operators_are_only_words(pieces, words):
     assert Text.objects.count() == 3
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.text(max_size=80))
 def test_whatever_is_typed_is_safe(words):
     list(Piece.objects.filter(matching(words=words)))

@@ -77,7 +77,7 @@ class TestServices:
 
         assert len(find_services(words="harbour", limit=3)) == 3
 
-    @settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None, max_examples=50)
+    @settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
     @given(st.text(max_size=120))
     def test_no_words_break_the_search(self, words):
         assert find_services(words=words) == []

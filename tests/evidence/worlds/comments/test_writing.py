@@ -1,7 +1,7 @@
 from collections import Counter
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from evidence.worlds.chance import Chance
@@ -35,7 +35,6 @@ def thousand() -> list[Comment]:
     ]
 
 
-@settings(deadline=None)
 @given(st.integers(0, 10**6), kinds, voices, tones, st.booleans())
 def test_every_comment_says_something_and_knows_its_themes(
     seed: int, kind: str, voice: Voice, tone: str, named: bool
@@ -47,7 +46,6 @@ def test_every_comment_says_something_and_knows_its_themes(
     assert set(comment.themes) <= {theme_code(theme, kind) for theme in THEMES}
 
 
-@settings(deadline=None)
 @given(st.integers(0, 10**6), kinds, voices, tones)
 def test_no_scaffolding_is_left_in_the_words(seed: int, kind: str, voice: Voice, tone: str) -> None:
     text = write(seed, kind, voice, tone, named=True).text
@@ -57,7 +55,6 @@ def test_no_scaffolding_is_left_in_the_words(seed: int, kind: str, voice: Voice,
     assert " ." not in text
 
 
-@settings(deadline=None)
 @given(st.integers(0, 10**6), kinds, voices, tones)
 def test_identifiers_stand_where_the_truth_says(seed: int, kind: str, voice: Voice, tone: str) -> None:
     comment = write(seed, kind, voice, tone, named=True)
@@ -77,7 +74,6 @@ def test_identifiers_stand_where_the_truth_says(seed: int, kind: str, voice: Voi
             assert planted.upper().startswith("ZZ99 ")
 
 
-@settings(deadline=None)
 @given(st.integers(0, 10**6))
 def test_a_planted_sign_of_harm_is_in_the_words_and_in_the_truth(seed: int) -> None:
     comment = write(seed, "MENTAL_HEALTH", Voice.OWN, "bad", risk=True)

@@ -88,7 +88,7 @@ def test_a_second_manager_with_an_old_page_cannot_take_the_step_again():
         actions.open_campaign(campaign=stale, by=manager, now=NOW)
 
 
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=25, deadline=None)
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=settings().max_examples // 2)
 @given(steps=st.lists(st.sampled_from(sorted(actions.STEPS)), max_size=8))
 def test_every_walk_through_the_states_keeps_to_the_ways_between_them(steps):
     campaign = a_ready_campaign()

@@ -132,7 +132,7 @@ DID = st.tuples(
 )
 
 
-@settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=settings().max_examples // 2, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.lists(DID, max_size=12))
 def test_whatever_happens_in_whatever_order_the_roll_ups_hold_the_records(history):
     placements = [PlacementFactory.create(), PlacementFactory.create(), None]

@@ -10,6 +10,7 @@ from heard.accounts.models import Organisation
 from heard.campaigns.models import Campaign
 from heard.design import fields, forms
 from heard.feedback.imports.mapping import MEANINGS, WORDINGS, ColumnMapping, Meaning, Wording
+from heard.feedback.queries.imports import receives_in
 
 ENDINGS = (".csv", ".tsv", ".txt", ".xlsx")
 
@@ -57,14 +58,9 @@ class NewImportForm(forms.Form):
         """Check that the organisation takes part in the campaign."""
         given = super().clean() or self.cleaned_data
         campaign, organisation = given.get("campaign"), given.get("organisation")
-        if campaign and organisation and organisation.pk not in receivers_of(campaign):
+        if campaign and organisation and not receives_in(organisation=organisation, campaign=campaign):
             self.add_error("campaign", _("This organisation does not receive feedback in that campaign"))
         return given
-
-
-def receivers_of(campaign: Campaign) -> set[int]:
-    """Return the organisations that receive what a campaign gathers: its owner and those with a form."""
-    return {campaign.owner_id, *(form.organisation_id for form in campaign.forms.all())}
 
 
 class ColumnsForm(forms.Form):

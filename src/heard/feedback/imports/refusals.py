@@ -37,6 +37,10 @@ class MappingDoesNotFit(FileRefused):
     """The columns chosen are not in the file, or do not say enough."""
 
 
+class TakesNoPart(FileRefused):
+    """The organisation receives nothing of the campaign that the file is said to belong to."""
+
+
 class AlreadyImported(FileRefused):
     """The organisation has this very file already."""
 

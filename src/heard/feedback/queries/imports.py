@@ -38,8 +38,13 @@ def organisations_to_import_for(*, user: User) -> QuerySet[Organisation]:
 
 
 def campaigns_to_import_for(*, user: User) -> QuerySet[Campaign]:
-    """Return the campaigns in which those organisations receive feedback, with their forms."""
-    return campaigns_for(user=user, roles=IMPORTERS).prefetch_related("forms")
+    """Return the campaigns in which those organisations receive feedback."""
+    return campaigns_for(user=user, roles=IMPORTERS)
+
+
+def receives_in(*, organisation: Organisation, campaign: Campaign) -> bool:
+    """Return whether the organisation receives what the campaign gathers: its owner does, and each with a form."""
+    return campaign.owner_id == organisation.pk or campaign.forms.filter(organisation=organisation).exists()
 
 
 def import_of_file(*, organisation: Organisation, digest: str) -> ImportBatch | None:

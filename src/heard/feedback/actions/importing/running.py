@@ -18,13 +18,13 @@ from heard.campaigns.models import Campaign
 from heard.feedback.actions.importing.staging import Stager
 from heard.feedback.imports import files
 from heard.feedback.imports.mapping import ColumnMapping, check, guess, header_digest
-from heard.feedback.imports.refusals import AlreadyImported, BrokenRows, FileRefused, ImportRunning
+from heard.feedback.imports.refusals import AlreadyImported, BrokenRows, FileRefused, ImportRunning, TakesNoPart
 from heard.feedback.imports.report import ImportReport, Tally, listing_in
 from heard.feedback.imports.sniffing import Examined, examine
 from heard.feedback.imports.sorting import sort_rows
 from heard.feedback.imports.tables import first_rows, header_of, refuse_without_rows
 from heard.feedback.models import BatchState, ImportBatch, ImportMapping, Submission
-from heard.feedback.queries.imports import import_of_file, remembered_mapping
+from heard.feedback.queries.imports import import_of_file, receives_in, remembered_mapping
 
 LEASE = timedelta(minutes=2)
 MOST_ATTEMPTS = 3
@@ -57,6 +57,7 @@ def import_feedback(
     the full list of rows that need a word, as CSV, where `listing` names a path. `progress` is called with the rows
     done since it was last called. Raise a FileRefused, whose text is a sentence for the person who sent the file.
     """
+    refuse_outsider(organisation=organisation, campaign=campaign)
     name = file_name or path.name
     examined = examine(path, file_name=name)
     refuse_without_rows(examined)
@@ -85,6 +86,12 @@ def mapping_for(*, examined: Examined, organisation: Organisation) -> ColumnMapp
     header = header_of(examined)
     remembered = remembered_mapping(organisation=organisation, header_digest=header_digest(header))
     return ColumnMapping.from_json(remembered.mapping) if remembered else guess(header, first_rows(examined))
+
+
+def refuse_outsider(*, organisation: Organisation, campaign: Campaign | None) -> None:
+    """Raise TakesNoPart where the organisation receives nothing of the campaign."""
+    if campaign is not None and not receives_in(organisation=organisation, campaign=campaign):
+        raise TakesNoPart(_("This organisation does not receive feedback in that campaign. Nothing was taken."))
 
 
 def refuse_if_taken(*, examined: Examined, organisation: Organisation) -> None:

@@ -23,6 +23,7 @@ from heard.feedback.actions.importing.running import (
     mapping_for,
     refuse,
     refuse_if_taken,
+    refuse_outsider,
     run,
     running_already,
 )
@@ -55,6 +56,7 @@ def send_file(
     now: datetime,
 ) -> ImportBatch:
     """Keep a file until its columns are chosen. Raise a FileRefused, and keep nothing, where it cannot be read."""
+    refuse_outsider(organisation=organisation, campaign=campaign)
     name = PurePath(file_name).name[:200]
     ending = PurePath(name).suffix.lower()
     if ending not in (*TEXT_ENDINGS, ".xlsx"):

@@ -23,6 +23,7 @@ from heard.feedback.imports.refusals import (
     MappingDoesNotFit,
     NoRows,
     NotReadable,
+    TakesNoPart,
     TooLarge,
     WrongKind,
 )
@@ -40,6 +41,7 @@ from heard.feedback.models import (
 )
 from heard.feedback.sealing import texts_for_worker
 from tests.factories.accounts import OrganisationFactory
+from tests.factories.campaigns import CampaignFactory, FormFactory
 from tests.factories.feedback import ImportBatchFactory
 from tests.factories.places import ServiceFactory
 from tests.heard.feedback.sheets import HEADER, ROWS, bomb, csv_file, many_rows, xlsx_file
@@ -271,6 +273,25 @@ class TestRowsThatNeedAWord:
         assert len(report.notes) == 41
         with listing.open(encoding="utf-8-sig", newline="") as file:
             assert len(list(csv.reader(file))) == 302
+
+
+class TestTheCampaign:
+    @pytest.mark.parametrize("dry_run", [True, False])
+    def test_an_organisation_that_receives_nothing_of_it_is_refused(self, tmp_path, organisation, dry_run):
+        campaign = FormFactory.create().campaign
+        with pytest.raises(TakesNoPart):
+            take(csv_file(tmp_path / "f.csv", *ROWS), organisation, campaign=campaign, dry_run=dry_run)
+        assert nothing_is_there()
+
+    def test_its_owner_and_each_with_a_form_may_import(self, tmp_path, organisation):
+        path = csv_file(tmp_path / "f.csv", *ROWS)
+        own, joined = CampaignFactory.create(owner=organisation), FormFactory.create()
+        take(path, organisation, campaign=own)
+        take(path, joined.organisation, campaign=joined.campaign)
+        assert set(Submission.objects.values_list("organisation", "campaign")) == {
+            (organisation.pk, own.pk),
+            (joined.organisation_id, joined.campaign_id),
+        }
 
 
 class TestTheDay:

@@ -8,9 +8,10 @@ from heard.feedback import actions, tasks
 from heard.feedback.actions.importing import sending
 from heard.feedback.imports import files
 from heard.feedback.imports.mapping import ColumnMapping, Meaning
-from heard.feedback.imports.refusals import AlreadyImported, FileRefused, MappingDoesNotFit, NoRows
+from heard.feedback.imports.refusals import AlreadyImported, FileRefused, MappingDoesNotFit, NoRows, TakesNoPart
 from heard.feedback.models import BatchState, ImportBatch, Piece
 from tests.factories.accounts import OrganisationFactory, member
+from tests.factories.campaigns import FormFactory
 from tests.heard.feedback.sheets import ROWS, csv_file, many_rows
 
 NOW = datetime(2021, 1, 4, 9, 0, tzinfo=UTC)
@@ -36,13 +37,13 @@ def media(settings, tmp_path):
 
 @pytest.fixture
 def send(tmp_path, organisation, by):
-    def send(*rows, name="f.csv", content=None):
+    def send(*rows, name="f.csv", content=None, campaign=None):
         content = csv_file(tmp_path / "sent.csv", *(rows or ROWS)).read_bytes() if content is None else content
         return actions.send_file(
             chunks=[content[:10], content[10:]],
             file_name=name,
             organisation=organisation,
-            campaign=None,
+            campaign=campaign,
             by=by,
             now=NOW,
         )
@@ -73,6 +74,12 @@ def test_a_file_that_cannot_be_read_is_not_kept(send, media, name, content):
         send(name=name, content=content)
     assert kept_files(media) == []
     assert not ImportBatch.objects.exists()
+
+
+def test_a_file_for_a_campaign_of_others_is_not_kept(send, media):
+    with pytest.raises(TakesNoPart):
+        send(campaign=FormFactory.create().campaign)
+    assert kept_files(media) == []
 
 
 def test_a_header_without_rows_is_said_to_be_that(send):

@@ -1,5 +1,6 @@
 """The `heard` command, as an operator meets it: a real database by its migrations, in a folder of its own."""
 
+import socket
 import sqlite3
 from collections.abc import Iterator
 from pathlib import Path

@@ -2,6 +2,7 @@
 
 import csv
 import io
+import re
 from typing import Any
 
 import pytest
@@ -27,6 +28,21 @@ def test_the_file_holds_the_whole_filtered_queue_in_its_order(monkeypatch) -> No
     cases = CaseFactory.create_batch(5, organisation=organisation, tone="BAD")
     CaseFactory.create(organisation=organisation, tone="GOOD")
     assert [row["case"] for row in rows(organisation, tone="BAD")] == [str(case.pk) for case in reversed(cases)]
+
+
+@pytest.mark.django_db
+def test_a_word_that_is_everywhere_is_asked_once_and_not_carried_along(
+    monkeypatch, django_assert_max_num_queries
+) -> None:
+    monkeypatch.setattr(queueing, "CHUNK", 2)
+    organisation = OrganisationFactory.create()
+    cases = CaseFactory.create_batch(5, organisation=organisation, words="The nurse came.")
+    CaseFactory.create(organisation=organisation, words="The door was shut.")
+    with django_assert_max_num_queries(100) as asked:
+        found = rows(organisation, words="nurse")
+    assert [row["case"] for row in found] == [str(case.pk) for case in reversed(cases)]
+    lists = [ids for one in asked.captured_queries for ids in re.findall(r" IN \(([\d, ]+)\)", one["sql"])]
+    assert max(len(ids.split(",")) for ids in lists) == 2
 
 
 @pytest.mark.django_db

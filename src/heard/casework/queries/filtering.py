@@ -88,10 +88,12 @@ def search(*, organisation: Organisation, asked: QueueFilter, user: User, is_who
     cases, is_cut = Case.objects.filter(organisation=organisation), False
     if asked.words.strip():
         spoken = Piece.objects.filter(matching(words=asked.words)).values("pk")
-        newest = cases.filter(piece__in=spoken).order_by("-received_at", "-pk").values_list("pk", flat=True)
-        found = list(newest if is_whole else newest[: MOST_WITH_WORDS + 1])
-        is_cut = not is_whole and len(found) > MOST_WITH_WORDS
-        cases = cases.filter(pk__in=found[:MOST_WITH_WORDS] if is_cut else found)
+        cases = cases.filter(piece__in=spoken)
+        if not is_whole:
+            newest = cases.order_by("-received_at", "-pk").values_list("pk", flat=True)
+            found = list(newest[: MOST_WITH_WORDS + 1])
+            is_cut = len(found) > MOST_WITH_WORDS
+            cases = Case.objects.filter(organisation=organisation, pk__in=found[:MOST_WITH_WORDS])
     to_show, to_count = _with_theme(cases, organisation, asked.theme) if asked.theme else (cases, cases)
     return Search(organisation=organisation, asked=asked, user=user, to_show=to_show, to_count=to_count, is_cut=is_cut)
 

@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from itertools import islice
 
 from django.db.models import Count, F, Q
 from django.db.models.functions import Left
@@ -111,12 +112,15 @@ def tally(*, found: Search) -> Tally:
 
 
 def whole_queue(*, found: Search) -> Iterator[tuple[Case, str, tuple[str, ...]]]:
-    """Yield every case that the filters leave, in the queue's order, with its redacted words and its themes' names."""
-    place: Place | None = None
-    while cases := in_order(cases=found.cases(), place=place, limit=CHUNK):
-        for row in rows_of(cases=cases, most=None):
-            yield row.case, row.words, row.themes
-        place = place_of(cases[-1])
+    """Yield every case that the filters leave, in the queue's order, with its redacted words and its themes' names.
+
+    The filters are asked once, and what they find is read as it is handed over.
+    """
+    for part in (found.cases().filter(risk=RiskState.OPEN), found.cases().exclude(risk=RiskState.OPEN)):
+        ids = part.order_by("-received_at", "-pk").values_list("pk", flat=True).iterator(chunk_size=CHUNK)
+        while some := list(islice(ids, CHUNK)):
+            for row in rows_of(cases=_whole(Case.objects.filter(pk__in=some).consented(), some), most=None):
+                yield row.case, row.words, row.themes
 
 
 def rows_of(*, cases: Sequence[Case], most: int | None = BEGINNING) -> tuple[Row, ...]:
@@ -142,11 +146,18 @@ def in_order(*, cases: CaseQuerySet, place: Place | None, limit: int, newest_fir
         found += part.order_by(*order).values_list("pk", flat=True)[: limit - len(found)]
         if len(found) >= limit:
             break
-    whole = Case.objects.filter(pk__in=found).select_related(
-        "assigned_to", "campaign", "form", "placement", "piece__service", "piece__submission"
-    )
-    by_id = {case.pk: case for case in whole}
-    return [by_id[pk] for pk in found if pk in by_id]
+    return _whole(Case.objects.filter(pk__in=found), found)
+
+
+def _whole(cases: CaseQuerySet, ids: Sequence[int]) -> list[Case]:
+    """Return the cases with all that a line shows of them, in the order of the primary keys."""
+    by_id = {
+        case.pk: case
+        for case in cases.select_related(
+            "assigned_to", "campaign", "form", "placement", "piece__service", "piece__submission"
+        )
+    }
+    return [by_id[pk] for pk in ids if pk in by_id]
 
 
 def _beyond(place: Place, *, newest_first: bool) -> Q:

@@ -15,19 +15,26 @@ from heard.insight.actions import decide_themes, decide_tone
 
 @transaction.atomic
 def decide_case_themes(*, case: Case, present: Collection[int], by: User, revision: int, now: datetime) -> Case:
-    """Record which themes of the current framework are in the piece. Raises NoSuchTheme and CaseChanged."""
-    case = take_turn(case=case, revision=revision)
-    decide_themes(piece=case.piece, organisation=case.organisation, present=present, by=by, now=now)
-    case.save(update_fields=["revision"])
-    show_standing(cases=[case])
-    return case
+    """Record which themes of the current framework are in the piece; the same again is no revision.
+
+    Raises NoSuchTheme and CaseChanged.
+    """
+    taken = take_turn(case=case, revision=revision)
+    if not decide_themes(piece=case.piece, organisation=case.organisation, present=present, by=by, now=now):
+        return case
+    return _shown(taken)
 
 
 @transaction.atomic
 def decide_case_tone(*, case: Case, tone: Tone, by: User, revision: int, now: datetime) -> Case:
-    """Record which tone the piece has. Raises CaseChanged."""
-    case = take_turn(case=case, revision=revision)
-    decide_tone(piece=case.piece, organisation=case.organisation, tone=tone, by=by, now=now)
+    """Record which tone the piece has; the same again is no revision. Raises CaseChanged."""
+    taken = take_turn(case=case, revision=revision)
+    if not decide_tone(piece=case.piece, organisation=case.organisation, tone=tone, by=by, now=now):
+        return case
+    return _shown(taken)
+
+
+def _shown(case: Case) -> Case:
     case.save(update_fields=["revision"])
     show_standing(cases=[case])
     return case

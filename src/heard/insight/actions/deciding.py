@@ -19,8 +19,8 @@ class NoSuchTheme(Exception):
 @transaction.atomic
 def decide_themes(
     *, piece: Piece, organisation: Organisation, present: Collection[int], by: User, now: datetime
-) -> frozenset[int]:
-    """Record that these themes of the current framework are in the piece and no others; return them.
+) -> bool:
+    """Record that these themes of the current framework are in the piece and no others; return whether that is new.
 
     Only what a person says is written: the themes chosen, and a no to each that a method suggested or a person had
     chosen before. A decision that changes is replaced, not deleted. Raises NoSuchTheme.
@@ -66,15 +66,16 @@ def decide_themes(
             present=len(set(present)),
             changed=len(changed),
         )
-    return frozenset(present)
+    return bool(changed)
 
 
 @transaction.atomic
-def decide_tone(*, piece: Piece, organisation: Organisation, tone: Tone, by: User, now: datetime) -> None:
-    """Record which tone the piece has; the same tone again changes nothing."""
+def decide_tone(*, piece: Piece, organisation: Organisation, tone: Tone, by: User, now: datetime) -> bool:
+    """Record which tone the piece has; return whether that is new: the same tone again changes nothing."""
     standing = ToneDecision.objects.select_for_update().filter(piece=piece, organisation=organisation, replaced_at=None)
     if standing.filter(tone=tone).exists():
-        return
+        return False
     standing.update(replaced_at=now)
     ToneDecision.objects.create(piece=piece, organisation=organisation, tone=tone, decided_by=by, decided_at=now)
     record(code="insight.piece.tone_decided", subject=piece, by=by, now=now, organisation=organisation, tone=str(tone))
+    return True

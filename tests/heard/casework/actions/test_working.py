@@ -8,6 +8,7 @@ from django.db import IntegrityError, transaction
 from heard.accounts.models import AuditLine, Role
 from heard.casework import actions
 from heard.casework.models import Case, CaseStatus, NoteKind, RiskState
+from heard.casework.queries import changes_since
 from heard.feedback.actions.narrowing import AlreadyNarrowed
 from heard.feedback.models import Consent, Recipient, Tone
 from heard.insight.models import Aspect
@@ -126,6 +127,17 @@ def test_no_audit_line_holds_what_staff_wrote(case, worker, text) -> None:
     actions.close_risk(case=case, reason=text, by=worker, revision=1, now=NOW)
     actions.add_note(case=case, text=text, by=worker, now=NOW)
     assert not [line for line in AuditLine.objects.all() if text in str(line.detail)]
+
+
+def test_deciding_the_same_again_is_no_change_to_anyone_else(case, worker) -> None:
+    chosen = theme("parking")
+    actions.decide_case_themes(case=case, present=[chosen.pk], by=worker, revision=0, now=NOW)
+    actions.decide_case_tone(case=case, tone=Tone.MIXED, by=worker, revision=1, now=NOW)
+    actions.decide_case_themes(case=case, present=[chosen.pk], by=worker, revision=2, now=NOW)
+    actions.decide_case_tone(case=case, tone=Tone.MIXED, by=worker, revision=2, now=NOW)
+    assert fresh(case).revision == 2
+    actions.assign_case(case=case, to=worker, by=worker, revision=2, now=NOW)
+    assert [line.code for line in changes_since(case=fresh(case), revision=2)] == ["casework.case.assigned"]
 
 
 def test_the_later_of_two_decisions_is_refused_and_overwrites_nothing(case, worker, organisation) -> None:

@@ -34,6 +34,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
         if Path(item.fspath).is_relative_to(ROOT / "tests" / "journeys"):
             item.add_marker(pytest.mark.journey)
             item.add_marker(pytest.mark.timeout(600))
+    items.sort(key=lambda item: item.get_closest_marker("real_data") is not None)  # what loads the site most comes last
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -186,6 +186,12 @@ class Story:
         assert self.page.locator(f"[id='{target}']").count() == 1, f"{self.page.url}: nothing is called {target}"
         self.then_the_page_is_accessible()
 
+    def then_there_is_nothing_at(self, path: str) -> None:
+        """A page that says so, and looks the same for what is missing and for what is not theirs."""
+        answer = self.page.goto(path)
+        assert answer is not None
+        assert answer.status == 404, f"{path}: {answer.status}"
+
     def then_the_page_is_accessible(self) -> None:
         """axe finds nothing, and nothing has to be scrolled sideways; without script the page is looked at as it came."""
         page = self._as_shown() if self._glass else self.page

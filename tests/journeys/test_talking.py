@@ -11,7 +11,7 @@ COUNTED = "SELECT count(*) FROM campaigns_visit WHERE kind = ? AND visitor_class
 
 def counted(site: "Site") -> dict[str, int]:
     """How often people did each thing at the contact door."""
-    return {kind: int(site.first(COUNTED, kind)) for kind in ("LOOKUP", "NUMBER_SHOWN")}
+    return {kind: int(site.first(COUNTED, kind)) for kind in ("LOOKUP", "NUMBER_SHOWN", "CALL_TAP")}
 
 
 def test_someone_finds_an_office_and_it_is_counted(site: "Site", story: "Story") -> None:
@@ -37,6 +37,11 @@ def test_someone_finds_an_office_and_it_is_counted(site: "Site", story: "Story")
     after = counted(site)
     assert after["NUMBER_SHOWN"] == before["NUMBER_SHOWN"] + 1
     assert after["LOOKUP"] == before["LOOKUP"] + 2
+    with story.page.expect_response(lambda response: "/tap/" in response.url) as said:
+        number.click()
+        number.click()
+    assert said.value.status == 204
+    assert counted(site)["CALL_TAP"] == before["CALL_TAP"] + 1
 
 
 def test_someone_finds_an_office_from_the_list_without_script(story_without_script: "Story") -> None:

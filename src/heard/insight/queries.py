@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Collection
 from dataclasses import dataclass
 
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 
 from heard.accounts.models import Organisation
 from heard.feedback.models import ImportBatch, Piece, PieceQuerySet
@@ -101,13 +101,16 @@ def unread(*, method: str, version: str) -> tuple[PieceQuerySet, ...]:
     """Return the pieces that the method's current version has not read, as queues in the order of their urgency.
 
     First what people send here, oldest first; then what imports brought, once they are visible; then what an earlier
-    version read. Each is a seek in an index: a worker with nothing to do costs nothing, however much is stored.
+    version read, whose name sorts before or after this one. Each is a seek in an index: a worker with nothing to do
+    costs nothing, however much is stored.
     """
     there = Piece.objects.filter(submission__withdrawn_at=None, submission__erased_at=None)
     batches = list(ImportBatch.objects.filter(visible_at__isnull=False).values_list("pk", flat=True))
-    stale = Reading.objects.filter(method=method).filter(Q(method_version__lt=version) | Q(method_version__gt=version))
+    readings = Reading.objects.filter(method=method)
+    before, after = readings.filter(method_version__lt=version), readings.filter(method_version__gt=version)
     return (
         there.filter(read_at=None, batch=None, submission__batch=None).order_by("pk"),
         there.filter(read_at=None, batch__in=batches).order_by("batch", "pk"),
-        there.filter(pk__in=stale.values("piece")).order_by("pk"),
+        there.filter(pk__in=before.values("piece")).order_by("pk"),
+        there.filter(pk__in=after.values("piece")).order_by("pk"),
     )

@@ -3,6 +3,7 @@
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from django.db import OperationalError, connection
 
 from heard.accounts.models import Organisation
 from heard.design import clock
@@ -12,6 +13,7 @@ from heard.feedback.models import Answer, Piece, PieceLease, Stage, Text, TextFi
 from heard.insight import tasks
 from heard.insight.actions import CouldNotRead, reading
 from heard.insight.models import Aspect, Reading, Suggestion
+from heard.insight.queries import unread
 from heard.insight.tasks import read_some
 from tests.factories.accounts import OrganisationFactory
 from tests.factories.feedback import ImportBatchFactory, PieceFactory, SubmissionFactory, piece_in
@@ -251,7 +253,6 @@ def test_a_worker_killed_before_its_commit_leaves_nothing_half_written(time, mon
 
 def test_a_worker_that_wakes_after_its_lease_was_taken_writes_nothing_twice(time) -> None:
     from heard.feedback.actions.leasing import claim_again, claim_fresh
-    from heard.insight.queries import unread
 
     piece = PieceFactory.create(words="He was neglected.")
     pieces = unread(method=reading.READER, version=reading.READER_VERSION)[0]
@@ -277,8 +278,6 @@ def test_a_new_version_of_the_method_reads_everything_again_and_keeps_what_the_o
 
 
 def test_the_reader_gives_back_what_it_holds_when_the_database_is_away(time, monkeypatch) -> None:
-    from django.db import OperationalError
-
     PieceFactory.create()
 
     def away(**_: object) -> None:
@@ -292,8 +291,6 @@ def test_the_reader_gives_back_what_it_holds_when_the_database_is_away(time, mon
 
 
 def test_a_retry_that_meets_a_database_that_is_away_is_due_again_at_once(time, monkeypatch) -> None:
-    from django.db import OperationalError
-
     piece = PieceFactory.create()
     with monkeypatch.context() as broken:
         break_on(broken, piece)
@@ -318,3 +315,11 @@ def test_a_piece_without_words_is_read_too(time) -> None:
         pieces=[piece_in(texts=(), answers=(AnswerIn(slug="rating", value="5"),))],
     )
     assert read() == 1
+
+
+@pytest.mark.skipif(connection.vendor != "sqlite", reason="SQLite says how it seeks however little is stored")
+def test_finding_what_to_read_walks_no_table(time) -> None:
+    for pieces in unread(method=reading.READER, version=reading.READER_VERSION):
+        plan = pieces.explain()
+        assert "SCAN" not in plan
+        assert "MULTI-INDEX" not in plan

@@ -269,6 +269,3 @@ class Journey:
             value = lookup(question.slug)
             if value is not None:
                 yield Given(step, question, KINDS[question.kind].trimmed(question, value))
-
-    def _slugs(self, step: Step) -> Iterator[str]:
-        return (question.slug for question in self.page_at(step).questions)

@@ -242,8 +242,3 @@ def salt_of(*, day: date) -> bytes | None:
     """Return the salt of one day's visitor-days, where it stands."""
     salt = DailySalt.objects.filter(day=day).first()
     return bytes(salt.salt) if salt else None
-
-
-def all_placements() -> QuerySet[Placement]:
-    """Return every placement of every campaign with what its link needs to be followed."""
-    return Placement.objects.select_related("campaign", "form")

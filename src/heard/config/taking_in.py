@@ -61,6 +61,7 @@ def feedback(
     listing: Path | None,
     progress: Progress,
     now: datetime,
+    clock: Callable[[], datetime],
 ) -> Outcome:
     """Take in a file of feedback records, all or nothing. Raises Refusal."""
     try:
@@ -71,6 +72,7 @@ def feedback(
             mapping=ColumnMapping.from_json(mapping) if mapping else None,
             by=None,
             now=now,
+            clock=clock,
             progress=progress,
             dry_run=dry_run,
             listing=listing,

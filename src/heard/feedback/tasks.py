@@ -8,7 +8,7 @@ from heard.feedback.actions import drafting
 def import_some(*, holder: str, limit: int) -> int:
     """Check or take in up to `limit` files that wait, and return how many."""
     done = 0
-    while done < limit and actions.import_next(holder=holder, now=clock.now()):
+    while done < limit and actions.import_next(holder=holder, now=clock.now(), clock=clock.now):
         done += 1
     return done
 

@@ -27,7 +27,7 @@ def test_every_piece_of_the_real_file_reaches_the_queue_with_its_themes(real_dat
     path = real_data / "comments" / "pxqdc_labelled_comments.csv"
     organisation = OrganisationFactory.create()
     load_framework(now=NOW)
-    import_feedback(path=path, organisation=organisation, by=None, now=NOW)
+    import_feedback(path=path, organisation=organisation, by=None, now=NOW, clock=lambda: NOW)
     pieces = Piece.objects.count()
     while read_some(holder="one") + open_some(holder="one"):
         pass

@@ -24,6 +24,7 @@ def take(path, organisation, campaign):
         listing=None,
         progress=lambda _rows: None,
         now=NOW,
+        clock=lambda: NOW,
     )
 
 

@@ -70,6 +70,7 @@ def feedback(
             listing=listing,
             progress=advance,
             now=clock.now(),
+            clock=clock.now,
         ),
     )
 

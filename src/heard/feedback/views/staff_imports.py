@@ -105,7 +105,7 @@ def start_import(request: StaffRequest, batch_id: int) -> HttpResponse:
     """Take a checked file in."""
     batch = queries.import_for(user=request.user, batch_id=batch_id)
     try:
-        actions.confirm_import(batch=batch, by=request.user, now=clock.now())
+        actions.confirm_import(batch=batch, by=request.user, now=clock.now(), clock=clock.now)
     except actions.NotNow:
         return _to_import(batch_id)
     except FileRefused as refusal:

@@ -1,7 +1,7 @@
 """Importing: a file is checked, staged in short chunks that no one sees, and shown by one small transaction."""
 
+from heard.feedback.actions.importing.holding import ImportLost
 from heard.feedback.actions.importing.running import (
-    ImportLost,
     erase_stale_batches,
     import_feedback,
     mapping_for,

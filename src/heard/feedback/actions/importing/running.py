@@ -1,8 +1,5 @@
 """Running an import from its first byte to the moment when its rows are seen, and clearing up after one cut off."""
 
-import os
-import socket
-import time
 from collections.abc import Callable
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -15,6 +12,7 @@ from django.utils.translation import gettext as _
 from heard.accounts.actions import record
 from heard.accounts.models import Organisation, User
 from heard.campaigns.models import Campaign
+from heard.feedback.actions.importing.holding import LEASE, Clock, ImportLost, holder_name, is_cut_off, keep_hold
 from heard.feedback.actions.importing.staging import Stager
 from heard.feedback.imports import files
 from heard.feedback.imports.mapping import ColumnMapping, check, guess, header_digest
@@ -26,16 +24,11 @@ from heard.feedback.imports.tables import first_rows, header_of, refuse_without_
 from heard.feedback.models import BatchState, ImportBatch, ImportMapping, Submission
 from heard.feedback.queries.imports import import_of_file, receives_in, remembered_mapping
 
-LEASE = timedelta(minutes=2)
 MOST_ATTEMPTS = 3
 ABANDONED_AFTER = timedelta(days=1)
 _ROWS_ERASED_AT_ONCE = 500
 
 Progress = Callable[[int], None]
-
-
-class ImportLost(Exception):
-    """Someone else took this import over while it ran: its lease ran out."""
 
 
 def import_feedback(
@@ -46,6 +39,7 @@ def import_feedback(
     mapping: ColumnMapping | None = None,
     by: User | None,
     now: datetime,
+    clock: Clock,
     progress: Progress | None = None,
     dry_run: bool = False,
     file_name: str = "",
@@ -55,7 +49,8 @@ def import_feedback(
 
     Without a mapping the organisation's own for this header is used, or else a guess. `dry_run` writes nothing but
     the full list of rows that need a word, as CSV, where `listing` names a path. `progress` is called with the rows
-    done since it was last called. Raise a FileRefused, whose text is a sentence for the person who sent the file.
+    done since it was last called; `clock` tells the moment while it works. Raise a FileRefused, whose text is a
+    sentence for the person who sent the file.
     """
     refuse_outsider(organisation=organisation, campaign=campaign)
     name = file_name or path.name
@@ -76,9 +71,25 @@ def import_feedback(
     if dry_run:
         return report
     batch = _start(
-        examined=examined, organisation=organisation, campaign=campaign, mapping=mapping, by=by, now=now, file_name=name
+        examined=examined,
+        organisation=organisation,
+        campaign=campaign,
+        mapping=mapping,
+        by=by,
+        now=now,
+        clock=clock,
+        file_name=name,
     )
-    return run(batch=batch, examined=examined, mapping=mapping, expected=report, by=by, now=now, progress=progress)
+    return run(
+        batch=batch,
+        examined=examined,
+        mapping=mapping,
+        expected=report,
+        by=by,
+        now=now,
+        clock=clock,
+        progress=progress,
+    )
 
 
 def mapping_for(*, examined: Examined, organisation: Organisation) -> ColumnMapping:
@@ -137,10 +148,10 @@ def run(
     expected: ImportReport,
     by: User | None,
     now: datetime,
+    clock: Clock,
     progress: Progress | None = None,
 ) -> ImportReport:
     """Stage the rows of a running batch in short transactions and show them by one; where it fails, nothing is left."""
-    started = time.monotonic()
     tally = Tally(file_name=batch.file_name)
     try:
         stager = Stager(batch=batch, now=now)
@@ -153,9 +164,8 @@ def run(
             progress=progress,
         ):
             chunk = stager.chunk(placed)
-            moment = now + timedelta(seconds=time.monotonic() - started)
             with transaction.atomic():
-                _keep_hold(batch, rows_done=tally.rows, moment=moment)
+                keep_hold(batch, rows_done=tally.rows, moment=clock())
                 chunk.save()
         report = tally.report()
         _refuse_if_changed(report, expected)
@@ -195,7 +205,7 @@ def erase_stale_batches(*, now: datetime) -> int:
 
     One that was sent through the site waits to be run again, three times at most; others are given up.
     """
-    stale = [batch for batch in ImportBatch.objects.filter(state=BatchState.RUNNING) if _is_cut_off(batch, now=now)]
+    stale = [batch for batch in ImportBatch.objects.filter(state=BatchState.RUNNING) if is_cut_off(batch, now=now)]
     for batch in stale:
         _clear_up(batch)
     unfinished = (BatchState.UPLOADED, BatchState.CHECKED)
@@ -203,11 +213,6 @@ def erase_stale_batches(*, now: datetime) -> int:
     for batch in left:
         refuse(batch=batch, sentence=_("The import was not finished within a day, and the file was erased."))
     return len(stale) + len(left)
-
-
-def holder_name() -> str:
-    """Return who runs an import: this machine and process."""
-    return f"{socket.gethostname()[:40]}:{os.getpid()}"
 
 
 def _start(
@@ -218,10 +223,12 @@ def _start(
     mapping: ColumnMapping,
     by: User | None,
     now: datetime,
+    clock: Clock,
     file_name: str,
 ) -> ImportBatch:
+    started = clock()
     for earlier in ImportBatch.objects.filter(organisation=organisation, state=BatchState.RUNNING):
-        if _is_cut_off(earlier, now=now):
+        if is_cut_off(earlier, now=started):
             _clear_up(earlier)
     try:
         with transaction.atomic():
@@ -236,7 +243,7 @@ def _start(
                 created_by=by,
                 state=BatchState.RUNNING,
                 holder=holder_name(),
-                leased_until=now + LEASE,
+                leased_until=started + LEASE,
             )
     except IntegrityError as error:
         raise running_already() from error
@@ -245,12 +252,6 @@ def _start(
 def running_already() -> ImportRunning:
     """Return the refusal of a second import at once."""
     return ImportRunning(_("Another import of this organisation is running. Wait until it is done, then try again."))
-
-
-def _keep_hold(batch: ImportBatch, *, rows_done: int, moment: datetime) -> None:
-    held = ImportBatch.objects.filter(pk=batch.pk, state=BatchState.RUNNING, holder=batch.holder)
-    if not held.update(rows_done=rows_done, leased_until=moment + LEASE):
-        raise ImportLost
 
 
 def _show(
@@ -266,7 +267,7 @@ def _show(
     stored_as = batch.stored_as
     try:
         with transaction.atomic():
-            _keep_hold(batch, rows_done=report.rows, moment=now)
+            keep_hold(batch, rows_done=report.rows, moment=now)
             batch.state, batch.visible_at, batch.stored_as = BatchState.DONE, now, ""
             batch.row_count, batch.rows_done, batch.report = report.rows, report.rows, report.as_json()
             batch.holder, batch.leased_until = "", None
@@ -295,19 +296,6 @@ def _show(
 def _refuse_if_changed(report: ImportReport, expected: ImportReport) -> None:
     if (report.rows, report.pieces) != (expected.rows, expected.pieces):
         raise BrokenRows(_("The file changed while it was read. Nothing was taken."))
-
-
-def _is_cut_off(batch: ImportBatch, *, now: datetime) -> bool:
-    """Return whether the process that ran the batch is gone: known at once on the same machine, else by its lease."""
-    machine, _colon, process = batch.holder.rpartition(":")
-    if machine == socket.gethostname()[:40] and process.isdigit():
-        try:
-            os.kill(int(process), 0)
-        except ProcessLookupError:
-            return True
-        except PermissionError:
-            pass
-    return batch.leased_until is None or batch.leased_until < now
 
 
 def _clear_up(batch: ImportBatch) -> None:

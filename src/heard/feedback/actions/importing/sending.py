@@ -15,11 +15,10 @@ from django.utils.translation import gettext as _
 from heard.accounts.actions import record
 from heard.accounts.models import Organisation, User
 from heard.campaigns.models import Campaign
+from heard.feedback.actions.importing.holding import LEASE, Clock, holder_name, keep_hold
 from heard.feedback.actions.importing.running import (
-    LEASE,
     MOST_ATTEMPTS,
     checked,
-    holder_name,
     mapping_for,
     refuse,
     refuse_if_taken,
@@ -103,7 +102,7 @@ def choose_columns(*, batch: ImportBatch, mapping: ColumnMapping, by: User, now:
     return batch
 
 
-def confirm_import(*, batch: ImportBatch, by: User, now: datetime) -> ImportBatch:
+def confirm_import(*, batch: ImportBatch, by: User, now: datetime, clock: Clock) -> ImportBatch:
     """Take a checked file in: at once where it is small, else by the worker. Raise NotNow or a FileRefused."""
     is_small = ImportReport.from_json(batch.report).rows <= ROWS_IMPORTED_AT_ONCE
     with transaction.atomic():
@@ -116,7 +115,7 @@ def confirm_import(*, batch: ImportBatch, by: User, now: datetime) -> ImportBatc
             _take(batch, now=now)
         except NotNow:
             return batch
-        run_batch(batch=batch, now=now)
+        run_batch(batch=batch, now=now, clock=clock)
     return batch
 
 
@@ -130,7 +129,7 @@ def give_up_import(*, batch: ImportBatch, by: User, now: datetime) -> None:
     refuse(batch=batch, sentence=_("The import was given up, and the file was erased."))
 
 
-def import_next(*, holder: str, now: datetime) -> bool:
+def import_next(*, holder: str, now: datetime, clock: Clock) -> bool:
     """Check or take in the next file that waits, and return whether there was one; a refusal stays with its import."""
     for batch in _waiting(now):
         try:
@@ -140,7 +139,7 @@ def import_next(*, holder: str, now: datetime) -> bool:
                 check_batch(batch=batch, now=now)
             else:
                 _take(batch, now=now)
-                run_batch(batch=batch, now=now)
+                run_batch(batch=batch, now=now, clock=clock)
         except NotNow:
             continue
         except FileRefused:
@@ -173,7 +172,7 @@ def check_batch(*, batch: ImportBatch, now: datetime) -> None:
     batch.save()
 
 
-def run_batch(*, batch: ImportBatch, now: datetime) -> None:
+def run_batch(*, batch: ImportBatch, now: datetime, clock: Clock) -> None:
     """Take a file in that is held for it. Raise a FileRefused, which is kept with the batch too."""
     examined = examined_batch(batch)
     try:
@@ -184,7 +183,12 @@ def run_batch(*, batch: ImportBatch, now: datetime) -> None:
     mapping = ColumnMapping.from_json(batch.mapping)
     expected = ImportReport.from_json(batch.report)
     report = checked(
-        examined=examined, organisation=batch.organisation, mapping=mapping, now=now, file_name=batch.file_name
+        examined=examined,
+        organisation=batch.organisation,
+        mapping=mapping,
+        now=now,
+        file_name=batch.file_name,
+        progress=lambda _rows: keep_hold(batch, rows_done=0, moment=clock()),
     )
     # Rows of another import may have arrived since the check: what is staged now is what is true now.
     run(
@@ -194,6 +198,7 @@ def run_batch(*, batch: ImportBatch, now: datetime) -> None:
         expected=report if report.rows == expected.rows else expected,
         by=batch.created_by,
         now=now,
+        clock=clock,
     )
 
 

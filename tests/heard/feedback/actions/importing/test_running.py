@@ -64,6 +64,7 @@ def organisation():
 def take(path, organisation, **options):
     options.setdefault("by", None)
     options.setdefault("now", NOW)
+    options.setdefault("clock", lambda: options["now"])
     return import_feedback(path=path, organisation=organisation, **options)
 
 
@@ -525,6 +526,19 @@ class TestCutOff:
             take(csv_file(tmp_path / "g.csv", *ROWS), organisation)
         other = OrganisationFactory.create()
         assert take(path, other).pieces == 160
+
+    def test_one_that_is_read_slowly_keeps_its_hold(self, tmp_path, organisation, monkeypatch):
+        moments = [NOW]
+
+        def slowly(examined, real=sorting.rows_of):
+            for row in real(examined):
+                moments.append(moments[-1] + timedelta(seconds=2))
+                assert erase_stale_batches(now=moments[-1]) == 0
+                yield row
+
+        monkeypatch.setattr(sorting, "rows_of", slowly)
+        path = csv_file(tmp_path / "f.csv", *many_rows(160))
+        assert take(path, organisation, clock=lambda: moments[-1]).pieces == 160
 
     def test_one_whose_hold_was_taken_away_stops_and_shows_nothing(self, tmp_path, organisation):
         path = csv_file(tmp_path / "f.csv", *many_rows(160))

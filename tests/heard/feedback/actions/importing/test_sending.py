@@ -6,7 +6,7 @@ import pytest
 from heard.accounts.doors import Role
 from heard.feedback import actions, tasks
 from heard.feedback.actions.importing import sending
-from heard.feedback.imports import files
+from heard.feedback.imports import files, sorting
 from heard.feedback.imports.mapping import ColumnMapping, Meaning
 from heard.feedback.imports.refusals import AlreadyImported, FileRefused, MappingDoesNotFit, NoRows, TakesNoPart
 from heard.feedback.models import BatchState, ImportBatch, Piece
@@ -51,6 +51,10 @@ def send(tmp_path, organisation, by):
     return send
 
 
+def at_nine():
+    return NOW
+
+
 def kept_files(media):
     folder = media / "imports"
     return [path.name for path in folder.iterdir()] if folder.is_dir() else []
@@ -92,7 +96,7 @@ def test_a_small_file_is_checked_and_taken_while_one_waits(send, by, media):
     actions.choose_columns(batch=batch, mapping=MAPPING, by=by, now=NOW)
     assert (batch.state, batch.report["rows"]) == (BatchState.CHECKED, 3)
     assert not Piece.objects.exists()
-    actions.confirm_import(batch=batch, by=by, now=NOW)
+    actions.confirm_import(batch=batch, by=by, now=NOW, clock=at_nine)
     batch.refresh_from_db()
     assert (batch.state, batch.stored_as) == (BatchState.DONE, "")
     assert Piece.objects.visible().count() == 3
@@ -108,7 +112,7 @@ def test_a_large_file_is_checked_and_taken_by_the_worker(send, by, monkeypatch):
     assert tasks.import_some(holder="worker", limit=5) == 1
     batch.refresh_from_db()
     assert batch.state == BatchState.CHECKED
-    actions.confirm_import(batch=batch, by=by, now=NOW)
+    actions.confirm_import(batch=batch, by=by, now=NOW, clock=at_nine)
     assert batch.state == BatchState.TO_IMPORT
     assert not Piece.objects.exists()
     assert tasks.import_some(holder="worker", limit=5) == 1
@@ -125,11 +129,11 @@ def test_columns_may_be_chosen_again_after_the_check_but_not_after_the_import(se
     again = ColumnMapping(columns={"Comment": Meaning.WORDS})
     actions.choose_columns(batch=batch, mapping=again, by=by, now=NOW)
     assert not files.path_of(first).exists()
-    actions.confirm_import(batch=batch, by=by, now=NOW)
+    actions.confirm_import(batch=batch, by=by, now=NOW, clock=at_nine)
     with pytest.raises((actions.NotNow, FileRefused)):
         actions.choose_columns(batch=ImportBatch.objects.get(), mapping=again, by=by, now=NOW)
     with pytest.raises(actions.NotNow):
-        actions.confirm_import(batch=batch, by=by, now=NOW)
+        actions.confirm_import(batch=batch, by=by, now=NOW, clock=at_nine)
 
 
 def test_a_choice_that_says_too_little_changes_nothing(send, by):
@@ -164,9 +168,9 @@ def test_the_same_file_sent_twice_is_taken_once(send, by):
     one, two = send(), send()
     for batch in (one, two):
         actions.choose_columns(batch=batch, mapping=MAPPING, by=by, now=NOW)
-    actions.confirm_import(batch=one, by=by, now=NOW)
+    actions.confirm_import(batch=one, by=by, now=NOW, clock=at_nine)
     with pytest.raises(AlreadyImported):
-        actions.confirm_import(batch=two, by=by, now=NOW)
+        actions.confirm_import(batch=two, by=by, now=NOW, clock=at_nine)
     two.refresh_from_db()
     assert two.state == BatchState.REFUSED
     assert Piece.objects.count() == 3
@@ -181,11 +185,11 @@ def test_while_another_import_runs_this_one_waits_for_the_worker(send, by, organ
         organisation=organisation, file_name="g.csv", digest="g", source="g", created_at=NOW, state=BatchState.RUNNING,
         holder="elsewhere:1", leased_until=NOW + timedelta(minutes=1),
     )  # fmt: skip
-    actions.confirm_import(batch=batch, by=by, now=NOW)
+    actions.confirm_import(batch=batch, by=by, now=NOW, clock=at_nine)
     assert batch.state == BatchState.TO_IMPORT
-    assert not actions.import_next(holder="worker", now=NOW)
+    assert not actions.import_next(holder="worker", now=NOW, clock=at_nine)
     ImportBatch.objects.filter(pk=running.pk).update(state=BatchState.REFUSED)
-    assert actions.import_next(holder="worker", now=NOW)
+    assert actions.import_next(holder="worker", now=NOW, clock=at_nine)
     assert Piece.objects.visible().count() == 3
 
 
@@ -193,18 +197,36 @@ def test_one_cut_off_in_the_worker_is_run_again_three_times_at_most(send, by, mo
     monkeypatch.setattr(sending, "ROWS_IMPORTED_AT_ONCE", 1)
     batch = send()
     actions.choose_columns(batch=batch, mapping=MAPPING, by=by, now=NOW)
-    actions.confirm_import(batch=batch, by=by, now=NOW)
+    actions.confirm_import(batch=batch, by=by, now=NOW, clock=at_nine)
     for expected in (BatchState.TO_IMPORT, BatchState.TO_IMPORT, BatchState.REFUSED):
         ImportBatch.objects.update(state=BatchState.RUNNING, holder="elsewhere:1", leased_until=NOW)
         assert actions.erase_stale_batches(now=NOW + timedelta(minutes=5)) == 1
         assert ImportBatch.objects.get().state == expected
 
 
+def test_one_that_is_read_slowly_keeps_its_hold_through_the_check_and_the_taking(send, by, monkeypatch):
+    moments = [NOW]
+
+    def slowly(examined, real=sorting.rows_of):
+        for row in real(examined):
+            moments.append(moments[-1] + timedelta(seconds=90))
+            assert actions.erase_stale_batches(now=moments[-1]) == 0
+            yield row
+
+    batch = send()
+    actions.choose_columns(batch=batch, mapping=MAPPING, by=by, now=NOW)
+    monkeypatch.setattr(sorting, "ROWS_AT_A_TIME", 1)
+    monkeypatch.setattr(sorting, "rows_of", slowly)
+    actions.confirm_import(batch=batch, by=by, now=NOW, clock=lambda: moments[-1])
+    assert len(moments) == 7
+    assert batch.state == BatchState.DONE
+
+
 def test_a_failure_in_the_worker_is_kept_with_the_import_and_its_log_quotes_nothing(send, by, monkeypatch, caplog):
     monkeypatch.setattr(sending, "ROWS_IMPORTED_AT_ONCE", 1)
     batch = send()
     actions.choose_columns(batch=batch, mapping=MAPPING, by=by, now=NOW)
-    actions.confirm_import(batch=batch, by=by, now=NOW)
+    actions.confirm_import(batch=batch, by=by, now=NOW, clock=at_nine)
 
     def break_off(*args, **kwargs):
         raise RuntimeError("Quokka")
@@ -223,7 +245,7 @@ def test_a_worker_that_dies_over_a_check_is_followed_by_another(send, by, monkey
     batch = send()
     actions.choose_columns(batch=batch, mapping=MAPPING, by=by, now=NOW)
     ImportBatch.objects.update(holder="dead", leased_until=NOW + timedelta(minutes=30))
-    assert not actions.import_next(holder="worker", now=NOW)
-    assert actions.import_next(holder="worker", now=NOW + timedelta(minutes=31))
+    assert not actions.import_next(holder="worker", now=NOW, clock=at_nine)
+    assert actions.import_next(holder="worker", now=NOW + timedelta(minutes=31), clock=at_nine)
     batch.refresh_from_db()
     assert batch.state == BatchState.CHECKED

@@ -42,6 +42,7 @@ _LABELS = {
     "caption": _("Small words above the title"),
     "intro": _("Words below the title"),
     "label": _("Question"),
+    "notice.label": _("Name of the notice"),
     "hint": _("Hint"),
     "short": _("Short name, on “Check your answers”"),
     "missing": _("What we say when nothing was answered"),
@@ -93,7 +94,8 @@ class WordsForm(forms.Form):
             for place in places_in(data):
                 name = f"{row}.{place.path}"
                 self.places[name] = (row, place)
-                self.fields[name] = _words_field(place, when=said_where(place.when) if place.when else "")
+                when = said_where(place.when) if place.when else ""
+                self.fields[name] = _words_field(place, is_notice=data.get("kind") == "notice", when=when)
 
     @property
     def groups(self) -> tuple[WordsGroup, ...]:
@@ -137,10 +139,11 @@ def _rows(page: Data) -> Iterator[tuple[str, str, Data]]:
         yield question["slug"], title, {**dict.fromkeys(always, ""), **question}
 
 
-def _words_field(place: Place, *, when: str) -> fields.TextField | fields.TextareaField:
+def _words_field(place: Place, *, is_notice: bool, when: str) -> fields.TextField | fields.TextareaField:
+    kind = f"notice.{place.kind}" if is_notice and place.kind == "label" else place.kind
     counted = dict(zip(("first", "second"), place.numbers, strict=False))
     settings: dict[str, Any] = {
-        "label": str(_LABELS[place.kind]) % counted,
+        "label": str(_LABELS[kind]) % counted,
         "hint": when,
         "initial": place.words,
         "required": place.kind in _NEEDED,

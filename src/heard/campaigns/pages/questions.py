@@ -7,6 +7,7 @@ from typing import ClassVar
 from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from evidence.journey import Binding, Page, Question, Scope, Section
 from heard.campaigns import links
@@ -14,16 +15,16 @@ from heard.campaigns.forms.questions import KINDS, AddQuestionForm, WordsForm, W
 from heard.campaigns.models import Form, QuestionSet
 from heard.campaigns.models import Question as QuestionRow
 from heard.campaigns.pages.asking import AskPage, ConfirmPage, ask_page
-from heard.campaigns.pages.shown import Cell, Column, Fact, Row, StateTag, campaign_href, columns, questions_href
+from heard.campaigns.pages.shown import Cell, Column, Row, StateTag, campaign_href, columns, questions_href
 from heard.campaigns.preview import preview_token
-from heard.campaigns.questions.saying import name_of, questions_by_slug, said
+from heard.campaigns.questions.saying import questions_by_slug, said
 from heard.campaigns.visiting import Trail
 from heard.design import pages as design
 
 
 @dataclass(frozen=True, kw_only=True)
 class NoticeLine:
-    """One line of a notice; a heading stands above what follows it."""
+    """An answer of a list, or one line of a notice; a heading stands above what follows it."""
 
     text: str
     is_heading: bool = False
@@ -31,11 +32,13 @@ class NoticeLine:
 
 @dataclass(frozen=True, kw_only=True)
 class QuestionCard:
-    """One question: its words, what is known of it, its answers or its notice's lines."""
+    """One question or notice: its words, how it is answered and when, and its answers or lines under a summary."""
 
+    key: str
     label: str
-    facts: tuple[Fact, ...]
-    answers: tuple[str, ...]
+    hint: str
+    how: str
+    summary: str
     lines: tuple[NoticeLine, ...]
     remove_href: str
 
@@ -227,24 +230,31 @@ class _Shown:
         )
 
     def _question(self, question: Question) -> QuestionCard:
-        condition = said(question.show_when, self._questions)
         is_notice = question.kind == "notice"
-        facts = (
-            Fact(key=_("How it is answered"), value=_kind(question)),
-            Fact(key=_("Asked only if"), value=condition),
-            Fact(key=_("Hint"), value=question.hint),
-            Fact(key=_("Short name"), value="" if is_notice else name_of(question)),
-            Fact(key=_("Must be answered"), value="" if is_notice else (_("Yes") if question.required else _("No"))),
-        )
+        options = tuple(NoticeLine(text=option.label) for option in question.options)
+        answers = ngettext("%(count)s answer", "%(count)s answers", len(options)) % {"count": len(options)}
         return QuestionCard(
+            key=_("Notice") if is_notice else _("Question"),
             label=question.label,
-            facts=tuple(fact for fact in facts if fact.value),
-            answers=tuple(option.label for option in question.options),
-            lines=tuple(line for section in question.sections for line in _lines(section)),
+            hint=question.hint,
+            how=self._how(question),
+            summary=_("What it says") if is_notice else (answers if options else ""),
+            lines=options or tuple(line for section in question.sections for line in _lines(section)),
             remove_href=_at("remove_question", self._form, question.slug)
             if question.slug in self._added and question.binding is Binding.NONE
             else "",
         )
+
+    def _how(self, question: Question) -> str:
+        condition = said(question.show_when, self._questions)
+        parts = (
+            _kind(question),
+            ""
+            if question.kind == "notice"
+            else (_("must be answered") if question.required else _("may be left empty")),
+            _("only if %(condition)s") % {"condition": condition} if condition else "",
+        )
+        return "; ".join(part for part in parts if part)
 
 
 def _at(name: str, form: Form, *more: str) -> str:

@@ -130,7 +130,7 @@ class TestLookingOver:
     def test_says_what_is_asked_how_when_and_with_which_answers(self, form):
         page = body(a_manager_of(form).get(at("questions", form)))
         assert "What kind of experience do you want to tell us about?" in page
-        assert "One answer from a list" in page
+        assert "One answer from a list; must be answered" in page
         assert "<li>Both good and bad</li>" in page
         assert "Once, if “16 or over” is “No”" in page
         assert "For each piece of feedback" in page

@@ -1,6 +1,7 @@
 """Running an import from its first byte to the moment when its rows are seen, and clearing up after one cut off."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from datetime import datetime, timedelta
 from pathlib import Path
 
@@ -80,16 +81,17 @@ def import_feedback(
         clock=clock,
         file_name=name,
     )
-    return run(
-        batch=batch,
-        examined=examined,
-        mapping=mapping,
-        expected=report,
-        by=by,
-        now=now,
-        clock=clock,
-        progress=progress,
-    )
+    with all_or_nothing(batch=batch):
+        return run(
+            batch=batch,
+            examined=examined,
+            mapping=mapping,
+            expected=report,
+            by=by,
+            now=now,
+            clock=clock,
+            progress=progress,
+        )
 
 
 def mapping_for(*, examined: Examined, organisation: Organisation) -> ColumnMapping:
@@ -151,25 +153,31 @@ def run(
     clock: Clock,
     progress: Progress | None = None,
 ) -> ImportReport:
-    """Stage the rows of a running batch in short transactions and show them by one; where it fails, nothing is left."""
+    """Stage the rows of a running batch in short transactions and show them by one. Call it within all_or_nothing."""
     tally = Tally(file_name=batch.file_name)
+    stager = Stager(batch=batch, now=now)
+    for placed in sort_rows(
+        examined=examined,
+        mapping=mapping,
+        organisation=batch.organisation,
+        today=localdate(now),
+        tally=tally,
+        progress=progress,
+    ):
+        chunk = stager.chunk(placed)
+        with transaction.atomic():
+            keep_hold(batch, rows_done=tally.rows, moment=clock())
+            chunk.save()
+    report = tally.report()
+    _refuse_if_changed(report, expected)
+    return _show(batch, report=report, mapping=mapping, header=header_of(examined), by=by, now=now)
+
+
+@contextmanager
+def all_or_nothing(*, batch: ImportBatch) -> Iterator[None]:
+    """Give a running batch up where what is done within fails; one that another took over is left to that other."""
     try:
-        stager = Stager(batch=batch, now=now)
-        for placed in sort_rows(
-            examined=examined,
-            mapping=mapping,
-            organisation=batch.organisation,
-            today=localdate(now),
-            tally=tally,
-            progress=progress,
-        ):
-            chunk = stager.chunk(placed)
-            with transaction.atomic():
-                keep_hold(batch, rows_done=tally.rows, moment=clock())
-                chunk.save()
-        report = tally.report()
-        _refuse_if_changed(report, expected)
-        return _show(batch, report=report, mapping=mapping, header=header_of(examined), by=by, now=now)
+        yield
     except ImportLost:
         raise
     except Exception as error:

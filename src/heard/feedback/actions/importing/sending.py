@@ -18,6 +18,7 @@ from heard.campaigns.models import Campaign
 from heard.feedback.actions.importing.holding import LEASE, Clock, holder_name, keep_hold
 from heard.feedback.actions.importing.running import (
     MOST_ATTEMPTS,
+    all_or_nothing,
     checked,
     mapping_for,
     refuse,
@@ -174,32 +175,29 @@ def check_batch(*, batch: ImportBatch, now: datetime) -> None:
 
 def run_batch(*, batch: ImportBatch, now: datetime, clock: Clock) -> None:
     """Take a file in that is held for it. Raise a FileRefused, which is kept with the batch too."""
-    examined = examined_batch(batch)
-    try:
+    with all_or_nothing(batch=batch):
+        examined = examined_batch(batch)
         refuse_if_taken(examined=examined, organisation=batch.organisation)
-    except FileRefused as error:
-        refuse(batch=batch, sentence=str(error))
-        raise
-    mapping = ColumnMapping.from_json(batch.mapping)
-    expected = ImportReport.from_json(batch.report)
-    report = checked(
-        examined=examined,
-        organisation=batch.organisation,
-        mapping=mapping,
-        now=now,
-        file_name=batch.file_name,
-        progress=lambda _rows: keep_hold(batch, rows_done=0, moment=clock()),
-    )
-    # Rows of another import may have arrived since the check: what is staged now is what is true now.
-    run(
-        batch=batch,
-        examined=examined,
-        mapping=mapping,
-        expected=report if report.rows == expected.rows else expected,
-        by=batch.created_by,
-        now=now,
-        clock=clock,
-    )
+        mapping = ColumnMapping.from_json(batch.mapping)
+        expected = ImportReport.from_json(batch.report)
+        report = checked(
+            examined=examined,
+            organisation=batch.organisation,
+            mapping=mapping,
+            now=now,
+            file_name=batch.file_name,
+            progress=lambda _rows: keep_hold(batch, rows_done=0, moment=clock()),
+        )
+        # Rows of another import may have arrived since the check: what is staged now is what is true now.
+        run(
+            batch=batch,
+            examined=examined,
+            mapping=mapping,
+            expected=report if report.rows == expected.rows else expected,
+            by=batch.created_by,
+            now=now,
+            clock=clock,
+        )
 
 
 def examined_batch(batch: ImportBatch) -> Examined:

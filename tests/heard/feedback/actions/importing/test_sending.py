@@ -240,6 +240,32 @@ def test_a_failure_in_the_worker_is_kept_with_the_import_and_its_log_quotes_noth
     assert "Quokka" not in caplog.text
 
 
+def test_one_whose_file_is_gone_is_refused_and_lets_the_next_one_run(send, by):
+    gone, other = send(), send((*ROWS[0][:6], "Another day."))
+    for batch in (gone, other):
+        actions.choose_columns(batch=batch, mapping=MAPPING, by=by, now=NOW)
+    files.erase(gone.stored_as)
+    with pytest.raises(FileRefused):
+        actions.confirm_import(batch=gone, by=by, now=NOW, clock=at_nine)
+    gone.refresh_from_db()
+    assert (gone.state, gone.refusal) == (BatchState.REFUSED, "The file was erased. Send it again.")
+    actions.confirm_import(batch=other, by=by, now=NOW, clock=at_nine)
+    assert other.state == BatchState.DONE
+
+
+def test_one_that_breaks_off_as_it_is_read_again_is_refused(send, by, monkeypatch):
+    def break_off(**options):
+        raise RuntimeError
+
+    batch = send()
+    actions.choose_columns(batch=batch, mapping=MAPPING, by=by, now=NOW)
+    monkeypatch.setattr(sending, "checked", break_off)
+    with pytest.raises(RuntimeError):
+        actions.confirm_import(batch=batch, by=by, now=NOW, clock=at_nine)
+    batch.refresh_from_db()
+    assert (batch.state, batch.refusal) == (BatchState.REFUSED, "The import broke off. Nothing was taken.")
+
+
 def test_a_worker_that_dies_over_a_check_is_followed_by_another(send, by, monkeypatch):
     monkeypatch.setattr(sending, "CHECKED_AT_ONCE", 10)
     batch = send()

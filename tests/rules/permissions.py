@@ -18,6 +18,7 @@ MANAGER, ANALYST, CASEWORKER, PARTNER, RESPONDER, ADMINISTRATOR, PRIVACY = ROLES
 )
 ANSWERED = 0  # 200, 302, 303 or 422: what is posted here is empty
 SIGN_IN, GONE, OK, MOVED, POST_ONLY, SEE_OTHER, NO_DRAFT, ASKS_AGAIN = 302, 404, 200, 302, 405, 303, 410, 422
+NOTHING_TO_SHOW = 204
 IMPORTERS = (MANAGER, ANALYST, ADMINISTRATOR)
 
 World = Any
@@ -170,6 +171,7 @@ TABLE: dict[str, Row] = {
     "campaigns:front": public(),
     "campaigns:landing": public(_campaign),
     "campaigns:contact": public(_campaign),
+    "campaigns:tap": replace(public(_campaign, status=NOTHING_TO_SHOW), method="post"),
     "campaigns:link": public(lambda world: [world.placement.code], status=MOVED),
     "hot:link": public(status=MOVED),
     "campaigns:list": staff(MANAGER, ANALYST),

@@ -87,6 +87,11 @@ def contact_path(campaign: Campaign, *, trail: Trail, asked: Mapping[str, str] |
     return reverse("campaigns:contact", args=[campaign.slug]) + (f"?{query}" if query else "")
 
 
+def tap_path(campaign: Campaign, *, trail: Trail, area: str) -> str:
+    """Return the path at which a page says that the number of an area's office was tapped; `area` is its code."""
+    return f"{reverse('campaigns:tap', args=[campaign.slug])}?{urlencode([('area', area), *trail.fields])}"
+
+
 def form_path(campaign: Campaign, *, form_slug: str, trail: Trail) -> str:
     """Return the path at which a form starts."""
     return f"{reverse('campaigns:landing', args=[campaign.slug])}{form_slug}/start/{trail.query}"

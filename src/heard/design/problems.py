@@ -9,6 +9,7 @@ from django.db import OperationalError
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
 
+from heard.design.origins import came_from_here
 from heard.design.pages import Page
 
 _SECRET_NAMES = ("csrf", "password", "code", "token")
@@ -112,7 +113,7 @@ def words_of(request: HttpRequest) -> tuple[str, ...]:
 
     Nothing that may be secret, and nothing that came from another site: it would put strange words under our name.
     """
-    if request.method != "POST" or not _came_from_here(request):
+    if request.method != "POST" or not came_from_here(request):
         return ()
     sent = ((name, value) for name, values in request.POST.lists() for value in values)
     return tuple(value for name, value in sent if isinstance(value, str) and _is_said(name, value))
@@ -121,10 +122,3 @@ def words_of(request: HttpRequest) -> tuple[str, ...]:
 def _is_said(name: str, value: str) -> bool:
     is_sentence = len(value) >= _SHORTEST_WORDS and " " in value.strip()
     return is_sentence and not any(part in name.lower() for part in _SECRET_NAMES)
-
-
-def _came_from_here(request: HttpRequest) -> bool:
-    site = request.headers.get("Sec-Fetch-Site")
-    return (
-        site == "same-origin" if site else request.headers.get("Origin") == f"{request.scheme}://{request.get_host()}"
-    )

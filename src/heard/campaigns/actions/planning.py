@@ -15,7 +15,7 @@ from heard.campaigns.models import Campaign, Form, Partner, Wave
 from heard.campaigns.questions import actions as questions
 
 RESERVED_CAMPAIGN_SLUGS = frozenset({"new"})
-RESERVED_FORM_SLUGS = frozenset({"contact", "new"})
+RESERVED_FORM_SLUGS = frozenset({"contact", "new", "tap"})
 """Words that stand in the same place of an address for something else."""
 
 

@@ -87,6 +87,7 @@ class ContactPage(Page):
     found: tuple[Way, ...]
     area: str
     offices: tuple[ShownOffice, ...]
+    tap_href: str
     nobody: str
     every_area: tuple[Way, ...]
     phone: str
@@ -251,10 +252,18 @@ def contact_page(
         found=_area_ways(campaign, look.found, trail=arrival.trail, words=look.words),
         area=look.area.name if look.area else "",
         offices=tuple(_shown(office) for office in look.offices),
+        tap_href=_tap_href(campaign, look, trail=arrival.trail),
         nobody=_nobody(look),
         every_area=_area_ways(campaign, every_area, trail=arrival.trail),
         phone=campaign.contact_phone,
     )
+
+
+def _tap_href(campaign: Campaign, look: LookUp, *, trail: Trail) -> str:
+    """Return where a tap on a shown number is said; empty where none is shown or the visitor declines to be counted."""
+    if look.area is None or not look.shows_number or trail.declined:
+        return ""
+    return links.tap_path(campaign, trail=trail, area=look.area.code)
 
 
 def _nobody(look: LookUp) -> str:

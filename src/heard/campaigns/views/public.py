@@ -4,7 +4,8 @@ from typing import TYPE_CHECKING
 
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.utils import timezone
-from django.views.decorators.http import require_safe
+from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.http import require_POST, require_safe
 
 from heard.accounts.brands import brand_of
 from heard.campaigns import links, queries, visiting
@@ -12,6 +13,7 @@ from heard.campaigns.forms.public import AreaSearchForm
 from heard.campaigns.pages import public as pages
 from heard.campaigns.visiting import Arrival, Trail, VisitKind
 from heard.design import clock
+from heard.design.origins import came_from_here
 from heard.design.rendering import Brand, render
 from heard.places import queries as places
 
@@ -67,6 +69,24 @@ def contact(request: HttpRequest, campaign_slug: str) -> HttpResponse:
     every_area = places.areas_with_offices(today=timezone.localdate(now))
     page = pages.contact_page(campaign=campaign, form=form, arrival=arrival, look=look, every_area=every_area)
     return render(request, page, status=422 if page.has_errors else 200, brand=_brand(campaign, arrival))
+
+
+@csrf_exempt  # it counts, and changes nothing else: the origin is check enough, and the page then needs no cookie
+@require_POST
+def tap(request: HttpRequest, campaign_slug: str) -> HttpResponse:
+    """Count that a number shown on the contact page was tapped; `static/campaigns/tap.js` says so once a page."""
+    campaign = queries.public_campaign(campaign_slug)
+    arrival = visiting.arrival_of(request=request, campaign=campaign)
+    if came_from_here(request) and (arrival.is_open or not campaign.is_preparing):
+        visiting.count_visit(
+            request=request,
+            kind=VisitKind.CALL_TAP,
+            campaign=campaign,
+            placement=arrival.placement,
+            area=places.area_by_code(code=request.GET.get("area", "")[:12]),
+            now=clock.now(),
+        )
+    return HttpResponse(status=204, headers={"Cache-Control": "no-store"})
 
 
 @require_safe

@@ -38,7 +38,13 @@ def definitions() -> tuple[Definition, ...]:
             _("Times that somebody looked up a local office to talk to. As good an outcome as a form."),
         ),
         Definition(_("Numbers shown"), _("Times that a number to call was shown.")),
-        Definition(_("Call taps"), _("Times that a shown number was tapped. Most people dial in other ways.")),
+        Definition(
+            _("Call taps"),
+            _(
+                "Times that a shown number was tapped, where script is on: at most once each time its page was opened. "
+                "Without script, or where people dial in other ways, the numbers shown are the measure."
+            ),
+        ),
     )
 
 

@@ -89,6 +89,21 @@ def test_a_form_gets_the_questions_of_its_template(template):
 
 
 @pytest.mark.django_db
+@pytest.mark.parametrize("word", ["Contact", "New", "Tap"])
+def test_a_form_does_not_take_a_word_that_its_campaigns_addresses_use(word):
+    form = actions.add_form(
+        campaign=CampaignFactory.create(),
+        organisation=OrganisationFactory.create(name=word),
+        title="Tell us",
+        template="regulator",
+        by=None,
+        now=NOW,
+    )
+
+    assert form.slug == f"{word.lower()}-2"
+
+
+@pytest.mark.django_db
 def test_an_open_campaign_takes_no_more_forms():
     campaign = CampaignFactory.create(open=True)
 

@@ -3,6 +3,7 @@
 from datetime import UTC, datetime
 
 import pytest
+from django.test import Client
 
 from heard.accounts.doors import Role
 from heard.campaigns.models import CampaignState, Visit, VisitClass, VisitKind
@@ -10,7 +11,7 @@ from heard.campaigns.preview import preview_token
 from tests.factories.accounts import OrganisationFactory, member
 from tests.factories.campaigns import CampaignFactory, PlacementFactory, WaveFactory
 from tests.factories.places import AreaFactory, OfficeFactory
-from tests.heard.campaigns.people import a_form_with_a_question, a_visitor
+from tests.heard.campaigns.people import PHONE, a_form_with_a_question, a_visitor
 
 pytestmark = pytest.mark.django_db
 
@@ -329,6 +330,27 @@ class TestContact:
         assert kinds() == [VisitKind.LOOKUP, VisitKind.NUMBER_SHOWN]
         assert set(Visit.objects.values_list("area", "placement")) == {(area.pk, placement.pk)}
 
+    def test_the_page_says_where_a_tap_on_its_number_is_counted(self):
+        placement = PlacementFactory.create(campaign__open=True, campaign__slug="care", code="mind-fb")
+        area = AreaFactory.create()
+        OfficeFactory.create(phone="01632 960001", areas=[area])
+
+        page = body(a_visitor().get(f"/c/care/contact/?area={area.code}&p={placement.code}"))
+
+        assert f'data-tap="/c/care/tap/?area={area.code}&amp;p=mind-fb"' in page
+        assert "campaigns/tap" in page
+
+    @pytest.mark.parametrize(("phone", "asked"), [("01632 960001", "nostats=1"), ("", "")])
+    def test_without_a_number_or_a_wish_to_be_counted_no_tap_is_said(self, phone, asked):
+        CampaignFactory.create(open=True, slug="care")
+        area = AreaFactory.create()
+        OfficeFactory.create(phone=phone, areas=[area])
+
+        page = body(a_visitor().get(f"/c/care/contact/?area={area.code}&{asked}"))
+
+        assert "/tap/" not in page
+        assert "campaigns/tap" not in page
+
     def test_several_places_are_offered_and_choosing_one_counts_no_second_look_up(self):
         CampaignFactory.create(open=True, slug="care")
         north, south = AreaFactory.create(name="North Harbour"), AreaFactory.create(name="South Harbour")
@@ -387,3 +409,58 @@ class TestContact:
 
         assert "not open yet" in body(a_visitor().get("/c/care/contact/?q=harbour"))
         assert not Visit.objects.exists()
+
+
+FROM_HERE = {"sec-fetch-site": "same-origin"}
+
+
+class TestTap:
+    def test_a_tap_is_counted_under_its_link_and_area_and_shows_nothing(self):
+        placement = PlacementFactory.create(campaign__open=True, campaign__slug="care", code="mind-fb")
+        area = AreaFactory.create()
+        visitor = Client(headers={"user-agent": PHONE}, enforce_csrf_checks=True)
+
+        response = visitor.post(f"/c/care/tap/?p=mind-fb&area={area.code}", headers=FROM_HERE)
+
+        assert (response.status_code, response.content) == (204, b"")
+        assert response["Cache-Control"] == "no-store"
+        assert not response.cookies
+        visit = Visit.objects.get()
+        assert (visit.kind, visit.placement, visit.area) == (VisitKind.CALL_TAP, placement, area)
+        assert not visit.is_test
+
+    @pytest.mark.parametrize(
+        ("said", "count"),
+        [
+            ({"sec-fetch-site": "cross-site"}, 0),
+            ({"sec-fetch-site": "none"}, 0),
+            ({}, 0),
+            ({"origin": "https://elsewhere.example.org"}, 0),
+            ({"origin": "http://testserver"}, 1),
+        ],
+    )
+    def test_only_our_own_pages_are_believed(self, said, count):
+        CampaignFactory.create(open=True, slug="care")
+
+        assert a_visitor().post("/c/care/tap/", headers=said).status_code == 204
+        assert Visit.objects.count() == count
+
+    def test_a_visitor_who_declines_is_not_counted(self):
+        CampaignFactory.create(open=True, slug="care")
+
+        assert a_visitor().post("/c/care/tap/?nostats=1", headers=FROM_HERE).status_code == 204
+        assert not Visit.objects.exists()
+
+    def test_a_preview_is_a_test_and_a_stranger_in_preparation_is_nothing(self):
+        campaign = CampaignFactory.create(slug="care")
+
+        a_visitor().post("/c/care/tap/", headers=FROM_HERE)
+        assert not Visit.objects.exists()
+        a_visitor().post(f"/c/care/tap/?preview={preview_token(campaign_id=campaign.pk)}", headers=FROM_HERE)
+
+        assert Visit.objects.get().is_test
+
+    def test_it_is_not_a_page_to_open(self):
+        CampaignFactory.create(open=True, slug="care")
+
+        assert a_visitor().get("/c/care/tap/").status_code == 405

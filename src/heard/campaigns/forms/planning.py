@@ -162,7 +162,10 @@ class FormForm(forms.Form):
     title = fields.TextField(
         label=_("Name of the form"), hint=_("For example, Tell the regulator about your care"), max_length=120
     )
-    template = fields.RadiosField(label=_("Questions"), hint=_("You can change words until the campaign opens."))
+    template = fields.RadiosField(
+        label=_("Questions"),
+        hint=_("You can change words later, too. Once the campaign is open, that makes a new version."),
+    )
 
     def __init__(self, *args: Any, organisations: Iterable[Organisation], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

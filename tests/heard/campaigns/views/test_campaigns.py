@@ -193,6 +193,13 @@ class TestPlanning:
         campaign.refresh_from_db()
         assert campaign.title == "Now we care"
 
+    def test_whoever_adds_a_form_reads_that_its_words_can_change_later_too(self):
+        campaign = CampaignFactory.create()
+
+        page = a_manager_of(campaign).get(at("add_form", campaign.slug)).content.decode()
+
+        assert "Once the campaign is open, that makes a new version." in page
+
     def test_a_form_is_added_from_a_template(self):
         campaign = CampaignFactory.create()
 

@@ -19,6 +19,7 @@ from heard.campaigns.links import LinkState, LinkTarget
 from heard.campaigns.models import Visit, VisitKind
 from heard.campaigns.visiting import address_of, visit_row
 from heard.design import clock
+from heard.design.headers import SAFE_BYTES
 
 Scope = MutableMapping[str, Any]
 Receive = Callable[[], Awaitable[MutableMapping[str, Any]]]
@@ -30,13 +31,7 @@ logger = logging.getLogger(__name__)
 PREFIX = "/l/"
 ROUTES = ("hot:link",)
 REFRESH_EVERY = 0.5
-HEADERS = (
-    (b"cache-control", b"no-store"),
-    (b"content-length", b"0"),
-    (b"referrer-policy", b"no-referrer"),
-    (b"x-content-type-options", b"nosniff"),
-    (b"x-robots-tag", b"noindex"),
-)
+HEADERS = (*SAFE_BYTES, (b"content-length", b"0"), (b"x-robots-tag", b"noindex"))
 
 
 @dataclass(frozen=True, kw_only=True)

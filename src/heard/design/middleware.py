@@ -5,12 +5,12 @@ from collections.abc import Callable
 
 from django.http import HttpRequest, HttpResponse
 
+from heard.design import headers
 from heard.design.errors import NotFound
 from heard.design.problems import means_full
 from heard.design.views import not_found, storage_full
 
 _log = logging.getLogger(__name__)
-_PERMISSIONS = "camera=(), display-capture=(), geolocation=(), microphone=(), payment=(), usb=()"
 
 Handler = Callable[[HttpRequest], HttpResponse]
 
@@ -42,7 +42,6 @@ class SafeHeadersMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         response = self.get_response(request)
-        response.headers.setdefault("Cache-Control", "no-store")
-        response.headers.setdefault("Permissions-Policy", _PERMISSIONS)
-        response.headers.setdefault("Cross-Origin-Resource-Policy", "same-origin")
+        for name, value in headers.SAFE.items():
+            response.headers.setdefault(name, value)
         return response

@@ -24,6 +24,7 @@ from django.utils.timezone import localdate
 from heard.accounts.queries import signed_in_person
 from heard.design import clock
 from heard.design.errors import NotFound
+from heard.design.headers import SAFE_BYTES
 from heard.measurement import pages, queries
 
 Scope = MutableMapping[str, Any]
@@ -42,11 +43,9 @@ COUNT_ANYWAY_EVERY = 15
 
 MOST_LISTENERS = 500
 HEADERS = [
+    *SAFE_BYTES,
     (b"content-type", b"text/event-stream; charset=utf-8"),
-    (b"cache-control", b"no-store"),
     (b"x-accel-buffering", b"no"),
-    (b"x-content-type-options", b"nosniff"),
-    (b"referrer-policy", b"no-referrer"),
 ]
 
 
@@ -244,7 +243,7 @@ async def _until_disconnected(receive: Receive, listener: Listener) -> None:
 
 
 async def _refuse(send: Send, status: int) -> None:
-    headers = [(b"content-type", b"text/plain; charset=utf-8"), (b"cache-control", b"no-store")]
+    headers = [*SAFE_BYTES, (b"content-type", b"text/plain; charset=utf-8")]
     await send({"type": "http.response.start", "status": status, "headers": headers})
     await send({"type": "http.response.body", "body": b""})
 

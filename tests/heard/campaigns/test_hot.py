@@ -12,6 +12,7 @@ from heard.campaigns.hot import LinkDoor, LinkTable, write_visits
 from heard.campaigns.links import LinkState, LinkTarget
 from heard.campaigns.models import MissedVisits, Visit, VisitClass
 from heard.design import clock
+from heard.design.headers import SAFE_BYTES
 from tests.factories.campaigns import CampaignFactory, PlacementFactory
 
 BROWSER = "Mozilla/5.0 (Linux; Android 8.0) AppleWebKit/537.36 Chrome/99 Mobile Safari/537.36"
@@ -76,6 +77,7 @@ def test_a_click_is_counted_and_sent_on_without_being_stored_anywhere() -> None:
     headers = dict(sent[0]["headers"])
     assert headers[b"location"] == TARGET.location.encode()
     assert headers[b"cache-control"] == b"no-store"
+    assert headers.items() >= dict(SAFE_BYTES).items()
     assert [visit.visitor_class for visit in commits.visits] == [VisitClass.HUMAN]
 
 

@@ -3,6 +3,7 @@ from django.http import HttpResponse
 from django.test import RequestFactory
 
 from heard.design.errors import NotFound
+from heard.design.headers import SAFE
 from heard.design.middleware import NotFoundMiddleware, SafeHeadersMiddleware
 
 
@@ -32,6 +33,7 @@ def test_any_other_exception_goes_on() -> None:
 def test_pages_are_stored_nowhere_unless_they_say_so() -> None:
     plain = SafeHeadersMiddleware(lambda _: HttpResponse())(RequestFactory().get("/"))
     assert plain.headers["Cache-Control"] == "no-store"
+    assert plain.headers.items() >= SAFE.items()
     own = SafeHeadersMiddleware(lambda _: HttpResponse(headers={"Cache-Control": "max-age=60"}))(
         RequestFactory().get("/")
     )

@@ -2,6 +2,8 @@
 
 from django.conf import settings
 
+from heard.design.headers import SAFE
+
 
 def test_the_content_policy_lets_nothing_in_from_outside() -> None:
     directives: dict[str, list[object]] = settings.CONTENT_SECURITY_POLICY["DIRECTIVES"]  # type: ignore[assignment]
@@ -13,4 +15,4 @@ def test_the_content_policy_lets_nothing_in_from_outside() -> None:
 
 
 def test_the_referrer_policy_tells_other_sites_nothing_and_forms_their_origin() -> None:
-    assert settings.SECURE_REFERRER_POLICY == "same-origin"
+    assert settings.SECURE_REFERRER_POLICY == SAFE["Referrer-Policy"] == "same-origin"

@@ -91,14 +91,19 @@ def choose_columns(*, batch: ImportBatch, mapping: ColumnMapping, by: User, now:
     """Say what the columns mean, and have the rows checked. Raise MappingDoesNotFit, or NotNow."""
     examined = examined_batch(batch)
     check(mapping, header_of(examined))
+    is_small = batch.size <= CHECKED_AT_ONCE
+    # Whoever checks at once holds it, so that the worker passes it by.
+    holder, leased_until = (holder_name(), now + LEASE) if is_small else ("", None)
     with transaction.atomic():
         changeable = (BatchState.UPLOADED, BatchState.CHECKED)
         waiting = ImportBatch.objects.filter(pk=batch.pk, state__in=changeable)
-        if not waiting.update(state=BatchState.TO_CHECK, mapping=mapping.as_json(), holder="", leased_until=None):
+        if not waiting.update(
+            state=BatchState.TO_CHECK, mapping=mapping.as_json(), holder=holder, leased_until=leased_until
+        ):
             raise NotNow
         record(code="feedback.import.columns_chosen", subject=batch, by=by, now=now, organisation=batch.organisation)
     batch.refresh_from_db()
-    if batch.size <= CHECKED_AT_ONCE:
+    if is_small:
         check_batch(batch=batch, now=now)
     return batch
 
@@ -152,7 +157,10 @@ def import_next(*, holder: str, now: datetime, clock: Clock) -> bool:
 
 
 def check_batch(*, batch: ImportBatch, now: datetime) -> None:
-    """Find out what would become of each row; the full list is kept beside. A refusal is kept with the batch."""
+    """Find out what would become of each row; the full list is kept beside. A refusal is kept with the batch.
+
+    Where the batch was given up meanwhile, or another holds it, what was found out is erased.
+    """
     listing = files.new_name(".csv")
     try:
         report = checked(
@@ -167,10 +175,20 @@ def check_batch(*, batch: ImportBatch, now: datetime) -> None:
         files.erase(listing)
         refuse(batch=batch, sentence=str(error))
         return
-    files.erase(batch.report_stored_as)
-    batch.state, batch.report, batch.report_stored_as = BatchState.CHECKED, report.as_json(), listing
-    batch.row_count, batch.holder, batch.leased_until = report.rows, "", None
-    batch.save()
+    except BaseException:
+        files.erase(listing)
+        raise
+    held = ImportBatch.objects.filter(pk=batch.pk, state=BatchState.TO_CHECK, holder=batch.holder)
+    is_kept = held.update(
+        state=BatchState.CHECKED,
+        report=report.as_json(),
+        report_stored_as=listing,
+        row_count=report.rows,
+        holder="",
+        leased_until=None,
+    )
+    files.erase(batch.report_stored_as if is_kept else listing)
+    batch.refresh_from_db()
 
 
 def run_batch(*, batch: ImportBatch, now: datetime, clock: Clock) -> None:

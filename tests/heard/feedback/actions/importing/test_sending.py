@@ -164,6 +164,51 @@ def test_a_file_given_up_is_erased(send, by, media):
         actions.give_up_import(batch=batch, by=by, now=NOW)
 
 
+def while_it_is_checked(monkeypatch, happens):
+    """Let something happen after the rows are checked, before what was found is kept."""
+
+    def checked(real=sending.checked, **options):
+        report = real(**options)
+        happens()
+        return report
+
+    monkeypatch.setattr(sending, "checked", checked)
+
+
+def test_one_given_up_while_it_is_checked_stays_given_up_and_leaves_no_list(send, by, media, monkeypatch):
+    batch = send()
+    given_up = ImportBatch.objects.get()
+    while_it_is_checked(monkeypatch, lambda: actions.give_up_import(batch=given_up, by=by, now=NOW))
+    actions.choose_columns(batch=batch, mapping=MAPPING, by=by, now=NOW)
+    assert (batch.state, batch.refusal) == (BatchState.REFUSED, "The import was given up, and the file was erased.")
+    assert kept_files(media) == []
+
+
+def test_the_worker_passes_by_what_is_checked_while_one_waits(send, by, media, monkeypatch):
+    found = []
+    while_it_is_checked(monkeypatch, lambda: found.append(actions.import_next(holder="worker", now=NOW, clock=at_nine)))
+    batch = send()
+    actions.choose_columns(batch=batch, mapping=MAPPING, by=by, now=NOW)
+    assert found == [False]
+    assert batch.state == BatchState.CHECKED
+    assert sorted(kept_files(media)) == sorted([batch.stored_as, batch.report_stored_as])
+
+
+def test_a_check_that_breaks_off_leaves_no_list_and_is_tried_again_by_the_worker(send, by, media, monkeypatch):
+    def break_off():
+        raise RuntimeError
+
+    batch = send()
+    with monkeypatch.context() as broken:
+        while_it_is_checked(broken, break_off)
+        with pytest.raises(RuntimeError):
+            actions.choose_columns(batch=batch, mapping=MAPPING, by=by, now=NOW)
+    assert kept_files(media) == [batch.stored_as]
+    assert actions.import_next(holder="worker", now=NOW + timedelta(minutes=3), clock=at_nine)
+    batch.refresh_from_db()
+    assert batch.state == BatchState.CHECKED
+
+
 def test_the_same_file_sent_twice_is_taken_once(send, by):
     one, two = send(), send()
     for batch in (one, two):

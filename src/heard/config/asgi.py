@@ -1,6 +1,7 @@
 """The site as one ASGI callable: links and live figures ahead of Django, Django as WSGI in a small pool behind them."""
 
 import asyncio
+import gc
 import os
 from collections.abc import Awaitable, Callable, MutableMapping
 from typing import Any
@@ -24,6 +25,12 @@ def _mounts(django: Any) -> tuple[Any, ...]:
     from heard.measurement.stream import LiveStream
 
     return LinkDoor(behind=django), LiveStream()
+
+
+def _set_aside_what_stays() -> None:
+    """Keep what was loaded at the start out of later garbage collections, which would pause answers to walk it."""
+    gc.collect()
+    gc.freeze()
 
 
 class Site:
@@ -54,6 +61,7 @@ class Site:
             message = await receive()
             if message["type"] == "lifespan.startup":
                 await asyncio.gather(*(mount.start() for mount in self.mounts))
+                _set_aside_what_stays()
                 await send({"type": "lifespan.startup.complete"})
             elif message["type"] == "lifespan.shutdown":
                 await asyncio.gather(*(mount.stop() for mount in self.mounts))

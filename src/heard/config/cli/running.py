@@ -136,7 +136,7 @@ def _claim(home: Path) -> None:
 
 def _is_taken(host: str, port: int) -> bool:
     """Return whether something listens there: the server would share the port with it without a word."""
-    address = "127.0.0.1" if host in {"0.0.0.0", "::", ""} else host  # noqa: S104  compared, not listened on
+    address = "127.0.0.1" if host in {"0.0.0.0", "::", ""} else host  # noqa: S104  # nosec B104  # compared only
     with socket.socket(socket.AF_INET6 if ":" in address else socket.AF_INET) as probe:
         probe.settimeout(1)
         return probe.connect_ex((address, port)) == 0

@@ -27,6 +27,7 @@ from heard.feedback.imports.refusals import (
     TooLarge,
     WrongKind,
 )
+from heard.feedback.imports.tables import rows_of
 from heard.feedback.models import (
     Answer,
     BatchState,
@@ -530,7 +531,7 @@ class TestCutOff:
     def test_one_that_is_read_slowly_keeps_its_hold(self, tmp_path, organisation, monkeypatch):
         moments = [NOW]
 
-        def slowly(examined, real=sorting.rows_of):
+        def slowly(examined, real=rows_of):
             for row in real(examined):
                 moments.append(moments[-1] + timedelta(seconds=2))
                 assert erase_stale_batches(now=moments[-1]) == 0

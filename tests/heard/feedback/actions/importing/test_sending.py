@@ -5,10 +5,11 @@ import pytest
 
 from heard.accounts.doors import Role
 from heard.feedback import actions, tasks
-from heard.feedback.actions.importing import sending
+from heard.feedback.actions.importing import running, sending
 from heard.feedback.imports import files, sorting
 from heard.feedback.imports.mapping import ColumnMapping, Meaning
 from heard.feedback.imports.refusals import AlreadyImported, FileRefused, MappingDoesNotFit, NoRows, TakesNoPart
+from heard.feedback.imports.tables import rows_of
 from heard.feedback.models import BatchState, ImportBatch, Piece
 from tests.factories.accounts import OrganisationFactory, member
 from tests.factories.campaigns import FormFactory
@@ -167,7 +168,7 @@ def test_a_file_given_up_is_erased(send, by, media):
 def while_it_is_checked(monkeypatch, happens):
     """Let something happen after the rows are checked, before what was found is kept."""
 
-    def checked(real=sending.checked, **options):
+    def checked(real=running.checked, **options):
         report = real(**options)
         happens()
         return report
@@ -252,7 +253,7 @@ def test_one_cut_off_in_the_worker_is_run_again_three_times_at_most(send, by, mo
 def test_one_that_is_read_slowly_keeps_its_hold_through_the_check_and_the_taking(send, by, monkeypatch):
     moments = [NOW]
 
-    def slowly(examined, real=sorting.rows_of):
+    def slowly(examined, real=rows_of):
         for row in real(examined):
             moments.append(moments[-1] + timedelta(seconds=90))
             assert actions.erase_stale_batches(now=moments[-1]) == 0

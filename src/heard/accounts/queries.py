@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, timedelta
 from hashlib import sha256
 from importlib import import_module
 from typing import TypeVar
@@ -12,10 +12,10 @@ from django.conf import settings
 from django.contrib.auth import HASH_SESSION_KEY, SESSION_KEY
 from django.contrib.sessions.backends.base import SessionBase
 from django.db.models import Model, Q, QuerySet
-from django.utils import timezone
 from django.utils.crypto import constant_time_compare
 
 from heard.accounts.models import AuditLine, Invitation, Membership, Organisation, OrganisationKind, Role, User
+from heard.design.clock import start_of_day
 from heard.design.errors import NotFound
 
 M = TypeVar("M", bound=Model)
@@ -207,9 +207,9 @@ def audit_lines(
     if part:
         wanted &= Q(code__startswith=f"{part}.")
     if since is not None:
-        wanted &= Q(at__gte=_midnight(since))
+        wanted &= Q(at__gte=start_of_day(since))
     if until is not None:
-        wanted &= Q(at__lt=_midnight(until + timedelta(days=1)))
+        wanted &= Q(at__lt=start_of_day(until + timedelta(days=1)))
     return AuditLine.objects.filter(wanted).select_related("actor").order_by("-at", "-pk")
 
 
@@ -230,10 +230,6 @@ def _administered() -> QuerySet[Membership, int]:
 
 def _second_factors() -> QuerySet[Authenticator]:
     return Authenticator.objects.filter(type__in=_SECOND_FACTORS)
-
-
-def _midnight(day: date) -> datetime:
-    return timezone.make_aware(datetime.combine(day, time.min))
 
 
 def _only(found: QuerySet[M]) -> M:

@@ -1,6 +1,6 @@
-"""The clock: read once, in a view, a command or a task, and passed down as `now`."""
+"""The clock: read once, in a view, a command or a task, and passed down as `now`; and where a day begins by it."""
 
-from datetime import datetime
+from datetime import date, datetime, time
 
 from django.utils import timezone
 
@@ -8,3 +8,8 @@ from django.utils import timezone
 def now() -> datetime:
     """Return this moment with its time zone (UTC)."""
     return timezone.now()
+
+
+def start_of_day(day: date) -> datetime:
+    """Return the moment at which a local day starts."""
+    return timezone.make_aware(datetime.combine(day, time.min), timezone.get_default_timezone())

@@ -1,15 +1,15 @@
 """The queue's filters: what stands in the URL, and the cases that it means."""
 
 from dataclasses import dataclass, fields, replace
-from datetime import date, datetime, time, timedelta
+from datetime import date, timedelta
 from typing import Any
 from urllib.parse import urlencode
 
 from django.db.models import Exists, OuterRef, Q
-from django.utils import timezone
 
 from heard.accounts.models import Organisation, User
 from heard.casework.models import Case, CaseQuerySet, CaseTheme, RiskState
+from heard.design.clock import start_of_day
 from heard.feedback.models import Piece
 from heard.feedback.search import matching
 from heard.insight.queries import current_themes
@@ -133,9 +133,9 @@ def _plain(asked: QueueFilter, user: User) -> Q:
     if asked.source == UNREADABLE:
         wanted &= Q(could_not_be_read=True)
     if asked.since:
-        wanted &= Q(received_at__gte=_midnight(asked.since))
+        wanted &= Q(received_at__gte=start_of_day(asked.since))
     if asked.until:
-        wanted &= Q(received_at__lt=_midnight(asked.until + timedelta(days=1)))
+        wanted &= Q(received_at__lt=start_of_day(asked.until + timedelta(days=1)))
     return wanted
 
 
@@ -143,7 +143,3 @@ def _assigned(value: str, user: User) -> Q:
     if value == NOBODY:
         return Q(assigned_to=None)
     return Q(assigned_to=user if value == ME else int(value))
-
-
-def _midnight(day: date) -> datetime:
-    return timezone.make_aware(datetime.combine(day, time.min))

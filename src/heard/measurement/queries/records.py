@@ -3,14 +3,15 @@
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import NamedTuple
 
 from django.db.models import Count, Exists, OuterRef
 from django.db.models.functions import TruncDate
-from django.utils.timezone import get_default_timezone, make_aware
+from django.utils.timezone import get_default_timezone
 
 from heard.campaigns.models import Campaign, Visit, VisitKind
+from heard.design.clock import start_of_day
 from heard.feedback.models import FORM_CHANNELS, Channel, ImportBatch, Piece, Submission
 from heard.measurement.models import FigureKind, Record, RollUpMark, Standing
 
@@ -59,11 +60,6 @@ def turns() -> dict[str, int]:
 def day_of(moment: datetime) -> date:
     """Return the local day of a moment."""
     return moment.astimezone(get_default_timezone()).date()
-
-
-def start_of(day: date) -> datetime:
-    """Return the moment at which a local day starts."""
-    return make_aware(datetime.combine(day, time.min), get_default_timezone())
 
 
 def visits(*, after: int = 0, upto: int | None = None, campaign: Campaign | None = None) -> Tallies:
@@ -161,7 +157,7 @@ def _stretches(days: set[OrganisationDay]) -> Iterator[tuple[int, date, date]]:
 def _feedback_between(
     organisation: int, first: date, last: date, campaign: Campaign | None
 ) -> Iterator[tuple[Key, int]]:
-    since, before = start_of(first), start_of(last + timedelta(days=1))
+    since, before = start_of_day(first), start_of_day(last + timedelta(days=1))
     scope = {"organisation": organisation, "received_at__gte": since, "received_at__lt": before}
     if campaign is not None:
         scope["campaign"] = campaign

@@ -1,0 +1,16 @@
+from datetime import UTC, date, datetime
+
+import pytest
+
+from heard.design.clock import start_of_day
+
+
+@pytest.mark.parametrize(
+    ("day", "moment"),
+    [
+        (date(2020, 1, 8), datetime(2020, 1, 8, 0, tzinfo=UTC)),
+        (date(2020, 7, 8), datetime(2020, 7, 7, 23, tzinfo=UTC)),
+    ],
+)
+def test_a_day_starts_at_midnight_by_the_clocks_of_the_place(day: date, moment: datetime) -> None:
+    assert start_of_day(day) == moment

@@ -1,7 +1,6 @@
 """The pages that say what went wrong, as values."""
 
 import errno
-import re
 from dataclasses import dataclass
 from typing import ClassVar
 
@@ -11,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from heard.design.origins import came_from_here
 from heard.design.pages import Page
+from heard.design.phones import phone_href
 
 _SECRET_NAMES = ("csrf", "password", "code", "token")
 _SHORTEST_WORDS = 12
@@ -31,7 +31,7 @@ class ProblemPage(Page):
     @property
     def phone_href(self) -> str:
         """Return the number as a telephone can dial it."""
-        return "tel:" + re.sub(r"[^\d+]", "", self.phone)
+        return phone_href(self.phone)
 
 
 def not_found() -> ProblemPage:

@@ -1,6 +1,5 @@
 """Pages that everyone may open: the landing page with its doors, the contact page, and where to turn instead."""
 
-import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import ClassVar
@@ -14,6 +13,7 @@ from heard.campaigns.forms.public import AreaSearchForm
 from heard.campaigns.models import Campaign, CampaignState, Form
 from heard.campaigns.visiting import Arrival, Trail
 from heard.design.pages import Page
+from heard.design.phones import phone_href
 from heard.places.models import Area, Office
 from heard.places.queries import LookUp
 
@@ -91,12 +91,6 @@ class ContactPage(Page):
     nobody: str
     every_area: tuple[Way, ...]
     phone: str
-
-
-def phone_href(phone: str) -> str:
-    """Return the link that calls a number as people write it; nothing where it holds no digits."""
-    digits = re.sub(r"[^\d+]", "", phone)
-    return f"tel:{digits}" if digits else ""
 
 
 def landing_page(*, campaign: Campaign, forms: Sequence[Form], arrival: Arrival) -> LandingPage:

@@ -1,6 +1,5 @@
 """Questions as a page shows them: every word, every field's name and what stands in it."""
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import ClassVar
@@ -10,6 +9,7 @@ from django.utils.translation import pgettext
 
 from evidence.journey import Option, Question, Section
 from evidence.journey.kinds import LongText, Service, Text, YesNo
+from heard.design.phones import phone_href
 from heard.feedback.filled import FilledPage
 from heard.places.models import ServiceKind
 
@@ -201,12 +201,6 @@ def sections_shown(sections: tuple[Section, ...]) -> tuple[SectionShown, ...]:
         )
         for section in sections
     )
-
-
-def phone_href(phone: str) -> str:
-    """Return a number as a telephone can dial it; empty where there is none."""
-    digits = re.sub(r"[^\d+]", "", phone)
-    return f"tel:{digits}" if digits else ""
 
 
 def service_line(service: Mapping[str, str]) -> str:

@@ -12,11 +12,12 @@ from heard.campaigns.models import Form
 from heard.design.forms import ErrorLine
 from heard.design.forms import Form as DesignForm
 from heard.design.pages import Page
+from heard.design.phones import phone_href
 from heard.design.rendering import Brand
 from heard.feedback.drafts import Sent
 from heard.feedback.filled import FilledPage, said
 from heard.feedback.pages.addresses import Addresses
-from heard.feedback.pages.asked import Asked, Finder, SectionShown, asked, phone_href, sections_shown
+from heard.feedback.pages.asked import Asked, Finder, SectionShown, asked, sections_shown
 from heard.feedback.pages.told import Card, hidden_in, rows_of
 
 

@@ -6,11 +6,11 @@ from hashlib import sha256
 from django.contrib.auth.password_validation import validate_password
 from django.core.files.base import ContentFile
 from django.db import transaction
-from django.utils.text import slugify
 
 from heard.accounts import queries
 from heard.accounts.actions.recording import record
 from heard.accounts.models import Membership, Organisation, OrganisationKind, Role, User
+from heard.design.slugs import free_slug
 
 
 class NameTaken(Exception):
@@ -34,10 +34,11 @@ def create_organisation(
     """Add an organisation of any kind; `mark` is a PNG made by heard.accounts.marks. Raises NameTaken."""
     with transaction.atomic():
         _refuse_taken(name)
+        taken = {"new", *Organisation.objects.values_list("slug", flat=True)}
         organisation = Organisation(
             name=name,
             short_name=short_name,
-            slug=_free_slug(short_name or name),
+            slug=free_slug(short_name or name, taken=taken, otherwise="organisation"),
             kind=kind,
             accent_colour=accent_colour,
             created_at=now,
@@ -121,13 +122,6 @@ def _refuse_taken(name: str, *, but: Organisation | None = None) -> None:
     same = Organisation.objects.filter(name__iexact=name)
     if (same.exclude(pk=but.pk) if but else same).exists():
         raise NameTaken
-
-
-def _free_slug(name: str) -> str:
-    wanted = slugify(name)[:50].strip("-") or "organisation"
-    taken = {"new", *Organisation.objects.filter(slug__startswith=wanted).values_list("slug", flat=True)}
-    tries = (wanted, *(f"{wanted}-{number}" for number in range(2, len(taken) + 3)))
-    return next(each for each in tries if each not in taken)
 
 
 def _put(mark: bytes | None, *, on: Organisation) -> None:

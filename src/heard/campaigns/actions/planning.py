@@ -1,18 +1,16 @@
 """Making a campaign and its parts: its dates and hosts, doors, forms, waves and partners."""
 
-from collections.abc import Collection
 from dataclasses import dataclass, fields
 from datetime import date, datetime
-from itertools import count
 
 from django.db import transaction
-from django.utils.text import slugify
 
 from heard.accounts.actions import record
 from heard.accounts.models import Organisation, User
 from heard.campaigns.doors import DoorRule
 from heard.campaigns.models import Campaign, Form, Partner, Wave
 from heard.campaigns.questions import actions as questions
+from heard.design.slugs import free_slug
 
 RESERVED_CAMPAIGN_SLUGS = frozenset({"new"})
 RESERVED_FORM_SLUGS = frozenset({"contact", "new", "tap"})
@@ -60,9 +58,8 @@ def year_before(day: date) -> date:
 def create_campaign(*, owner: Organisation, plan: CampaignPlan, by: User | None, now: datetime) -> Campaign:
     """Make a campaign in preparation. Raises FrontPageTaken."""
     campaign = Campaign(owner=owner, created_at=now)
-    campaign.slug = _free_slug(
-        plan.title, taken=RESERVED_CAMPAIGN_SLUGS | set(Campaign.objects.values_list("slug", flat=True))
-    )
+    taken = RESERVED_CAMPAIGN_SLUGS | set(Campaign.objects.values_list("slug", flat=True))
+    campaign.slug = free_slug(plan.title, taken=taken, otherwise="campaign")
     _follow(campaign, plan)
     campaign.save()
     record(
@@ -124,7 +121,7 @@ def add_form(
     if not campaign.is_preparing:
         raise NotPreparing
     taken = set(campaign.forms.values_list("slug", flat=True)) | RESERVED_FORM_SLUGS
-    slug = _free_slug(organisation.short_name or organisation.name, taken=taken)
+    slug = free_slug(organisation.short_name or organisation.name, taken=taken, otherwise="form")
     form = Form.objects.create(campaign=campaign, organisation=organisation, title=title, slug=slug)
     questions.add_question_set(form=form, template=template, by=by, now=now)
     record(
@@ -186,8 +183,3 @@ def add_partner(*, campaign: Campaign, organisation: Organisation, by: User | No
         organisation_name=organisation.name,
     )
     return partner
-
-
-def _free_slug(words: str, *, taken: Collection[str]) -> str:
-    stem = slugify(words)[:50].strip("-") or "campaign"
-    return next(slug for number in count(1) if (slug := stem if number == 1 else f"{stem}-{number}") not in taken)

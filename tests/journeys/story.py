@@ -79,7 +79,7 @@ class Story:
     # given
 
     def given_i_am_signed_in_as(self, who: str) -> None:
-        """`who` is the beginning of an address, such as manager@good-care. Each signs in once; then the door is open."""
+        """`who` is the beginning of an address, such as manager@good-care. Each signs in once, for all."""
         kept = self.site.states.get(who)
         if kept:
             self.context.add_cookies(kept)
@@ -193,7 +193,7 @@ class Story:
         assert answer.status == 404, f"{path}: {answer.status}"
 
     def then_the_page_is_accessible(self) -> None:
-        """axe finds nothing, and nothing has to be scrolled sideways; without script the page is looked at as it came."""
+        """axe finds nothing, and nothing has to be scrolled sideways; without script it is read as it came."""
         page = self._as_shown() if self._glass else self.page
         page.evaluate(self._axe)
         found: dict[str, Any] = page.evaluate(LOOK, RULES)

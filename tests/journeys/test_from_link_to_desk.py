@@ -142,7 +142,9 @@ def when_i_write_a_date_that_is_none(story: "Story") -> None:
 
 
 def when_i_tell_of_a_second_service(story: "Story") -> None:
-    when_i_forget_to_choose(story, telling.ANOTHER, "Choose yes if there is anything else you want to tell us about", "Yes")
+    when_i_forget_to_choose(
+        story, telling.ANOTHER, "Choose yes if there is anything else you want to tell us about", "Yes"
+    )
     story.then_the_heading_is("What else do you want to tell us about?")
     story.when_i_continue()
     story.then_i_am_told_what_is_wrong("Choose what kind of experience it was")

@@ -43,7 +43,9 @@ def batches_in(site: "Site") -> int:
     return int(site.first("SELECT count(*) FROM feedback_importbatch"))
 
 
-def test_a_small_file_is_imported_and_found_in_the_queue(analyst: "Story", another_staff_story: "Story", tmp_path: Path):
+def test_a_small_file_is_imported_and_found_in_the_queue(
+    analyst: "Story", another_staff_story: "Story", tmp_path: Path
+):
     rare = telling.rare_word()
     rows = [*ROWS[:2], (*ROWS[2][:6], f"Nobody rang me back about the {rare}. Ring me on {telling.PHONE}")]
     own = [(f"{rare}-{row[0]}", *row[1:]) for row in (*rows, ("c4", "", "never", "", "", "", ""))]
@@ -116,14 +118,18 @@ def test_a_file_without_the_column_of_words_gets_a_clear_sentence(analyst: "Stor
     when_i_send(analyst, csv_file(tmp_path / "column.csv", *rows, header=header))
     analyst.then_the_heading_is("What do the columns mean?")
     analyst.when_i_press("Check the rows")
-    analyst.then_it_says("No column says what people wrote or how they rated their care.", within=".nhsuk-error-summary")
+    analyst.then_it_says(
+        "No column says what people wrote or how they rated their care.", within=".nhsuk-error-summary"
+    )
     analyst.then_the_page_is_accessible()
     analyst.when_i_press("Give up and erase the file")
     analyst.then_i_see("The import was given up and its file erased.")
 
 
 @pytest.mark.real_data
-def test_the_real_file_runs_through_it_all(site: "Site", analyst: "Story", another_staff_story: "Story", real_data: Path):
+def test_the_real_file_runs_through_it_all(
+    site: "Site", analyst: "Story", another_staff_story: "Story", real_data: Path
+):
     when_i_send(analyst, real_data / REAL)
     analyst.then_the_heading_is("What do the columns mean?")
     analyst.when_i_press("Check the rows")

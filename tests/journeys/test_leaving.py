@@ -1,6 +1,5 @@
 """The quick exit, on every public page, with script and without."""
 
-from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 import pytest
@@ -24,11 +23,11 @@ def given_there_is_somewhere_to_go(story: "Story") -> None:
 
 
 @pytest.fixture
-def at_the_words(story: "Story") -> Iterator["Story"]:
+def at_the_words(story: "Story") -> "Story":
     """Someone who has just written what happened."""
     given_there_is_somewhere_to_go(story)
     when_i_write_something_private(story)
-    yield story
+    return story
 
 
 def when_i_write_something_private(story: "Story") -> None:

@@ -1,6 +1,7 @@
 """A manager makes a campaign from nothing, tries it out, opens it, passes its links on, pauses it and closes it."""
 
 import re
+import time
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
@@ -12,7 +13,7 @@ if TYPE_CHECKING:
     from tests.journeys.conftest import Site
     from tests.journeys.story import Story
 
-TODAY = date.today()
+TODAY = date.fromtimestamp(time.time())
 LAST_DAY = TODAY + timedelta(days=30)
 
 

@@ -24,7 +24,9 @@ def test_the_form_is_told_and_sent_without_script(site: "Site", story_without_sc
     story.then_i_am_told_what_is_wrong("Choose what kind of experience it was")
     telling.when_i_tell_of_myself(story)
     when_i_find_a_service_by_its_button(story)
-    telling.when_i_tell_what_happened(story, "They kept me waiting for nine hours.", wanted="Tell people why they wait.")
+    telling.when_i_tell_what_happened(
+        story, "They kept me waiting for nine hours.", wanted="Tell people why they wait."
+    )
     telling.when_i_finish(story)
     telling.when_i_send_it(story)
     assert len(telling.receipt_on(story)) == 9

@@ -23,7 +23,6 @@ def caseworker(staff_story: "Story") -> "Story":
     return staff_story
 
 
-
 def test_a_case_is_taken_decided_noted_closed_and_referred(caseworker: "Story") -> None:
     story, note = caseworker, f"I rang the ward about the {telling.rare_word()}."
     story.when_i_go_to(f"{QUEUE}?risk=OPEN&status=NEW&assigned=nobody")

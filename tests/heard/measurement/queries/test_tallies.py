@@ -3,11 +3,14 @@
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from heard.campaigns.models import MissedVisits, VisitClass, VisitKind
 from heard.feedback.models import Channel
 from heard.measurement import actions
 from heard.measurement.queries import By, FigureQuery, Figures, LiveView, Tally, figures
+from heard.measurement.queries.tallies import FEW, NAMES, Row, protected
 from tests.factories.accounts import OrganisationFactory
 from tests.factories.campaigns import (
     CampaignFactory,
@@ -294,18 +297,41 @@ class TestPartnersView:
 
         assert self.seen(partner).total.clicks is None
 
-    def test_shows_a_total_from_which_no_small_number_follows(self, partner):
+    def test_hides_a_total_that_gives_two_small_numbers_away(self, partner):
         self.placement(partner, clicks=9)
         self.placement(partner, clicks=9)
         self.placement(partner, clicks=30)
 
-        assert self.seen(partner).total.clicks == 48
+        assert self.seen(partner).total.clicks is None
+
+    def test_shows_a_total_of_numbers_that_are_all_shown(self, partner):
+        self.placement(partner, clicks=12)
+        self.placement(partner, clicks=30)
+
+        assert self.seen(partner).total.clicks == 42
 
     def test_holds_neither_days_nor_what_stands_apart(self, partner):
         self.placement(partner, clicks=12)
 
         assert self.seen(partner).days == ()
         assert self.seen(partner).aside is None
+
+
+NUMBERS = st.one_of(st.integers(0, FEW - 1), st.integers(FEW, 40))
+ROWS = st.lists(st.fixed_dictionaries(dict.fromkeys(NAMES, NUMBERS)), max_size=5)
+
+
+@given(rows=ROWS, data=st.data())
+def test_what_a_partner_sees_is_the_same_whatever_the_hidden_numbers_are(rows, data):
+    def shown(numbers: list[dict[str, int]]) -> Figures:
+        return protected(Row(label=str(at), tally=Tally(**row)) for at, row in enumerate(numbers))
+
+    small = st.integers(0, FEW - 1)
+    other = [{name: data.draw(small) if number < FEW else number for name, number in row.items()} for row in rows]
+
+    assert shown(other) == shown(rows)
+    for row in shown(rows).rows:
+        assert all(row.tally.of(name) == (n if n >= FEW else None) for name, n in rows[int(row.label)].items())
 
 
 def test_a_form_received_by_another_organisation_of_the_campaign_counts_too(rolled):

@@ -1,10 +1,11 @@
 """Reconciliation of every figure's records, campaign by campaign."""
 
 from collections.abc import Iterator
+from datetime import datetime
 
 from evidence.findings import Check
 from heard.campaigns.models import Campaign
-from heard.measurement import queries
+from heard.measurement import actions, queries
 
 
 class NoSuchCampaign(Exception):
@@ -19,3 +20,8 @@ def counts(*, campaign: str) -> Iterator[tuple[str, tuple[Check, ...]]]:
         raise NoSuchCampaign(f"There is no campaign with the short name {campaign}.")
     for each in chosen:
         yield each.title, queries.reconcile(campaign=each)
+
+
+def mend(*, now: datetime) -> int:
+    """Put right the roll-ups that differ from the records; return how many counts that was."""
+    return actions.recount(now=now)

@@ -42,10 +42,14 @@ class Finder:
 
 @dataclass(frozen=True, kw_only=True)
 class DatedJob:
-    """A function of some app's `tasks` that is run again after each `every`; running it twice changes nothing."""
+    """A function of some app's `tasks` that is run again after each `every`; running it twice changes nothing.
+
+    A costly one does not run `at_start`: its first turn comes after one `every`.
+    """
 
     name: str
     every: timedelta
+    at_start: bool = True
 
 
 FINDERS = (
@@ -61,6 +65,7 @@ DATED_JOBS = (
     DatedJob(name="heard.feedback.tasks.clear_up_imports", every=timedelta(minutes=1)),
     DatedJob(name="heard.accounts.tasks.erase_old_sessions", every=timedelta(hours=6)),
     DatedJob(name="heard.accounts.tasks.erase_old_invitations", every=timedelta(hours=6)),
+    DatedJob(name="heard.measurement.tasks.recount", every=timedelta(hours=24), at_start=False),
 )
 
 
@@ -135,9 +140,10 @@ class Worker:
 
     def _run_if_due(self, job: DatedJob) -> None:
         moment = time.monotonic()
-        if self._due.get(job.name, 0.0) > moment:
+        later = moment + job.every.total_seconds()
+        if self._due.setdefault(job.name, moment if job.at_start else later) > moment:
             return
-        self._due[job.name] = moment + job.every.total_seconds()
+        self._due[job.name] = later
         try:
             _function(job.name)()
         except Exception as error:  # noqa: BLE001  it is tried again when next due

@@ -83,6 +83,24 @@ def test_a_dated_job_waits_until_it_is_due(monkeypatch: pytest.MonkeyPatch) -> N
     assert CALLS == ["due"]
 
 
+def test_a_costly_job_waits_for_its_first_turn_too(monkeypatch: pytest.MonkeyPatch) -> None:
+    _finders(monkeypatch)
+    job = DatedJob(name=f"{__name__}.falls_due", every=timedelta(hours=24), at_start=False)
+    monkeypatch.setattr(work, "DATED_JOBS", (job,))
+    worker = Worker()
+    worker.once()
+    assert CALLS == []
+    started = work.time.monotonic()
+    monkeypatch.setattr(work.time, "monotonic", lambda: started + timedelta(hours=25).total_seconds())
+    worker.once()
+    assert CALLS == ["due"]
+
+
+def test_the_roll_ups_are_recounted_each_day() -> None:
+    jobs = {job.name: job for job in work.DATED_JOBS}
+    assert jobs["heard.measurement.tasks.recount"].every == timedelta(hours=24)
+
+
 def test_a_worker_that_was_told_to_stop_finds_nothing_more(monkeypatch: pytest.MonkeyPatch) -> None:
     _finders(monkeypatch, "finds_two_then_nothing")
     worker = Worker()

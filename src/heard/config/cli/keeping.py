@@ -58,12 +58,16 @@ def check() -> None:
 
 @check.command()
 @click.option("--campaign", default="", help="Only this campaign (its short name).")
-def counts(*, campaign: str) -> None:
+@click.option("--mend", is_flag=True, help="First put right the roll-ups of every campaign from the records.")
+def counts(*, campaign: str, mend: bool) -> None:
     """Visits, submissions, pieces and roll-ups reconcile to the last unit."""
     ready()
     from heard.config import checking
+    from heard.design import clock
 
     failed = 0
+    if mend:
+        console.print(f"Counts put right: {checking.mend(now=clock.now()):,}.")
     try:
         checked = list(checking.counts(campaign=campaign))
     except checking.NoSuchCampaign as refusal:

@@ -116,6 +116,25 @@ def test_a_recount_puts_right_what_slipped_past():
     assert tasks.recount() == 0
 
 
+def test_a_recount_beside_another_corrects_once(monkeypatch):
+    """Another worker recounts between this one's comparison and its writing."""
+    VisitFactory.create_batch(4, placement=PlacementFactory.create())
+    tasks.roll_up_some(holder="one", limit=200)
+    DailyFigure.objects.filter(kind=FigureKind.CLICK).update(count=1)
+    compare = differences.of_visits
+
+    def compare_while_another_corrects(**options):
+        monkeypatch.setattr(differences, "of_visits", compare)
+        found = compare(**options)
+        assert tasks.recount() > 0
+        return found
+
+    monkeypatch.setattr(differences, "of_visits", compare_while_another_corrects)
+
+    assert tasks.recount() == 0
+    assert counted(FigureKind.CLICK) == 4
+
+
 def test_a_recount_leaves_what_is_new_to_the_next_roll_up():
     VisitFactory.create()
 

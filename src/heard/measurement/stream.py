@@ -16,7 +16,7 @@ from urllib.parse import parse_qsl
 
 from asgiref.sync import sync_to_async
 from django.conf import settings
-from django.db import DatabaseError, close_old_connections
+from django.db import close_old_connections
 from django.http.request import split_domain_port, validate_host
 from django.template.loader import render_to_string
 from django.utils.timezone import localdate
@@ -70,8 +70,41 @@ class Listener:
     slug: str
     params: dict[str, str]
     asked: Asked
-    outbox: "asyncio.Queue[bytes | None]" = field(default_factory=asyncio.Queue)
+    outbox: "asyncio.Queue[bytes | None]" = field(default_factory=lambda: asyncio.Queue(maxsize=1))
     seen: queries.Live | None = None
+    farewell: bytes = b""
+    is_held: bool = False
+    has_ended: bool = False
+
+    def tell(self, message: bytes) -> None:
+        """Send a message next, in place of one that still waits: a slow reader is told the newest alone."""
+        if not (self.has_ended or self.is_held):
+            self._drop()
+            self.outbox.put_nowait(message)
+
+    def hold(self) -> None:
+        """Send nothing until `go_on`, what waits included."""
+        self.is_held, self.seen = True, None
+        if not self.has_ended:
+            self._drop()
+
+    def go_on(self, asked: Asked) -> None:
+        """Send again, and where something else may now be seen, nothing of what was."""
+        if asked.shared_by != self.asked.shared_by:
+            self.hold()
+            self.asked = asked
+        self.is_held = False
+
+    def end(self, farewell: bytes = b"") -> None:
+        """Send what is to be said last, and nothing after it."""
+        if not self.has_ended:
+            self.has_ended, self.farewell = True, farewell
+            self._drop()
+            self.outbox.put_nowait(None)
+
+    def _drop(self) -> None:
+        with contextlib.suppress(asyncio.QueueEmpty):
+            self.outbox.get_nowait()
 
 
 class LiveStream:
@@ -96,7 +129,7 @@ class LiveStream:
         """Send every listener away and end the poll."""
         self._is_stopping = True
         for listener in self.listeners:
-            listener.outbox.put_nowait(None)
+            listener.end()
         if self._polling:
             self._polling.cancel()
             with contextlib.suppress(asyncio.CancelledError):
@@ -135,6 +168,8 @@ class LiveStream:
             await send({"type": "http.response.body", "body": b"retry: 5000\n\n", "more_body": True})
             while (message := await _next(listener)) is not None:
                 await send({"type": "http.response.body", "body": message, "more_body": True})
+            if listener.farewell:
+                await send({"type": "http.response.body", "body": listener.farewell, "more_body": True})
             await send({"type": "http.response.body", "body": b"", "more_body": False})
         except OSError:
             logger.debug("A listener went away.")
@@ -154,10 +189,10 @@ class LiveStream:
             try:
                 latest = await _in_thread(queries.stamp)
                 is_new = latest != stamp or looks % COUNT_ANYWAY_EVERY == 0
-                if is_new or any(listener.seen is None for listener in self.listeners):
+                if is_new or any(listener.seen is None and not listener.is_held for listener in self.listeners):
                     await self._tell()
                     stamp = latest
-            except DatabaseError as error:
+            except Exception as error:  # noqa: BLE001  whatever breaks one look, the next one may go well
                 logger.warning("Live figures could not be read: %s", type(error).__name__)
             await asyncio.sleep(max(self.poll_every, 4 * (loop.time() - began)))
 
@@ -165,7 +200,8 @@ class LiveStream:
         """Count each view that is looked at once, and send it to those for whom it changed."""
         looking: dict[object, list[Listener]] = {}
         for listener in self.listeners:
-            looking.setdefault(listener.asked.shared_by, []).append(listener)
+            if not listener.is_held:
+                looking.setdefault(listener.asked.shared_by, []).append(listener)
         for listeners in looking.values():
             asked = listeners[0].asked
             live = await _in_thread(current, asked)
@@ -174,8 +210,9 @@ class LiveStream:
                 continue
             message = await _in_thread(event_of, live)
             for listener in changed:
-                listener.seen = live
-                listener.outbox.put_nowait(message)
+                if listener.asked.shared_by == asked.shared_by and not listener.is_held:
+                    listener.seen = live
+                    listener.tell(message)
 
     async def _check_access(self, listener: Listener) -> None:
         """End the stream once its reader is signed out or may no longer see the page."""
@@ -184,14 +221,13 @@ class LiveStream:
             try:
                 asked = await _in_thread(allowed, listener.session_key, listener.slug, listener.params)
             except (NotFound, queries.BadQuery):
-                listener.outbox.put_nowait(b"event: end\ndata: {}\n\n")
-                listener.outbox.put_nowait(None)
+                listener.end(b"event: end\ndata: {}\n\n")
                 return
-            except DatabaseError as error:
+            except Exception as error:  # noqa: BLE001  who cannot be checked is sent nothing, and checked again
                 logger.warning("Access to live figures could not be read: %s", type(error).__name__)
+                listener.hold()
                 continue
-            if asked.shared_by != listener.asked.shared_by:
-                listener.asked, listener.seen = asked, None
+            listener.go_on(asked)
 
 
 def allowed(session_key: str, slug: str, params: dict[str, str]) -> Asked:
@@ -239,7 +275,7 @@ async def _next(listener: Listener) -> bytes | None:
 async def _until_disconnected(receive: Receive, listener: Listener) -> None:
     while (await receive())["type"] != "http.disconnect":
         pass
-    listener.outbox.put_nowait(None)
+    listener.end()
 
 
 async def _refuse(send: Send, status: int) -> None:

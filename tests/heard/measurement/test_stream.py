@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 from asgiref.sync import async_to_sync, sync_to_async
+from django.db import InterfaceError
 from django.test import Client
 
 from heard.accounts.models import Membership, Role
@@ -290,5 +291,81 @@ def test_the_server_can_stop_while_pages_are_open(campaign):
         await asyncio.wait_for(task, timeout=20)
 
         assert page.sent[-1]["more_body"] is False
+
+    in_a_loop(story)
+
+
+def test_a_slow_reader_is_told_the_newest_alone(campaign):
+    user = member(Role.ANALYST, campaign.owner)
+    listener = stream.Listener(
+        session_key="",
+        slug="care",
+        params={},
+        asked=stream.Asked(
+            view=stream.queries.live_view_for(user=user, slug="care"), query=stream.queries.FigureQuery()
+        ),
+    )
+    for number in range(1000):
+        listener.tell(b"%d" % number)
+
+    assert listener.outbox.qsize() == 1
+    assert listener.outbox.get_nowait() == b"999"
+
+    listener.end()
+    listener.tell(b"too late")
+    assert listener.outbox.get_nowait() is None
+
+
+def test_an_error_of_any_kind_ends_neither_the_poll_nor_the_page(campaign, monkeypatch, caplog):
+    session = session_of(member(Role.ANALYST, campaign.owner))
+    count, failed = stream.current, []
+
+    def count_after_a_failure(asked):
+        if not failed:
+            failed.append(asked)
+            raise InterfaceError("connection already closed")
+        return count(asked)
+
+    monkeypatch.setattr(stream, "current", count_after_a_failure)
+
+    async def story(live):
+        page = Page(live, session)
+        task = await page.open()
+        await page.until(lambda: len(page.html) == 1)
+        page.gone.set()
+        await task
+
+    in_a_loop(story)
+    assert "InterfaceError" in caplog.text
+    assert "already closed" not in caplog.text
+
+
+def test_who_cannot_be_checked_is_sent_nothing_until_they_can(campaign, monkeypatch):
+    placement = PlacementFactory.create(campaign=campaign)
+    session = session_of(member(Role.ANALYST, campaign.owner))
+    check, is_away = stream.allowed, []
+
+    def check_where_possible(*arguments):
+        if is_away:
+            raise InterfaceError
+        return check(*arguments)
+
+    monkeypatch.setattr(stream, "allowed", check_where_possible)
+
+    async def story(live):
+        page = Page(live, session)
+        task = await page.open()
+        await page.until(lambda: len(page.html) == 1)
+        is_away.append(True)
+        await page.until(lambda: all(listener.is_held for listener in live.listeners))
+        await sync_to_async(SubmissionFactory.create)(campaign=campaign, placement=placement)
+        await asyncio.sleep(20 * QUICK)
+        assert len(page.html) == 1
+        is_away.clear()
+        await page.until(lambda: len(page.html) == 2)
+        page.gone.set()
+        await task
+
+        assert "So far: 1 form" in page.html[1]
 
     in_a_loop(story)

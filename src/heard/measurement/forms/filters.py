@@ -1,12 +1,18 @@
 """Which figures are wanted, kept in the address."""
 
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, ClassVar
 
 from django.utils.translation import gettext_lazy as _
 
 from heard.design import fields, forms
 from heard.measurement.queries import BadQuery, By, FigureQuery
+
+
+class DayField(fields.TextField):
+    """A day, picked as the browser offers it; the address holds it as 2020-07-08."""
+
+    kind: ClassVar[str] = "date"
 
 
 class FilterForm(forms.Form):
@@ -26,8 +32,8 @@ class FilterForm(forms.Form):
     )
     wave = fields.SelectField(label=_("Wave"), blank=_("Every wave"), choices=[], required=False)
     partner = fields.SelectField(label=_("Partner"), blank=_("Every partner"), choices=[], required=False)
-    since = fields.TextField(label=_("From"), hint=_("Like 2020-07-08"), required=False, max_length=40)
-    until = fields.TextField(label=_("To"), hint=_("Like 2020-09-30"), required=False, max_length=40)
+    since = DayField(label=_("From"), required=False)
+    until = DayField(label=_("To"), required=False)
 
     def __init__(self, data: Mapping[str, str], *, waves: Mapping[int, str], partners: Mapping[int, str]) -> None:
         super().__init__({"by": By.PLACEMENT.value, **data})

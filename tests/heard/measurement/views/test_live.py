@@ -1,5 +1,6 @@
 """The live page: who sees it, what it says, and what it answers to nonsense."""
 
+import json
 from datetime import UTC, datetime
 
 import pytest
@@ -10,6 +11,7 @@ from django.urls import reverse
 from heard.accounts.models import Role, User
 from heard.campaigns.models import Campaign, VisitClass, VisitKind
 from heard.design import clock
+from heard.measurement import queries, stream
 from tests.factories.accounts import OrganisationFactory, member
 from tests.factories.campaigns import CampaignFactory, FormFactory, PartnerFactory, PlacementFactory, VisitFactory
 from tests.factories.feedback import SubmissionFactory
@@ -102,6 +104,37 @@ def test_the_comparison_says_sentence_table_and_caveats(client, campaign):
     assert "does not show that the campaign caused it" in soup.text
 
 
+def test_what_it_led_to_comes_before_the_long_table(client, campaign):
+    FormFactory.create(campaign=campaign)
+    VisitFactory.create(placement=PlacementFactory.create(campaign=campaign))
+
+    soup = page(client, member(Role.ANALYST, campaign.owner), campaign)
+
+    assert [head.text for head in soup.select("main h2")] == [
+        "They told us",
+        "They turned to someone near them",
+        "Compared with the same period before",
+        "Choose which figures",
+        "By placement",
+        "What each number counts",
+    ]
+
+
+def test_what_the_stream_sends_replaces_parts_that_the_page_has(client, campaign):
+    VisitFactory.create(placement=PlacementFactory.create(campaign=campaign))
+    user = member(Role.ANALYST, campaign.owner)
+    soup = page(client, user, campaign)
+    asked = stream.Asked(view=queries.live_view_for(user=user, slug="care"), query=queries.FigureQuery())
+    event = stream.event_of(stream.current(asked)).decode()
+    sent = BeautifulSoup(json.loads(event.split("data: ", 1)[1])["html"], "html.parser")
+
+    parts = [part["id"] for part in sent.find_all("div", recursive=False)]
+    assert parts == ["live-figures", "live-breakdown"]
+    for part in parts:
+        assert len(soup.select(f"#{part}")) == 1
+    assert [head.text for head in sent.select("h2")][-1] == "By placement"
+
+
 def test_filters_are_kept_in_the_address_and_in_the_stream(client, campaign):
     placement = PlacementFactory.create(campaign=campaign)
     VisitFactory.create(placement=placement, at=datetime(2020, 7, 8, 12, tzinfo=UTC))
@@ -112,6 +145,7 @@ def test_filters_are_kept_in_the_address_and_in_the_stream(client, campaign):
     assert stats(soup)["Clicks"] == "1"
     assert attribute(soup, "#live-figures", "data-stream") == "/staff/live/care/stream/?by=day&since=2020-07-09"
     assert attribute(soup, "input[name=since]", "value") == "2020-07-09"
+    assert attribute(soup, "input[name=since]", "type") == "date"
     assert [head.text.strip() for head in soup.select(".heard-scroll tbody th")][:2] == [
         "Fri 10 Jul 2020",
         "Thu 9 Jul 2020",

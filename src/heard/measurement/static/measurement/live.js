@@ -1,6 +1,7 @@
 // Keeps the live figures current: replaces them as they change, says so quietly, and rests while nobody looks.
 
 const figures = document.getElementById("live-figures");
+const parts = [figures, document.getElementById("live-breakdown")].filter(Boolean);
 const state = document.getElementById("live-state");
 const news = document.getElementById("live-news");
 const QUIET = 30_000;
@@ -16,7 +17,8 @@ function say(words) {
 }
 
 function show(html) {
-  figures.innerHTML = html;
+  const fresh = new DOMParser().parseFromString(html, "text/html");
+  for (const part of parts) part.innerHTML = fresh.getElementById(part.id).innerHTML;
   const now = Date.now();
   if (now - saidAt >= QUIET) {
     saidAt = now;
@@ -27,7 +29,7 @@ function show(html) {
 
 // What somebody is reading with the keyboard is not taken from under them.
 function take(html) {
-  if (figures.contains(document.activeElement)) {
+  if (parts.some((part) => part.contains(document.activeElement))) {
     waiting = html;
   } else {
     show(html);
@@ -60,12 +62,14 @@ if (figures && "EventSource" in window) {
   document.addEventListener("visibilitychange", () => (document.hidden ? rest() : listen()));
   window.addEventListener("pagehide", rest);
   window.addEventListener("pageshow", listen);
-  figures.addEventListener("focusout", () => {
-    if (waiting !== null) {
-      const html = waiting;
-      waiting = null;
-      setTimeout(() => take(html), 0);
-    }
-  });
+  for (const part of parts) {
+    part.addEventListener("focusout", () => {
+      if (waiting !== null) {
+        const html = waiting;
+        waiting = null;
+        setTimeout(() => take(html), 0);
+      }
+    });
+  }
   listen();
 }

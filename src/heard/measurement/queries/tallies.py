@@ -95,7 +95,7 @@ class Figures:
     """What a campaign brought: totals, the breakdown that was asked for, each day, and what stands apart.
 
     `days` hold forms and look-ups alone, unless the rows are days. A partner's own view has neither `days` nor
-    `aside`, and its `total` hides numbers from which one under ten could be worked out.
+    `aside`, and its `total` hides each number that adds up any hidden one.
     """
 
     total: Tally
@@ -117,7 +117,7 @@ def figures(*, view: LiveView, query: FigureQuery, today: date) -> Figures:
     by_placement, by_day = _tallied(view, query, asked)
     total = _tally((kind, number) for (_p, _d, kind, standing), number in by_placement.items() if _counts(standing))
     if view.is_limited:
-        return _protected(_breakdown(By.PLACEMENT, by_placement, placements))
+        return protected(_breakdown(By.PLACEMENT, by_placement, placements))
     days = _day_rows(by_day, today)
     return Figures(
         total=total,
@@ -326,19 +326,22 @@ _VISITS_SEEN = frozenset(
 )
 
 
-def _protected(rows: tuple[Row, ...]) -> Figures:
-    """Hide from a partner each number under ten, and each total from which one could be worked out."""
-    total: dict[str, int | None] = {}
-    for name in NAMES:
-        numbers = [row.tally.of(name) or 0 for row in rows]
-        hidden = [number for number in numbers if number < FEW]
-        gives_away = len(hidden) == 1 or (bool(hidden) and sum(hidden) < FEW)
-        total[name] = None if gives_away else sum(numbers)
-    shown = tuple(
+def protected(rows: Iterable[Row]) -> Figures:
+    """Hide from a partner each number under ten, and each total of a column that hides any.
+
+    What is shown, the order of the rows too, is the same whatever the hidden numbers are.
+    """
+    shown = [
         Row(label=row.label, detail=row.detail, tally=Tally(**{name: _shown(row.tally.of(name)) for name in NAMES}))
         for row in rows
-    )
-    return Figures(total=Tally(**total), rows=shown)
+    ]
+    total = Tally(**{name: _sum_of_all([row.tally.of(name) for row in shown]) for name in NAMES})
+    return Figures(total=total, rows=tuple(sorted(shown, key=_by_outcome)))
+
+
+def _sum_of_all(numbers: list[int | None]) -> int | None:
+    """Return the sum where every number is shown; a sum of some would say what the others cannot be."""
+    return None if None in numbers else sum(number or 0 for number in numbers)
 
 
 def _shown(number: int | None) -> int | None:

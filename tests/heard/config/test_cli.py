@@ -109,6 +109,21 @@ def test_records_are_taken_read_and_their_counts_reconcile(operator: Operator, h
     assert operator("check", "counts")[0] == 0
 
 
+def test_roll_ups_that_went_wrong_are_put_right_from_the_records(
+    operator: Operator, home: Path, tmp_path: Path
+) -> None:
+    path = tmp_path / "more.csv"
+    path.write_text("Date,Comment\n03/07/2026,The doctor listened\n")
+    assert operator("import", "feedback", str(path), "--organisation", "harbour-voice")[0] == 0
+    assert operator("work", "--once")[0] == 0
+    with sqlite3.connect(home / "heard.sqlite3") as database:
+        database.execute("UPDATE measurement_dailyfigure SET count = count + 5")
+    code, said = operator("check", "counts", "--mend")
+    assert (code, "Counts put right:" in said) == (0, True)
+    with sqlite3.connect(home / "heard.sqlite3") as database:
+        assert database.execute("SELECT max(count) < 5 FROM measurement_dailyfigure").fetchone() == (1,)
+
+
 def test_an_organisation_that_is_not_there_is_named_with_those_that_are(operator: Operator, tmp_path: Path) -> None:
     path = tmp_path / "records.csv"
     path.write_text("Date,Comment\n01/07/2026,Kind\n")

@@ -73,10 +73,15 @@ def may_found(*, user: User) -> bool:
 
 
 def editable_organisations_for(*, user: User) -> QuerySet[Organisation]:
-    """Return the organisations whose name, mark and colour the person may change, by name."""
-    if may_found(user=user):
-        return Organisation.objects.filter(closed_at=None).order_by("name")
-    return organisations_for(user=user, roles=(Role.ADMINISTRATOR,))
+    """Return the organisations whose name, mark and colour the person may change, by name.
+
+    Their own, and for those who may found organisations also the ones that nobody administers yet.
+    """
+    own = organisations_for(user=user, roles=(Role.ADMINISTRATOR,))
+    if not may_found(user=user):
+        return own
+    orphans = Q(closed_at=None) & ~Q(pk__in=_administered())
+    return Organisation.objects.filter(Q(pk__in=own.values("pk")) | orphans).order_by("name")
 
 
 def editable_organisation_for(*, user: User, slug: str) -> Organisation:

@@ -27,6 +27,14 @@ def _mounts(django: Any) -> tuple[Any, ...]:
     return LinkDoor(behind=django), LiveStream()
 
 
+def _plain(scope: Scope) -> Scope:
+    """Return the scope with a query string in ASCII, which the bridge to WSGI insists on; raw bytes are quoted."""
+    query: bytes = scope.get("query_string", b"")
+    if query.isascii():
+        return scope
+    return {**scope, "query_string": b"".join(b"%%%02X" % byte if byte > 0x7F else bytes((byte,)) for byte in query)}
+
+
 def _set_aside_what_stays() -> None:
     """Keep what was loaded at the start out of later garbage collections, which would pause answers to walk it."""
     gc.collect()
@@ -53,7 +61,7 @@ class Site:
             if scope["type"] == "http" and mount.wants(scope["path"]):
                 await mount(scope, arriving, send)
                 return
-        await self.django(scope, arriving, send)  # type: ignore[arg-type]
+        await self.django(_plain(scope), arriving, send)  # type: ignore[arg-type]
 
     async def _live(self, receive: Receive, send: Send) -> None:
         """Start the mounts with the server, and let them finish what they hold before it goes."""

@@ -97,7 +97,7 @@ def _database(url: str) -> dict[str, Any]:
     if settings["ENGINE"].endswith("sqlite3"):
         settings["OPTIONS"] = {
             "transaction_mode": "IMMEDIATE",
-            "timeout": 20,
+            "timeout": 5,
             "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA secure_delete=ON;"
             " PRAGMA cache_size=-32000; PRAGMA mmap_size=268435456; PRAGMA temp_store=MEMORY;",
         }
@@ -163,6 +163,7 @@ ACCOUNT_FORMS = {
     "reauthenticate": "heard.accounts.forms.signing_in.ConfirmPasswordForm",
 }
 PASSWORD_RESET_TIMEOUT = int(timedelta(hours=2).total_seconds())
+ALLAUTH_TRUSTED_PROXY_COUNT = 1 if HEARD_BEHIND_PROXY else 0
 MFA_ADAPTER = "heard.accounts.adapters.SecondFactorAdapter"
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
 MFA_TOTP_ISSUER = "Heard"

@@ -7,7 +7,7 @@ from django.http import HttpRequest, HttpResponse
 
 from heard.design import headers
 from heard.design.errors import NotFound
-from heard.design.problems import means_full
+from heard.design.problems import keeps_nothing
 from heard.design.views import not_found, storage_full
 
 _log = logging.getLogger(__name__)
@@ -25,11 +25,11 @@ class NotFoundMiddleware:
         return self.get_response(request)
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
-        """Return the page for the missing and the forbidden alike, or that for a full disk; leave the rest alone."""
+        """Return the page for the missing and the forbidden, or that for what could not be kept; leave the rest."""
         if isinstance(exception, NotFound):
             return not_found(request)
-        if means_full(exception):
-            _log.critical("There is no room left to store anything.")
+        if keeps_nothing(request, exception):
+            _log.critical("What was sent could not be stored: %s.", type(exception).__name__)
             return storage_full(request)
         return None
 

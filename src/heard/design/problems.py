@@ -4,7 +4,7 @@ import errno
 from dataclasses import dataclass
 from typing import ClassVar
 
-from django.db import OperationalError
+from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
 
@@ -106,6 +106,12 @@ def means_full(exception: BaseException) -> bool:
     if isinstance(exception, OSError):
         return exception.errno in {errno.ENOSPC, errno.EDQUOT}
     return isinstance(exception, OperationalError) and any(sign in str(exception) for sign in _FULL)
+
+
+def keeps_nothing(request: HttpRequest, exception: BaseException) -> bool:
+    """Return whether what was sent could not be kept: no room is left, or the database did not take it in time."""
+    is_away = isinstance(exception, OperationalError | InterfaceError)
+    return means_full(exception) or (is_away and request.method == "POST")
 
 
 def words_of(request: HttpRequest) -> tuple[str, ...]:

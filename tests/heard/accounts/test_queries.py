@@ -91,3 +91,13 @@ def test_an_ended_session_leads_to_nobody(client: Client) -> None:
 
 def test_a_session_without_second_factor_leads_to_nobody(client: Client) -> None:
     assert queries.signed_in_person(session_key=session_key_of(client, UserFactory.create())) is None
+
+
+@pytest.mark.django_db
+def test_who_founds_organisations_changes_none_that_others_administer() -> None:
+    theirs = member(Role.ADMINISTRATOR, OrganisationFactory.create(kind=OrganisationKind.REGULATOR))
+    own = OrganisationFactory.create(kind=OrganisationKind.NATIONAL_BODY)
+    orphan = OrganisationFactory.create()
+    found = queries.editable_organisations_for(user=member(Role.ADMINISTRATOR, own))
+    assert set(found) == {own, orphan}
+    assert theirs.memberships.get().organisation not in found

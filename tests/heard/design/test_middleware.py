@@ -38,3 +38,14 @@ def test_pages_are_stored_nowhere_unless_they_say_so() -> None:
         RequestFactory().get("/")
     )
     assert own.headers["Cache-Control"] == "max-age=60"
+
+
+def test_words_that_a_locked_database_did_not_take_are_given_back() -> None:
+    words = "I rang them back and they promised to call on Monday."
+    request = RequestFactory().post("/staff/cases/1/note/", {"text": words}, headers={"sec-fetch-site": "same-origin"})
+    answer = NotFoundMiddleware(lambda _: HttpResponse()).process_exception(
+        request, OperationalError("database is locked")
+    )
+    assert answer is not None
+    assert answer.status_code == 503
+    assert words in answer.content.decode()

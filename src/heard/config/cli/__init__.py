@@ -42,6 +42,7 @@ for command in (*running.COMMANDS, *taking_in.COMMANDS, *keeping.COMMANDS):
 
 
 def main() -> None:
-    """Run the command line."""
+    """Run the command line. What it writes, its owner alone may read."""
+    os.umask(0o077)
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "heard.config.settings")
     sys.exit(heard())

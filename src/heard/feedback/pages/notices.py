@@ -5,6 +5,7 @@ from typing import ClassVar
 
 from django.utils.translation import gettext as _
 
+from heard.feedback.pages.asked import NumberShown
 from heard.feedback.pages.public_form import Around, PublicFormPage
 
 
@@ -16,11 +17,13 @@ class NoticePage(PublicFormPage):
 
     sentences: tuple[str, ...]
     words: tuple[str, ...] = ()
+    shows_help: bool = False
+    numbers: tuple[NumberShown, ...] = ()
     turn_href: str = ""
     turn_text: str = ""
 
 
-def cleared_page(*, around: Around) -> NoticePage:
+def cleared_page(*, around: Around, words: tuple[str, ...] = ()) -> NoticePage:
     """Say that nothing of the person's is left here."""
     return NoticePage(
         title=_("Your answers are cleared"),
@@ -28,6 +31,7 @@ def cleared_page(*, around: Around) -> NoticePage:
             _("There is nothing of yours on this device or with us, but what you may have sent before."),
             _("Your browser may still list this page among those you visited."),
         ),
+        words=words,
         around=around,
         turn_href=around.addresses.landing,
         turn_text=_("Go to the start"),
@@ -78,8 +82,10 @@ def stale_page(*, around: Around, words: tuple[str, ...]) -> NoticePage:
     )
 
 
-def not_open_page(*, around: Around, state: str, words: tuple[str, ...] = ()) -> NoticePage:
-    """Say that the form takes no answers now, and where to turn."""
+def not_open_page(
+    *, around: Around, state: str, words: tuple[str, ...] = (), numbers: tuple[NumberShown, ...] = ()
+) -> NoticePage:
+    """Say that the form takes no answers now, whom to call where someone is in danger, and where to turn."""
     titles = {
         "PREPARING": _("This form is not open yet"),
         "PAUSED": _("This form is closed for a short time"),
@@ -89,6 +95,8 @@ def not_open_page(*, around: Around, state: str, words: tuple[str, ...] = ()) ->
         title=titles.get(state, titles["CLOSED"]),
         sentences=(_("You can still talk to someone. They can tell you whom to turn to."),),
         words=words,
+        shows_help=True,
+        numbers=numbers,
         around=around,
         turn_href=around.addresses.landing,
         turn_text=_("Go to the start"),

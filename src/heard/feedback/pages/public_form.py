@@ -17,7 +17,7 @@ from heard.design.rendering import Brand
 from heard.feedback.drafts import Sent
 from heard.feedback.filled import FilledPage, said
 from heard.feedback.pages.addresses import Addresses
-from heard.feedback.pages.asked import Asked, Finder, SectionShown, asked, sections_shown
+from heard.feedback.pages.asked import Asked, Finder, NumberShown, SectionShown, asked, sections_shown
 from heard.feedback.pages.told import Card, hidden_in, rows_of
 
 
@@ -148,6 +148,7 @@ class ChoosePage(PublicFormPage):
     template: ClassVar[str] = "feedback/choose.jinja"
 
     sentences: tuple[str, ...]
+    words: tuple[str, ...] = ()
     go_on_text: str
     go_on_href: str
     other_text: str
@@ -347,6 +348,11 @@ def help_sections(pages: Iterable[FormPage]) -> tuple[SectionShown, ...]:
     )
 
 
+def help_numbers(pages: Iterable[FormPage]) -> tuple[NumberShown, ...]:
+    """Return whom to call at once, each once, without what the form's own page says around it."""
+    return tuple(dict.fromkeys(number for section in help_sections(pages) for number in section.numbers))
+
+
 def clear_page(*, around: Around, keep_href: str, is_sent: bool) -> ConfirmPage:
     """Ask before the answers are erased."""
     if is_sent:
@@ -400,8 +406,8 @@ def resume_page(*, around: Around, go_on_href: str) -> ChoosePage:
     )
 
 
-def already_sent_page(*, around: Around) -> ChoosePage:
-    """Say that the form was sent, once, and offer a new one."""
+def already_sent_page(*, around: Around, words: tuple[str, ...] = ()) -> ChoosePage:
+    """Say that the form was sent, once, offer a new one, and give back words that came too late for it."""
     return ChoosePage(
         title=_("You have already sent this form"),
         around=around,
@@ -409,6 +415,7 @@ def already_sent_page(*, around: Around) -> ChoosePage:
             _("It arrived once, and was not sent again."),
             _("It cannot be changed any more. You can tell us more in a new form."),
         ),
+        words=words,
         go_on_text=_("See your reference and code"),
         go_on_href=around.addresses.sent,
         other_text=_("Start a new form"),

@@ -69,7 +69,7 @@ def page(seat: Sitting, page: str, piece: str = "") -> HttpResponse:
         raise NotFound from error
     is_after = asked.scope is Scope.AFTER
     if begun.opened.is_sent and not is_after:
-        return seat.show(already_sent_page(around=seat.around))
+        return seat.show(already_sent_page(around=seat.around, words=seat.words))
     if is_after and not begun.opened.is_sent:
         return HttpResponseRedirect(begun.onward)
     if seat.request.method == "POST":

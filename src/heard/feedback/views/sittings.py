@@ -2,6 +2,7 @@
 
 Every view of the public form is wrapped by `sitting`: it finds the form, its cookie and its draft, checks that a form
 was sent from one of our own pages, and turns a full or locked database into a page that keeps the words on the screen.
+So it does where another tab sent, cleared or changed the form while this one was being answered.
 Django's own cookie against forgery is not used here: the form needs one cookie and sets no other.
 """
 
@@ -19,18 +20,29 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.views.decorators.csrf import csrf_exempt
 
 from evidence.journey import CHECK_STEP, Journey
+from evidence.journey import Page as FormPage
 from heard.campaigns.queries import public_form
 from heard.campaigns.visiting import Entrance, entrance
 from heard.design import clock
+from heard.design.errors import NotFound
 from heard.design.pages import Page
 from heard.design.problems import words_of
 from heard.design.rendering import render
+from heard.feedback.actions.drafting import AlreadySent, DraftGone
+from heard.feedback.actions.sending import NotComplete
 from heard.feedback.drafts import COOKIE_NAME, NotASecret, Secret
 from heard.feedback.filled import posted_of
 from heard.feedback.pages import notices
 from heard.feedback.pages.addresses import Addresses
-from heard.feedback.pages.public_form import Around, already_sent_page, brand_of, text_fields, trouble_page
-from heard.feedback.queries.forms import NoDraft, OpenDraft, open_draft
+from heard.feedback.pages.public_form import (
+    Around,
+    already_sent_page,
+    brand_of,
+    help_numbers,
+    text_fields,
+    trouble_page,
+)
+from heard.feedback.queries.forms import NoDraft, OpenDraft, first_pages, open_draft
 
 if TYPE_CHECKING:
     from heard.campaigns.models import Form
@@ -116,7 +128,7 @@ def sitting(view: View) -> View:
         seat = None
         try:
             seat = _seat(request, campaign, form)
-            return _refusal(seat) or view(seat, **kwargs)
+            return _refusal(seat) or _viewed(seat, view, **kwargs)
         except RequestDataTooBig:
             return _too_large(request, campaign, form)
         except CANNOT_SAVE as failure:
@@ -147,7 +159,7 @@ def writing(view: View) -> View:
     @wraps(view)
     def unsent(seat: Begun, **kwargs: str) -> HttpResponse:
         if seat.opened.is_sent:
-            return seat.show(already_sent_page(around=seat.around))
+            return seat.show(already_sent_page(around=seat.around, words=seat.words))
         return view(seat, **kwargs)
 
     return going_on(unsent)
@@ -162,7 +174,8 @@ def not_open(seat: Sitting) -> HttpResponse:
         if isinstance(value, str) and " " in value
     ]
     sent = [words for words in seat.words if words not in kept]
-    return seat.show(notices.not_open_page(around=seat.around, state=seat.state, words=(*kept, *sent)))
+    words, numbers = (*kept, *sent), help_numbers(_pages_of(seat))
+    return seat.show(notices.not_open_page(around=seat.around, state=seat.state, words=words, numbers=numbers))
 
 
 def see_other(address: str) -> HttpResponse:
@@ -219,6 +232,35 @@ def _seat(request: HttpRequest, campaign: str, form: str) -> Sitting:
         opened=opened,
         form=found,
     )
+
+
+def _viewed(seat: Sitting, view: View, **kwargs: str) -> HttpResponse:
+    """Show a view; where another tab sent, cleared or changed the form since it was opened here, say so or lead on."""
+    try:
+        return view(seat, **kwargs)
+    except AlreadySent:
+        return seat.show(already_sent_page(around=seat.around, words=seat.words))
+    except DraftGone:
+        return _gone(seat)
+    except NotComplete:
+        now_open = _seat(seat.request, seat.addresses.campaign, seat.addresses.form).begun
+        return see_other(now_open.onward) if now_open else _gone(seat)
+
+
+def _gone(seat: Sitting) -> HttpResponse:
+    if seat.opened and seat.opened.is_sent:
+        return seat.show(notices.cleared_page(around=seat.around, words=seat.words), status=410)
+    return seat.show(notices.expired_page(around=seat.around, words=seat.words), status=410)
+
+
+def _pages_of(seat: Sitting) -> tuple[FormPage, ...]:
+    """Return the form's pages as the person has them, or as someone who begins now would; none while it has none."""
+    if seat.opened:
+        return seat.opened.pages
+    try:
+        return first_pages(form=seat.form)
+    except NotFound:
+        return ()
 
 
 def _refusal(seat: Sitting) -> HttpResponse | None:

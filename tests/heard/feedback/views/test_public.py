@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
+from types import ModuleType
 from typing import ClassVar
 
 import pytest
@@ -38,6 +39,17 @@ def texts(submission: Submission) -> dict[str, str]:
     """Return the words of a submission by field, opened as the worker opens them."""
     opened = texts_for_worker(submissions=[submission])
     return {text.field: opened[text.pk] for text in submission.texts.all()}
+
+
+def pieces_of(person: Walker) -> list[str]:
+    """Return the pieces of the person's draft, by their own keys."""
+    secret = secret_of(person)
+    contents = secret.unseal(Draft.objects.get(pk=secret.draft_id).sealed)
+    return [piece.id for piece in contents.answers.pieces]
+
+
+def void(_given_back: object) -> None:
+    """Leave what was given back."""
 
 
 def later(monkeypatch: pytest.MonkeyPatch, passed: timedelta) -> None:
@@ -533,6 +545,114 @@ class TestNothingIsLostAndNothingDoubled:
         assert Submission.objects.count() == 1
 
 
+class TestTwoTabsThatCross:
+    """Each test lets another tab act after a page was opened for its answer, and before the answer is written."""
+
+    def crossing(self, monkeypatch: pytest.MonkeyPatch, module: ModuleType, name: str, act: Callable[[], None]) -> None:
+        late = getattr(module, name)
+
+        def crossed(**given: object) -> object:
+            act()
+            return late(**given)
+
+        monkeypatch.setattr(module, name, crossed)
+
+    def send(self, person: Walker) -> Callable[[], None]:
+        secret = secret_of(person)
+        return lambda: void(sending.send_draft(secret=secret, language="en-gb", now=clock.now()))
+
+    def clear(self, person: Walker) -> Callable[[], None]:
+        secret = secret_of(person)
+        return lambda: drafting.erase_draft(secret=secret)
+
+    def change(self, person: Walker) -> Callable[[], None]:
+        secret, store = secret_of(person), drafting.store_answers
+        return lambda: void(
+            store(secret=secret, values={"about": "RELATIVE", "may-contact": "yes"}, piece="", now=clock.now())
+        )
+
+    def test_a_page_saved_while_the_form_is_sent_gives_its_words_back(
+        self, form: Form, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        person = to_check(told(form))
+        person.open(f"{person.home}your-feedback/1/?change=1")
+        self.crossing(monkeypatch, drafting, "store_answers", self.send(person))
+        person.answer(words="It came too late.")
+        assert person.status == 200
+        assert "You have already sent this form" in person.text
+        assert "It came too late." in person.text
+        assert texts(Submission.objects.get())[TextField.WORDS] == WORDS
+
+    def test_a_page_saved_after_the_form_was_sent_gives_its_words_back(self, form: Form) -> None:
+        person = to_check(told(form))
+        other = person.tab().open(f"{person.home}your-feedback/1/?change=1")
+        person.answer()
+        other.answer(words="It came too late.")
+        assert "You have already sent this form" in other.text
+        assert "It came too late." in other.text
+
+    def test_a_part_left_out_while_the_form_is_sent_stays_sent(
+        self, form: Form, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        person = told(form).answer(another="yes").answer(tone="GOOD", service_other="The ward")
+        to_check(person.answer(words="The nurse was kind."))
+        second = pieces_of(person)[1]
+        person.open(f"{person.home}remove/{second}/")
+        self.crossing(monkeypatch, drafting, "remove_piece", self.send(person))
+        person.answer()
+        assert "You have already sent this form" in person.text
+        assert Piece.objects.count() == 2
+
+    def test_a_page_saved_while_the_form_is_cleared_gives_its_words_back(
+        self, form: Form, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        person = to_check(told(form))
+        person.open(f"{person.home}your-feedback/1/?change=1")
+        self.crossing(monkeypatch, drafting, "store_answers", self.clear(person))
+        person.answer(words="It came too late.")
+        assert person.status == 410
+        assert "Your answers are no longer here" in person.text
+        assert "It came too late." in person.text
+
+    def test_a_form_sent_while_it_is_cleared_is_not_sent(self, form: Form, monkeypatch: pytest.MonkeyPatch) -> None:
+        person = to_check(told(form))
+        self.crossing(monkeypatch, sending, "send_draft", self.clear(person))
+        person.answer()
+        assert person.status == 410
+        assert "Nothing was sent." in person.text
+        assert not Submission.objects.exists()
+
+    def test_the_urgent_line_is_given_back_where_the_form_is_cleared(
+        self, form: Form, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        person = told(form)
+        person.open(f"{person.home}tell-us-now/")
+        self.crossing(monkeypatch, sending, "send_urgent", self.clear(person))
+        person.answer(words="She is alone.")
+        assert person.status == 410
+        assert "She is alone." in person.text
+
+    def test_clearing_what_was_sent_never_says_that_nothing_was(
+        self, form: Form, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        person = to_check(told(form)).answer()
+        self.crossing(monkeypatch, sending, "store_after_sending", self.clear(person))
+        person.answer(equality="no")
+        assert person.status == 410
+        assert "Your answers are cleared" in person.text
+        assert "Nothing was sent" not in person.text
+
+    def test_a_form_sent_while_an_answer_changes_asks_what_it_newly_needs(
+        self, form: Form, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        person = to_check(told(form))
+        self.crossing(monkeypatch, sending, "send_draft", self.change(person))
+        person.answer()
+        assert person.status == 200
+        assert person.slug == "contact-details"
+        assert not Submission.objects.exists()
+
+
 class TestTheCookie:
     def test_is_the_only_one_and_is_kept_from_scripts_and_other_forms(self, form: Form) -> None:
         person = walker(form).start().answer(tone="BAD")
@@ -652,6 +772,17 @@ class TestTheCampaignsState:
         assert form.campaign.contact_phone in person.text
         assert not Draft.objects.exists()
 
+    @pytest.mark.parametrize("state", [CampaignState.PREPARING, CampaignState.PAUSED, CampaignState.CLOSED])
+    def test_shows_whom_to_call_where_someone_is_in_danger(self, form: Form, state: CampaignState) -> None:
+        self.set(form, state)
+        person = walker(form).start()
+        assert {"tel:999", "tel:111", "tel:116123"} <= set(person.read.links)
+        assert "Nothing that you have told us" not in person.text
+
+    def test_shows_an_emergency_number_where_the_form_has_no_questions_yet(self) -> None:
+        form = FormFactory.create(campaign__state=CampaignState.PREPARING)
+        assert {"tel:999", "tel:111"} <= set(walker(form).start().read.links)
+
     def test_paused_lets_a_form_that_was_begun_be_finished(self, form: Form) -> None:
         person = told(form)
         self.set(form, CampaignState.PAUSED)
@@ -664,6 +795,7 @@ class TestTheCampaignsState:
         person.answer()
         assert WORDS in person.text
         assert form.campaign.contact_phone in person.text
+        assert "tel:999" in person.read.links
         assert not Submission.objects.exists()
 
     def test_in_preview_everything_works_and_is_marked_as_a_test(self, form: Form) -> None:

@@ -2,6 +2,7 @@
 
 import signal
 import threading
+import time
 from datetime import timedelta
 from pathlib import Path
 
@@ -90,8 +91,8 @@ def test_a_costly_job_waits_for_its_first_turn_too(monkeypatch: pytest.MonkeyPat
     worker = Worker()
     worker.once()
     assert CALLS == []
-    started = work.time.monotonic()
-    monkeypatch.setattr(work.time, "monotonic", lambda: started + timedelta(hours=25).total_seconds())
+    started = time.monotonic()
+    monkeypatch.setattr(time, "monotonic", lambda: started + timedelta(hours=25).total_seconds())
     worker.once()
     assert CALLS == ["due"]
 

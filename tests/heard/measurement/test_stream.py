@@ -14,7 +14,7 @@ from django.test import Client
 from heard.accounts.models import Membership, Role
 from heard.campaigns.models import Campaign
 from heard.design.headers import SAFE_BYTES
-from heard.measurement import stream
+from heard.measurement import queries, stream
 from heard.measurement.stream import LiveStream
 from tests.factories.accounts import MembershipFactory, member
 from tests.factories.campaigns import CampaignFactory, PartnerFactory, PlacementFactory, VisitFactory
@@ -301,9 +301,7 @@ def test_a_slow_reader_is_told_the_newest_alone(campaign):
         session_key="",
         slug="care",
         params={},
-        asked=stream.Asked(
-            view=stream.queries.live_view_for(user=user, slug="care"), query=stream.queries.FigureQuery()
-        ),
+        asked=stream.Asked(view=queries.live_view_for(user=user, slug="care"), query=queries.FigureQuery()),
     )
     for number in range(1000):
         listener.tell(b"%d" % number)
@@ -318,7 +316,8 @@ def test_a_slow_reader_is_told_the_newest_alone(campaign):
 
 def test_an_error_of_any_kind_ends_neither_the_poll_nor_the_page(campaign, monkeypatch, caplog):
     session = session_of(member(Role.ANALYST, campaign.owner))
-    count, failed = stream.current, []
+    count = stream.current
+    failed: list[int] = []
 
     def count_after_a_failure(asked):
         if not failed:
@@ -343,7 +342,8 @@ def test_an_error_of_any_kind_ends_neither_the_poll_nor_the_page(campaign, monke
 def test_who_cannot_be_checked_is_sent_nothing_until_they_can(campaign, monkeypatch):
     placement = PlacementFactory.create(campaign=campaign)
     session = session_of(member(Role.ANALYST, campaign.owner))
-    check, is_away = stream.allowed, []
+    check = stream.allowed
+    is_away: list[int] = []
 
     def check_where_possible(*arguments):
         if is_away:

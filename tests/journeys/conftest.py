@@ -20,12 +20,12 @@ import pytest
 from tests.journeys.story import KeyboardStory, Story
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Browser
+    from playwright.sync_api import Browser, ViewportSize
 
 ROOT = Path(__file__).resolve().parents[2]
 AXE = ROOT / "node_modules" / "axe-core" / "axe.min.js"
-PHONE = {"width": 320, "height": 640}
-DESKTOP = {"width": 1280, "height": 900}
+PHONE: "ViewportSize" = {"width": 320, "height": 640}
+DESKTOP: "ViewportSize" = {"width": 1280, "height": 900}
 COMMAND = [sys.executable, "-m", "heard.config"]
 
 

@@ -5,7 +5,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Browser, ConsoleMessage, Locator, Page, Request, Response
+    from playwright.sync_api import Browser, ConsoleMessage, Locator, Page, Request, Response, ViewportSize
 
     from tests.journeys.conftest import Site
 
@@ -28,7 +28,7 @@ class Story:
         site: "Site",
         browser: "Browser",
         axe: str,
-        screen: dict[str, int],
+        screen: "ViewportSize",
         has_script: bool = True,
         locale: str = "en-GB",
     ) -> None:

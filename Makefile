@@ -26,7 +26,7 @@ setup: $(STAMPS)/run build/static/design/heard.css ## Install what the site runs
 test: $(STAMPS)/test ## Run the fast tests
 	@$(BIN)/pytest -n auto --dist worksteal $(PYTEST)
 
-check: $(STAMPS)/test build/static/design/heard.css ## Check format, lint, types, imports, templates, migrations and locks
+check: $(STAMPS)/journeys build/static/design/heard.css ## Check format, lint, types, imports, templates, migrations and locks
 	@$(BIN)/python tests/rules/run_checks.py
 
 journeys: $(STAMPS)/journeys build/static/design/heard.css ## Walk the whole stories in a real browser

@@ -115,12 +115,15 @@ LISTS: Mapping[str, tuple[Callable[..., Any], tuple[str, ...]]] = {
 }
 
 
-def load(*, kind: str, path: Path, dry_run: bool, progress: Progress, now: datetime) -> Outcome:
+def load(*, kind: str, path: Path, dry_run: bool, replaces: bool, progress: Progress, now: datetime) -> Outcome:
     """Take in a list of areas, offices or services; where any row is refused, nothing is kept. Raises Refusal."""
     action, columns = LISTS[kind]
+    mode = places_actions.Mode.REPLACE if replaces else places_actions.Mode.MERGE
     try:
         with transaction.atomic():
-            report = action(rows=reading.read_rows(path, columns=columns), by=None, now=now, progress=progress)
+            report = action(
+                rows=reading.read_rows(path, columns=columns), by=None, now=now, mode=mode, progress=progress
+            )
             transaction.set_rollback(dry_run or bool(report.refusals))
     except reading.UnreadableList as error:
         raise Refusal(str(error)) from error
@@ -130,6 +133,7 @@ def load(*, kind: str, path: Path, dry_run: bool, progress: Progress, now: datet
         shown = refused[:MOST_REFUSALS_SHOWN] + ((f"… and {rest:,} more.",) if rest > 0 else ())
         return Outcome(lines=("Nothing was taken.",), refused=shown, is_taken=False)
     verb = "would be" if dry_run else "were"
-    return Outcome(
-        lines=(f"{report.added:,} {verb} added, {report.changed:,} changed, {report.unchanged:,} are as they were.",)
-    )
+    lines = [f"{report.added:,} {verb} added, {report.changed:,} changed, {report.unchanged:,} are as they were."]
+    if replaces:
+        lines.append(f"{report.ended:,} {verb} ended, because the list leaves them out.")
+    return Outcome(lines=tuple(lines))

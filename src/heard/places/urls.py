@@ -2,12 +2,12 @@
 
 from django.urls import path
 
-from heard.places import views
+from heard.places.views import offices, services
 
 app_name = "places"
 
 staff_urlpatterns = [
-    path("places/services/", views.services, name="services"),
-    path("places/offices/", views.offices, name="offices"),
-    path("places/offices/<int:office_id>/", views.office, name="office"),
+    path("places/services/", services.services, name="services"),
+    path("places/offices/", offices.offices, name="offices"),
+    path("places/offices/<int:office_id>/", offices.office, name="office"),
 ]

@@ -94,7 +94,8 @@ def counts(*, file: Path, dry_run: bool) -> None:
 @click.argument("kind", type=click.Choice(["areas", "offices", "services"]))
 @click.argument("file", type=FILE)
 @DRY_RUN
-def load(*, kind: str, file: Path, dry_run: bool) -> None:
+@click.option("--replace", is_flag=True, help="The list is all there is: end what it leaves out (history stays).")
+def load(*, kind: str, file: Path, dry_run: bool, replace: bool) -> None:
     """Take in a list of areas, offices or services from a CSV file, all or nothing."""
     ready()
     from heard.config import taking_in
@@ -102,7 +103,9 @@ def load(*, kind: str, file: Path, dry_run: bool) -> None:
 
     _take(
         f"Reading {kind}",
-        lambda advance: taking_in.load(kind=kind, path=file, dry_run=dry_run, progress=advance, now=clock.now()),
+        lambda advance: taking_in.load(
+            kind=kind, path=file, dry_run=dry_run, replaces=replace, progress=advance, now=clock.now()
+        ),
     )
 
 

@@ -1,13 +1,13 @@
 """Loading lists of areas, offices and services."""
 
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from heard.accounts.models import AuditLine
-from heard.places.actions import load_areas, load_offices, load_services
+from heard.places.actions import Mode, load_areas, load_offices, load_services
 from heard.places.models import Area, Office, Service
 from tests.factories.accounts import OrganisationFactory
 from tests.factories.places import AreaFactory
@@ -157,3 +157,35 @@ def test_an_office_that_cannot_be_taken_is_named(wrong, reason):
 
     assert reasons(report) == [(2, reason)]
     assert not Office.objects.exists()
+
+
+def test_a_full_list_closes_the_services_that_it_leaves_out_and_a_part_of_one_does_not():
+    load([a_service(), a_service(code="F00002")])
+
+    part = load([a_service()])
+    full = load([a_service()], mode=Mode.REPLACE)
+
+    assert (part.ended, full.ended, full.unchanged) == (0, 1, 1)
+    assert Service.objects.get(code="F00002").status == "CLOSED"
+
+
+def test_a_full_list_of_areas_ends_those_that_it_leaves_out_on_the_day_before():
+    load_areas(rows=[{"code": "E1", "name": "Ambleshire", "kind": "UPPER_TIER"}], by=None, now=NOW)
+
+    report = load_areas(
+        rows=[{"code": "E2", "name": "Brackenshire", "kind": "UPPER_TIER"}], by=None, now=NOW, mode=Mode.REPLACE
+    )
+
+    assert report.ended == 1
+    assert Area.objects.get(code="E1").valid_to == date(2026, 7, 7)
+
+
+def test_a_full_list_of_offices_closes_those_that_it_leaves_out():
+    organisation = OrganisationFactory(slug="speak-up")
+    rows = [{"organisation": "speak-up", "name": name, "areas": ""} for name in ("North", "South")]
+    load_offices(rows=rows, by=None, now=NOW)
+
+    report = load_offices(rows=rows[:1], by=None, now=NOW, mode=Mode.REPLACE)
+
+    assert report.ended == 1
+    assert Office.objects.get(organisation=organisation, name="South").closed_at == NOW

@@ -1,4 +1,4 @@
-"""What people answer about places, and what makes an answer wrong."""
+"""What people answer about offices, and what makes an answer wrong."""
 
 from django.core.validators import URLValidator
 from django.utils.translation import gettext_lazy as _
@@ -36,11 +36,3 @@ class OfficeForm(forms.Form):
     def of(cls, office: Office) -> "OfficeForm":
         """Return the form with what stands there now."""
         return cls(initial={name: getattr(office, name) for name in cls.base_fields})
-
-
-class ServiceSearchForm(forms.Form):
-    """Words to look for in the list of services."""
-
-    marks_optional = False
-
-    q = fields.SearchField(label=_("Name, postcode or code"), required=False, max_length=100)

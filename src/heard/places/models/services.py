@@ -1,48 +1,10 @@
-"""Areas, offices with their contact details, and care services."""
+"""The register of care services."""
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from heard.accounts.models import Organisation
-
-
-class AreaKind(models.TextChoices):
-    """What kind of administrative area this is."""
-
-    COUNTRY = "COUNTRY", _("Country")
-    REGION = "REGION", _("Region")
-    UPPER_TIER = "UPPER_TIER", _("Upper-tier authority")
-
-
-class Area(models.Model):
-    """An administrative area with its official code and the days between which it exists."""
-
-    code = models.CharField(max_length=12, unique=True)
-    name = models.CharField(max_length=120, db_index=True)
-    kind = models.CharField(max_length=12, choices=AreaKind)
-    parent = models.ForeignKey("self", null=True, blank=True, on_delete=models.PROTECT, related_name="children")
-    valid_from = models.DateField(null=True, blank=True)
-    valid_to = models.DateField(null=True, blank=True)
-
-    def __str__(self) -> str:
-        return f"{self.name} ({self.code})"
-
-
-class Office(models.Model):
-    """A local office that people can talk to, the areas it covers and how to reach it."""
-
-    organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="offices")
-    name = models.CharField(max_length=160)
-    areas = models.ManyToManyField(Area, related_name="offices", blank=True)
-    phone = models.CharField(max_length=30, blank=True)
-    text_relay = models.CharField(max_length=30, blank=True)
-    email = models.EmailField(blank=True)
-    web = models.URLField(blank=True)
-    hours = models.CharField(max_length=200, blank=True)
-    closed_at = models.DateTimeField(null=True, blank=True)
-
-    def __str__(self) -> str:
-        return self.name
+from heard.places.models.areas import Area
 
 
 class ServiceStatus(models.TextChoices):

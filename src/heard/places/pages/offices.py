@@ -1,4 +1,4 @@
-"""Every page about places as a frozen value."""
+"""Staff pages about offices."""
 
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
@@ -8,33 +8,9 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from heard.design.pages import Page
-from heard.design.paging import Pager
-from heard.places.forms import OfficeForm, ServiceSearchForm
-from heard.places.models import Office, Service
-
-
-@dataclass(frozen=True, kw_only=True)
-class Cell:
-    """One cell of a table: its words, and where they lead (nowhere when empty)."""
-
-    text: str
-    href: str = ""
-
-
-Row = tuple[Cell, ...]
-
-
-@dataclass(frozen=True, kw_only=True)
-class ServicesPage(Page):
-    """The list of services, a page at a time."""
-
-    template: ClassVar[str] = "places/services.jinja"
-
-    form: ServiceSearchForm
-    columns: tuple[Cell, ...]
-    services: tuple[Row, ...]
-    pager: Pager
-    offices_href: str
+from heard.places.forms import OfficeForm
+from heard.places.models import Office
+from heard.places.pages.listing import Cell, Row, cells
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -58,40 +34,18 @@ class OfficePage(Page):
     areas: str
 
 
-def services_page(*, form: ServiceSearchForm, services: Iterable[Service], pager: Pager) -> ServicesPage:
-    """Return one page of the list of services."""
-    return ServicesPage(
-        title=_("Services"),
-        form=form,
-        columns=_cells(_("Name"), _("Kind"), _("Postcode"), _("Area"), _("Code"), _("Status")),
-        services=tuple(
-            _cells(
-                service.name,
-                str(service.get_kind_display()),
-                service.postcode,
-                service.area.name if service.area else "",
-                service.code,
-                str(service.get_status_display()),
-            )
-            for service in services
-        ),
-        pager=pager,
-        offices_href=reverse("places:offices"),
-    )
-
-
 def offices_page(*, offices: Iterable[Office], editable: Collection[int]) -> OfficesPage:
     """Return the list of offices; those whose ids are in `editable` can be changed."""
     return OfficesPage(
         title=_("Local offices"),
-        columns=_cells(_("Office"), _("Organisation"), _("Phone"), _("Email"), _("Areas")),
+        columns=cells(_("Office"), _("Organisation"), _("Phone"), _("Email"), _("Areas")),
         offices=tuple(
             (
                 Cell(
                     text=office.name,
                     href=reverse("places:office", args=[office.pk]) if office.pk in editable else "",
                 ),
-                *_cells(office.organisation.name, office.phone, office.email, _areas(office)),
+                *cells(office.organisation.name, office.phone, office.email, _areas(office)),
             )
             for office in offices
         ),
@@ -113,10 +67,6 @@ def office_page(*, office: Office, form: OfficeForm) -> OfficePage:
 def offices_href() -> str:
     """Return the address of the list of offices."""
     return reverse("places:offices")
-
-
-def _cells(*words: str) -> tuple[Cell, ...]:
-    return tuple(Cell(text=word) for word in words)
 
 
 def _areas(office: Office) -> str:

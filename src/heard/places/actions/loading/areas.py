@@ -1,0 +1,61 @@
+"""Loading lists of areas."""
+
+from collections.abc import Iterable, Mapping
+from datetime import datetime, timedelta
+
+from django.db import transaction
+from django.utils import timezone
+
+from heard.accounts.models import User
+from heard.places.actions.loading.by_code import CHUNK, load_by_code
+from heard.places.actions.loading.cells import choice_of, code_of, day_of, name_of
+from heard.places.actions.loading.report import LoadReport, Mode, Progress, Refusal, record_load
+from heard.places.models import Area, AreaKind
+from heard.places.reading import Row
+
+
+@transaction.atomic
+def load_areas(
+    *, rows: Iterable[Row], by: User | None, now: datetime, mode: Mode = Mode.MERGE, progress: Progress | None = None
+) -> LoadReport:
+    """Add and change areas by their official code; a parent is named by its code, in this list or an earlier one.
+
+    A full list (`Mode.REPLACE`) ends the areas that it leaves out on the day before.
+    """
+    report = LoadReport()
+    parents: dict[str, str] = {}
+
+    def area_of(row: Row) -> Area:
+        code = code_of(row, longest=12)
+        parents[code] = row.get("parent", "").upper()
+        return Area(
+            code=code,
+            name=name_of(row, longest=120),
+            kind=choice_of(row.get("kind", ""), AreaKind, what="kind"),
+            valid_from=day_of(row, "valid_from"),
+            valid_to=day_of(row, "valid_to"),
+        )
+
+    taken = load_by_code(
+        Area, rows, make=area_of, fields=("name", "kind", "valid_from", "valid_to"), report=report, progress=progress
+    )
+    _set_parents(parents, report=report)
+    if mode is Mode.REPLACE:
+        yesterday = timezone.localdate(now) - timedelta(days=1)
+        report.ended = Area.objects.filter(valid_to=None).exclude(code__in=taken).update(valid_to=yesterday)
+    record_load("places.areas.loaded", Area(), report, by=by, now=now)
+    return report
+
+
+def _set_parents(parents: Mapping[str, str], *, report: LoadReport) -> None:
+    known = {area.code: area for area in Area.objects.all()}
+    moved = []
+    for code, parent in parents.items():
+        if parent and parent not in known:
+            report.refusals.append(Refusal(line=0, reason=f"Area {code}: there is no area {parent} to be its parent."))
+        elif code in known:
+            area, wanted = known[code], known[parent].pk if parent else None
+            if area.parent_id != wanted:
+                area.parent_id = wanted
+                moved.append(area)
+    Area.objects.bulk_update(moved, ["parent"], batch_size=CHUNK)

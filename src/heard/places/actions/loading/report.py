@@ -1,0 +1,57 @@
+"""What became of a list's rows."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import Enum
+
+from django.db import models
+
+from heard.accounts.actions import record
+from heard.accounts.models import User
+
+Progress = Callable[[int], None]
+
+
+class Mode(Enum):
+    """Whether a list is added to what is there, or is all that there is: what it leaves out then ends."""
+
+    MERGE = "merge"
+    REPLACE = "replace"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Refusal:
+    """A row that was not taken: its line in the file (the first one names the columns) and why."""
+
+    line: int
+    reason: str
+
+
+@dataclass(kw_only=True)
+class LoadReport:
+    """What became of a list's rows; `ended` are those that were there and that a full list left out."""
+
+    added: int = 0
+    changed: int = 0
+    unchanged: int = 0
+    ended: int = 0
+    refusals: list[Refusal] = field(default_factory=list)
+
+
+class Refused(Exception):
+    """A row cannot be taken; its words say why."""
+
+
+def record_load(code: str, subject: models.Model, report: LoadReport, *, by: User | None, now: datetime) -> None:
+    """Write the audit line of a load: how many rows were added, changed and refused."""
+    record(
+        code=code,
+        subject=subject,
+        by=by,
+        now=now,
+        added=report.added,
+        changed=report.changed,
+        ended=report.ended,
+        refused=len(report.refusals),
+    )

@@ -29,6 +29,7 @@ from django.core.management import call_command  # noqa: E402
 from openpyxl import Workbook  # noqa: E402
 
 from heard.accounts.models import Organisation, OrganisationKind  # noqa: E402
+from heard.design import clock  # noqa: E402
 from heard.feedback.actions import import_feedback  # noqa: E402
 
 NOW = datetime(2021, 1, 4, tzinfo=UTC)
@@ -95,7 +96,12 @@ def main() -> None:
     before, state = own(), {"done": 0, "own": 0}
     started = time.perf_counter()
     report = import_feedback(
-        path=path, organisation=organisation, by=None, now=NOW, progress=lambda done: tell(done, state)
+        path=path,
+        organisation=organisation,
+        by=None,
+        now=NOW,
+        clock=clock.now,
+        progress=lambda done: tell(done, state),
     )
     seconds = time.perf_counter() - started
     print(

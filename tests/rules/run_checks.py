@@ -13,7 +13,7 @@ BIN = Path(sys.executable).parent
 CHECKS: tuple[tuple[str, list[str]], ...] = (
     ("format", ["ruff", "format", "--check", "--quiet", "src", "tests", "bench"]),
     ("lint", ["ruff", "check", "--quiet", "src", "tests", "bench"]),
-    ("types", ["mypy", "src", "tests"]),
+    ("types", ["mypy", "src", "tests", "bench"]),
     ("import contracts", ["lint-imports", "--no-cache"]),
     ("templates", ["djlint", "src", "--lint", "--quiet"]),
     ("migrations", ["python", "manage.py", "makemigrations", "--check", "--dry-run"]),

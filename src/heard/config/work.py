@@ -27,6 +27,8 @@ REST = 0.25
 PARTING = 8.0
 """Seconds that long work in hand is waited for at the end; what is cut off then is found again."""
 BATCH = 200
+LONGEST_REST = 10.0
+"""Seconds that a finder which keeps failing is left alone at most: someone at risk may be waiting for it."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -50,6 +52,18 @@ class DatedJob:
     name: str
     every: timedelta
     at_start: bool = True
+
+
+@dataclass(frozen=True, kw_only=True)
+class Failure:
+    """How often in a row a finder has failed, and until when (seconds of the monotonic clock) it is left alone."""
+
+    times: int = 0
+    until: float = 0.0
+
+    def once_more(self, *, at: float) -> "Failure":
+        """Return the failure after one more: each makes the next rest twice as long, up to LONGEST_REST."""
+        return Failure(times=self.times + 1, until=at + min(LONGEST_REST, REST * 2**self.times))
 
 
 FINDERS = (
@@ -88,6 +102,7 @@ class Worker:
         self.limit = limit
         self.stopping = threading.Event()
         self._due: dict[str, float] = {}
+        self._failures: dict[str, Failure] = {}
 
     def stop(self, *_: object) -> None:
         """Ask it to stop after the batch in hand."""
@@ -131,12 +146,18 @@ class Worker:
         return done
 
     def _find(self, finder: Finder) -> int:
+        failed = self._failures.get(finder.name, Failure())
+        if failed.until > time.monotonic():
+            return 0
         try:
-            return _function(finder.name)(holder=self.holder, limit=self.limit)
+            done = _function(finder.name)(holder=self.holder, limit=self.limit)
         except Exception as error:  # noqa: BLE001  one broken finder must not stop the others
-            logger.error("%s failed: %s", finder.name, kind_and_place(error))
-        close_old_connections()
-        return 0
+            again = self._failures[finder.name] = failed.once_more(at=time.monotonic())
+            logger.error("%s failed (%d times in a row): %s", finder.name, again.times, kind_and_place(error))
+            close_old_connections()
+            return 0
+        self._failures.pop(finder.name, None)
+        return done
 
     def _run_if_due(self, job: DatedJob) -> None:
         moment = time.monotonic()

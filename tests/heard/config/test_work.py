@@ -62,7 +62,30 @@ def test_a_finder_that_breaks_leaves_the_others_alone(
 ) -> None:
     _finders(monkeypatch, "breaks", "finds_two_then_nothing")
     assert Worker().once() == 2
-    assert "breaks failed: RuntimeError" in caplog.text
+    assert "breaks failed (1 times in a row): RuntimeError" in caplog.text
+
+
+@pytest.mark.django_db
+def test_a_finder_that_keeps_failing_is_left_alone_for_a_while_and_then_tried_again(
+    monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    _finders(monkeypatch, "breaks")
+    moments = iter((0.0, 0.0, 0.1, 0.5, 0.5, 0.6))
+    monkeypatch.setattr(work.time, "monotonic", lambda: next(moments))
+    worker = Worker()
+    for _ in range(4):
+        worker.once()
+    assert [record.getMessage().split(":")[0] for record in caplog.records] == [
+        f"{__name__}.breaks failed (1 times in a row)",
+        f"{__name__}.breaks failed (2 times in a row)",
+    ]
+
+
+def test_nobody_at_risk_waits_more_than_ten_seconds_for_a_finder_that_failed() -> None:
+    failure = work.Failure()
+    for _ in range(50):
+        failure = failure.once_more(at=0.0)
+    assert failure.until == work.LONGEST_REST == 10.0
 
 
 @pytest.mark.django_db

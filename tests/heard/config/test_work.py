@@ -71,7 +71,7 @@ def test_a_finder_that_keeps_failing_is_left_alone_for_a_while_and_then_tried_ag
 ) -> None:
     _finders(monkeypatch, "breaks")
     moments = iter((0.0, 0.0, 0.1, 0.5, 0.5, 0.6))
-    monkeypatch.setattr(work.time, "monotonic", lambda: next(moments))
+    monkeypatch.setattr(time, "monotonic", lambda: next(moments))
     worker = Worker()
     for _ in range(4):
         worker.once()

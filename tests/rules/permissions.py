@@ -174,6 +174,7 @@ TABLE: dict[str, Row] = {
     "campaigns:tap": replace(public(_campaign, status=NOTHING_TO_SHOW), method="post"),
     "campaigns:link": public(lambda world: [world.placement.code], status=MOVED),
     "hot:link": public(status=MOVED),
+    "hot:tap": replace(public(status=NOTHING_TO_SHOW), method="post"),
     "campaigns:list": staff(MANAGER, ANALYST),
     "campaigns:create": staff(MANAGER),
     "campaigns:campaign": staff(MANAGER, ANALYST, arguments=_campaign),

@@ -37,6 +37,7 @@ class LinkTarget:
     location: str
     campaign_id: int
     placement_id: int
+    area_id: int | None
     is_test: bool
     state: LinkState
 
@@ -60,6 +61,7 @@ def target_of(placement: Placement, *, preview: str = "", declined: bool = False
         location=location,
         campaign_id=campaign.pk,
         placement_id=placement.pk,
+        area_id=placement.area_id,
         is_test=is_preview or campaign.state == CampaignState.PREPARING,
         state=state,
     )
@@ -87,9 +89,10 @@ def contact_path(campaign: Campaign, *, trail: Trail, asked: Mapping[str, str] |
     return reverse("campaigns:contact", args=[campaign.slug]) + (f"?{query}" if query else "")
 
 
-def tap_path(campaign: Campaign, *, trail: Trail, area: str) -> str:
-    """Return the path at which a page says that the number of an area's office was tapped; `area` is its code."""
-    return f"{reverse('campaigns:tap', args=[campaign.slug])}?{urlencode([('area', area), *trail.fields])}"
+def tap_path(campaign: Campaign, *, trail: Trail, area: str = "") -> str:
+    """Return the path at which a page says that a way to reach someone was tapped; `area` is the code of their area."""
+    query = urlencode([*([("area", area)] if area else []), *trail.fields])
+    return reverse("campaigns:tap", args=[campaign.slug]) + (f"?{query}" if query else "")
 
 
 def form_path(campaign: Campaign, *, form_slug: str, trail: Trail) -> str:

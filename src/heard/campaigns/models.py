@@ -66,12 +66,26 @@ class Campaign(models.Model):
         return self.state == CampaignState.OPEN
 
 
+class Audience(models.TextChoices):
+    """Whom a wave is for, so that its landing page can greet them; blank for anybody else."""
+
+    CARERS = "CARERS", _("Carers")
+    OLDER = "OLDER", _("Older people")
+    LEARNING_DISABILITY = "LEARNING_DISABILITY", _("People with a learning disability")
+    DISABLED = "DISABLED", _("Disabled people")
+    PARENTS = "PARENTS", _("Parents")
+    YOUNG = "YOUNG", _("Young people")
+    LONG_TERM = "LONG_TERM", _("People with a long illness")
+
+
 class Wave(models.Model):
-    """A part of a campaign for one audience, between two days."""
+    """A part of a campaign for one audience, between two days. `greeting` is what the landing page says to them."""
 
     campaign = models.ForeignKey(Campaign, on_delete=models.CASCADE, related_name="waves")
     name = models.CharField(max_length=120)
     audience = models.CharField(max_length=120)
+    audience_kind = models.CharField(max_length=20, choices=Audience, blank=True)
+    greeting = models.CharField(max_length=200, blank=True)
     starts_on = models.DateField()
     ends_on = models.DateField()
 
@@ -196,7 +210,10 @@ class Channel(models.TextChoices):
 
 
 class Placement(models.Model):
-    """Where a link stands (campaign × wave × partner × channel × post) and leads. One link, never one per person."""
+    """Where a link stands (campaign × wave × partner × channel × post) and leads. One link, never one per person.
+
+    `area` is where the people are who see it, if that is known: a local partner's link, a poster in one town.
+    """
 
     campaign = models.ForeignKey(Campaign, on_delete=models.CASCADE, related_name="placements")
     wave = models.ForeignKey(Wave, null=True, blank=True, on_delete=models.PROTECT, related_name="placements")
@@ -207,6 +224,7 @@ class Placement(models.Model):
     destination = models.CharField(max_length=8, choices=Destination, default=Destination.LANDING)
     form = models.ForeignKey(Form, null=True, blank=True, on_delete=models.PROTECT, related_name="placements")
     outside_url = models.URLField(max_length=500, blank=True)
+    area = models.ForeignKey(Area, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     code = models.CharField(max_length=40, unique=True)
     created_at = models.DateTimeField()
     withdrawn_at = models.DateTimeField(null=True, blank=True)
@@ -235,6 +253,8 @@ class VisitKind(models.TextChoices):
     LOOKUP = "LOOKUP", _("Contact look-up")
     NUMBER_SHOWN = "NUMBER_SHOWN", _("Number shown")
     CALL_TAP = "CALL_TAP", _("Call tap")
+    EMAIL_TAP = "EMAIL_TAP", _("Email tap")
+    WEB_TAP = "WEB_TAP", _("Website tap")
     FORM_START = "FORM_START", _("Form start")
 
 
@@ -260,7 +280,10 @@ class VisitQuerySet(models.QuerySet["Visit"]):
 
 
 class Visit(models.Model):
-    """One thing a visitor did. No address, no browser's name and no cookie is stored."""
+    """One thing a visitor did. No address, no browser's name and no cookie is stored.
+
+    `area` is the one that the visitor asked for, else the one that the link was placed for.
+    """
 
     at = models.DateTimeField()
     campaign = models.ForeignKey(Campaign, on_delete=models.CASCADE, related_name="visits")

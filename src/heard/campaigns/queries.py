@@ -141,7 +141,7 @@ def placement_by_code(code: str) -> Placement | None:
     if not LOOKS_LIKE_CODE.fullmatch(typed):
         return None
     plain = typed.replace("0", "o").replace("1", "l")
-    found = Placement.objects.filter(code__in={typed, plain}).select_related("campaign", "wave", "form")
+    found = Placement.objects.filter(code__in={typed, plain}).select_related("campaign", "wave", "form", "area")
     return min(found, key=lambda placement: placement.code != typed, default=None)
 
 
@@ -150,11 +150,16 @@ def every_placement() -> QuerySet[Placement]:
     return Placement.objects.select_related("campaign", "form")
 
 
+def every_campaign() -> QuerySet[Campaign, tuple[str, int, str]]:
+    """Return the slug, id and state of every campaign, for the hot path."""
+    return Campaign.objects.values_list("slug", "pk", "state")
+
+
 def placement_for(*, user: User, campaign_slug: str, code: str) -> Placement:
     """Return a placement of one of the person's campaigns; raise NotFound where it is missing or not theirs."""
     placement = (
         Placement.objects.filter(campaign=campaign_for(user=user, slug=campaign_slug), code=code)
-        .select_related("campaign__owner", "wave", "partner__organisation", "form")
+        .select_related("campaign__owner", "wave", "partner__organisation", "form", "area")
         .first()
     )
     if placement is None:

@@ -216,7 +216,10 @@ def count_visit(
     area: Area | None = None,
     now: datetime,
 ) -> None:
-    """Write one visit. A locked or full database never stops the visitor: they go on uncounted, and that shows."""
+    """Write one visit, under the area that was asked for or, without one, that the link was placed for.
+
+    A locked or full database never stops the visitor: they go on uncounted, and that shows.
+    """
     missed = _take_missed()
     try:
         with _briefly():
@@ -235,7 +238,7 @@ def count_visit(
                 salt=actions.salt_of_today(now=now),
                 placement_id=placement.pk if placement else None,
                 form_id=form.pk if form else None,
-                area_id=area.pk if area else None,
+                area_id=area.pk if area else placement.area_id if placement else None,
                 is_test=entrance(request=request, campaign=campaign).is_test,
                 declined="nostats" in request.GET,
             )

@@ -1,4 +1,4 @@
-"""The site as one ASGI callable: links and live figures ahead of Django, Django as WSGI in a small pool behind them."""
+"""The site as one ASGI callable: links, taps and live figures first, Django as WSGI in a small pool behind them."""
 
 import asyncio
 import gc
@@ -21,10 +21,10 @@ DJANGO_THREADS = 4
 
 def _mounts(django: Any) -> tuple[Any, ...]:
     """Import what needs Django's models only once Django is set up."""
-    from heard.campaigns.hot import LinkDoor
+    from heard.campaigns.hot import HotPath
     from heard.measurement.stream import LiveStream
 
-    return LinkDoor(behind=django), LiveStream()
+    return HotPath(behind=django), LiveStream()
 
 
 def _plain(scope: Scope) -> Scope:

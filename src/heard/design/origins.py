@@ -1,11 +1,21 @@
 """Whether a request came from a page of our own, by what the browser says of it."""
 
+from collections.abc import Mapping
+
 from django.http import HttpRequest
 
 
 def came_from_here(request: HttpRequest) -> bool:
     """Return whether the browser says that one of our own pages sent this; False where it says nothing."""
-    site = request.headers.get("Sec-Fetch-Site")
+    return is_from(f"{request.scheme}://{request.get_host()}", headers=request.headers)
+
+
+def is_from(origin: str, *, headers: Mapping[str, str]) -> bool:
+    """Return whether the browser says that a page of this origin, the site's own, sent a request with these headers.
+
+    `headers` has lower-case names, or finds names in any case as Django's does.
+    """
+    site = headers.get("sec-fetch-site")
     if site:
         return site == "same-origin"
-    return request.headers.get("Origin") == f"{request.scheme}://{request.get_host()}"
+    return headers.get("origin") == origin

@@ -66,13 +66,15 @@ class DailyCount(models.Model):
 
 
 class FigureKind(models.TextChoices):
-    """What a roll-up counts. The first six are kinds of visit."""
+    """What a roll-up counts. The first eight are kinds of visit."""
 
     CLICK = "CLICK", _("Clicks")
     LANDING = "LANDING", _("Landings")
     LOOKUP = "LOOKUP", _("Contact look-ups")
     NUMBER_SHOWN = "NUMBER_SHOWN", _("Numbers shown")
     CALL_TAP = "CALL_TAP", _("Call taps")
+    EMAIL_TAP = "EMAIL_TAP", _("Email taps")
+    WEB_TAP = "WEB_TAP", _("Website taps")
     FORM_START = "FORM_START", _("Form starts")
     VISITOR_DAY = "VISITOR_DAY", _("Visitor-days")
     FORM = "FORM", _("Forms")
@@ -88,6 +90,8 @@ VISIT_KINDS = (
     FigureKind.LOOKUP,
     FigureKind.NUMBER_SHOWN,
     FigureKind.CALL_TAP,
+    FigureKind.EMAIL_TAP,
+    FigureKind.WEB_TAP,
     FigureKind.FORM_START,
     FigureKind.VISITOR_DAY,
 )

@@ -8,12 +8,14 @@ import pytest
 from django.db import InterfaceError
 
 from heard.campaigns import hot
-from heard.campaigns.hot import LinkDoor, LinkTable, write_visits
+from heard.campaigns.hot import HotPath, write_visits
+from heard.campaigns.hot.table import HotTable, Placed, read_table
 from heard.campaigns.links import LinkState, LinkTarget
-from heard.campaigns.models import MissedVisits, Visit, VisitClass
+from heard.campaigns.models import CampaignState, MissedVisits, Visit, VisitClass, VisitKind
 from heard.design import clock
 from heard.design.headers import SAFE_BYTES
 from tests.factories.campaigns import CampaignFactory, PlacementFactory
+from tests.factories.places import AreaFactory
 
 BROWSER = "Mozilla/5.0 (Linux; Android 8.0) AppleWebKit/537.36 Chrome/99 Mobile Safari/537.36"
 TARGET = LinkTarget(
@@ -21,9 +23,20 @@ TARGET = LinkTarget(
     location="/c/campaign/?p=carers-fb-2",
     campaign_id=1,
     placement_id=1,
+    area_id=None,
     is_test=False,
     state=LinkState.OPEN,
 )
+
+
+TABLE = HotTable(
+    targets={TARGET.code: TARGET},
+    campaigns={"care": 1, "elsewhere": 2},
+    placed={"carers-fb-2": Placed(1, 1, None), "leeds-web": Placed(1, 2, 9)},
+    areas={"E08000035": 35},
+    salt=b"s" * 32,
+)
+FROM_HERE = {"sec-fetch-site": "same-origin"}
 
 
 class Commits:
@@ -51,8 +64,8 @@ def _ask(
     path: str, *, method: str = "GET", query: bytes = b"", headers: Mapping[str, str] | None = None
 ) -> tuple[list[Any], Commits, Behind]:
     behind, commits, sent = Behind(), Commits(), []
-    door = LinkDoor(behind=behind)
-    door.table = LinkTable(targets={TARGET.code: TARGET}, salt=b"s" * 32)
+    door = HotPath(behind=behind)
+    door.table = TABLE
     door.commits = commits  # type: ignore[assignment]
     names = {"user-agent": BROWSER, **(headers or {})}
     scope = {
@@ -106,6 +119,10 @@ def test_a_link_preview_is_counted_as_one() -> None:
         ("/l/carers-fb-2", "POST", b""),
         ("/l/carers-fb-2", "GET", b"preview=token"),
         ("/l/carers-fb-2", "GET", b"nostats"),
+        ("/c/unknown/tap/", "POST", b""),
+        ("/c/care/tap/", "GET", b""),
+        ("/c/care/tap/", "POST", b"preview=token"),
+        ("/c/care/tap/", "POST", b"nostats=1"),
     ],
 )
 def test_everything_else_is_left_to_django(path: str, method: str, query: bytes) -> None:
@@ -113,12 +130,103 @@ def test_everything_else_is_left_to_django(path: str, method: str, query: bytes)
     assert (sent, commits.visits, behind.asked) == ([], [], 1)
 
 
+@pytest.mark.parametrize(
+    ("kind", "counted"),
+    [
+        ("", VisitKind.CALL_TAP),
+        ("call", VisitKind.CALL_TAP),
+        ("email", VisitKind.EMAIL_TAP),
+        ("web", VisitKind.WEB_TAP),
+    ],
+)
+def test_a_tap_is_counted_as_what_was_tapped_and_answered_with_nothing(kind: str, counted: VisitKind) -> None:
+    sent, commits, _ = _ask(
+        "/c/care/tap/", method="POST", query=f"area=E08000035&p=leeds-web&kind={kind}".encode(), headers=FROM_HERE
+    )
+    assert sent[0]["status"] == 204
+    assert dict(sent[0]["headers"]) == dict(SAFE_BYTES)
+    [visit] = commits.visits
+    assert (visit.kind, visit.campaign_id, visit.placement_id, visit.area_id) == (counted, 1, 2, 35)
+
+
+@pytest.mark.parametrize(
+    ("query", "placement", "area"),
+    [
+        (b"", None, None),
+        (b"p=leeds-web", 2, 9),
+        (b"p=LEEDS-WEB&area=E99999999", 2, 9),
+        (b"p=never-made&area=e08000035", None, 35),
+        (b"p=%00&area=%FF", None, None),
+    ],
+)
+def test_a_tap_goes_under_the_area_asked_for_or_else_that_of_its_link(
+    query: bytes, placement: int | None, area: int | None
+) -> None:
+    _, commits, _ = _ask("/c/care/tap/", method="POST", query=query, headers=FROM_HERE)
+    assert [(visit.placement_id, visit.area_id) for visit in commits.visits] == [(placement, area)]
+
+
+def test_another_campaigns_link_is_not_counted_for_a_tap() -> None:
+    _, commits, _ = _ask("/c/elsewhere/tap/", method="POST", query=b"p=leeds-web", headers=FROM_HERE)
+    assert [(visit.campaign_id, visit.placement_id) for visit in commits.visits] == [(2, None)]
+
+
+@pytest.mark.parametrize(
+    ("query", "headers"),
+    [
+        (b"", {"sec-fetch-site": "cross-site"}),
+        (b"", {}),
+        (b"", {"origin": "https://elsewhere.example.org", "host": "heard.example.org"}),
+        (b"kind=swipe", FROM_HERE),
+    ],
+)
+def test_a_tap_said_by_others_or_of_no_known_kind_is_not_counted(query: bytes, headers: dict[str, str]) -> None:
+    sent, commits, behind = _ask("/c/care/tap/", method="POST", query=query, headers=headers)
+    assert (sent[0]["status"], commits.visits, behind.asked) == (204, [], 0)
+
+
+@pytest.mark.parametrize(("is_behind", "count"), [(True, 1), (False, 0)])
+def test_an_older_browsers_origin_is_believed_with_the_scheme_that_our_proxy_tells(
+    settings: Any, is_behind: bool, count: int
+) -> None:
+    settings.HEARD_BEHIND_PROXY = is_behind
+    headers = {"origin": "https://heard.example.org", "host": "heard.example.org", "x-forwarded-proto": "https"}
+    _, commits, _ = _ask("/c/care/tap/", method="POST", headers=headers)
+    assert len(commits.visits) == count
+
+
+@pytest.mark.parametrize("path", ["/l/carers-fb-2", "/c/care/tap/"])
+def test_the_paths_of_links_and_taps_are_wanted(path: str) -> None:
+    assert HotPath(behind=Behind()).wants(path)
+
+
+@pytest.mark.parametrize("path", ["/", "/c/care/", "/c/care/regulator/tap/", "/c/care/tap", "/c/tap/", "/staff/"])
+def test_other_paths_are_not(path: str) -> None:
+    assert not HotPath(behind=Behind()).wants(path)
+
+
+@pytest.mark.django_db
+def test_the_table_holds_links_campaigns_that_the_public_may_reach_and_areas() -> None:
+    area = AreaFactory.create()
+    is_open = PlacementFactory.create(campaign__open=True, area=area)
+    paused = PlacementFactory.create(campaign__state=CampaignState.PAUSED)
+    PlacementFactory.create(campaign__state=CampaignState.PREPARING)
+
+    table = read_table(now=clock.now())
+
+    assert set(table.targets) == {is_open.code}
+    assert set(table.campaigns) == {is_open.campaign.slug, paused.campaign.slug}
+    assert table.placed[is_open.code] == (is_open.campaign_id, is_open.pk, area.pk)
+    assert table.targets[is_open.code].area_id == area.pk
+    assert table.areas == {area.code: area.pk}
+
+
 def test_a_database_that_does_not_answer_leaves_the_table_as_it_was(monkeypatch: pytest.MonkeyPatch) -> None:
-    def broken() -> LinkTable:
+    def broken() -> HotTable:
         raise InterfaceError("connection already closed")
 
-    door = LinkDoor(behind=Behind())
-    door.table = LinkTable(targets={TARGET.code: TARGET}, salt=b"s" * 32)
+    door = HotPath(behind=Behind())
+    door.table = HotTable(targets={TARGET.code: TARGET}, salt=b"s" * 32)
     monkeypatch.setattr(hot, "_read_table_now", broken)
     asyncio.run(door.refresh())
     assert TARGET.code in door.table.targets

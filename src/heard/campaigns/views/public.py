@@ -11,6 +11,7 @@ from heard.accounts.brands import brand_of
 from heard.campaigns import links, queries, visiting
 from heard.campaigns.forms.public import AreaSearchForm
 from heard.campaigns.pages import public as pages
+from heard.campaigns.tapping import tapped_kind
 from heard.campaigns.visiting import Arrival, Trail, VisitKind
 from heard.design import clock
 from heard.design.origins import came_from_here
@@ -74,13 +75,14 @@ def contact(request: HttpRequest, campaign_slug: str) -> HttpResponse:
 @csrf_exempt  # it counts, and changes nothing else: the origin is check enough, and the page then needs no cookie
 @require_POST
 def tap(request: HttpRequest, campaign_slug: str) -> HttpResponse:
-    """Count that a number shown on the contact page was tapped; `static/campaigns/tap.js` says so once a page."""
+    """Count that a way to reach someone was tapped; plain taps of known campaigns are answered by the hot path."""
+    kind = tapped_kind(request.GET.get("kind", ""))
     campaign = queries.public_campaign(campaign_slug)
     arrival = visiting.arrival_of(request=request, campaign=campaign)
-    if came_from_here(request) and (arrival.is_open or not campaign.is_preparing):
+    if kind and came_from_here(request) and (arrival.is_open or not campaign.is_preparing):
         visiting.count_visit(
             request=request,
-            kind=VisitKind.CALL_TAP,
+            kind=kind,
             campaign=campaign,
             placement=arrival.placement,
             area=places.area_by_code(code=request.GET.get("area", "")[:12]),
@@ -91,7 +93,7 @@ def tap(request: HttpRequest, campaign_slug: str) -> HttpResponse:
 
 @require_safe
 def link(request: HttpRequest, code: str) -> HttpResponse:
-    """A short link: count the click and lead on. Links that lead straight on are answered ahead of this by hot.py."""
+    """A short link: count the click and lead on. The hot path answers those that lead straight on."""
     placement = queries.placement_by_code(code)
     if placement is None:
         return _unknown_link(request)

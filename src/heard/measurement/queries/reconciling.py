@@ -12,7 +12,7 @@ from heard.measurement.models import FigureKind, Standing
 from heard.measurement.queries import differences, records
 from heard.measurement.queries.access import LiveView
 from heard.measurement.queries.asking import By, FigureQuery
-from heard.measurement.queries.tallies import Tally, figures
+from heard.measurement.queries.tallies import NAME_OF, NAMES, Tally, figures
 
 
 def reconcile(*, campaign: Campaign) -> tuple[Check, ...]:
@@ -51,8 +51,7 @@ def _live_figures(campaign: Campaign) -> Check:
     """Compare what the live page shows in total with the records, counted straight from their tables."""
     shown = figures(view=LiveView(campaign=campaign), query=FigureQuery(), today=campaign.ends_on).total
     told = _told(campaign)
-    names = ("clicks", "landings", "lookups", "numbers_shown", "call_taps", "starts", "visitor_days", "forms", "pieces")
-    rows = [(name, told.of(name), shown.of(name)) for name in names]
+    rows = [(name, told.of(name), shown.of(name)) for name in NAMES]
     wrong = [name for name, counted, figure in rows if counted != figure]
     return Check(
         name=_("Live figures"),
@@ -67,12 +66,7 @@ def _live_figures(campaign: Campaign) -> Check:
 def _told(campaign: Campaign) -> Tally:
     people = Visit.objects.by_people().filter(campaign=campaign)
     visits = people.aggregate(
-        clicks=Count("pk", filter=Q(kind=VisitKind.CLICK)),
-        landings=Count("pk", filter=Q(kind=VisitKind.LANDING)),
-        lookups=Count("pk", filter=Q(kind=VisitKind.LOOKUP)),
-        numbers_shown=Count("pk", filter=Q(kind=VisitKind.NUMBER_SHOWN)),
-        call_taps=Count("pk", filter=Q(kind=VisitKind.CALL_TAP)),
-        starts=Count("pk", filter=Q(kind=VisitKind.FORM_START)),
+        **{NAME_OF[kind]: Count("pk", filter=Q(kind=kind)) for kind in VisitKind.values if kind in NAME_OF}
     )
     known = people.filter(kind=VisitKind.CLICK, visitor_day__isnull=False)
     forms = Submission.objects.counted().forms().filter(campaign=campaign)

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from heard.campaigns.models import MissedVisits, Placement
 from heard.design.clock import start_of_day
 from heard.feedback.models import ImportBatch
-from heard.measurement.models import DailyFigure, FigureKind, Record, Standing, TotalFigure
+from heard.measurement.models import VISIT_KINDS, DailyFigure, FigureKind, Record, Standing, TotalFigure
 from heard.measurement.queries import records
 from heard.measurement.queries.access import LiveView
 from heard.measurement.queries.asking import By, FigureQuery
@@ -36,6 +36,8 @@ class Tally:
     lookups: int | None = 0
     numbers_shown: int | None = 0
     call_taps: int | None = 0
+    email_taps: int | None = 0
+    web_taps: int | None = 0
 
     def __add__(self, other: "Tally") -> "Tally":
         """Return the sum of two tallies that hide nothing."""
@@ -59,6 +61,8 @@ KIND_OF = {
     "lookups": FigureKind.LOOKUP,
     "numbers_shown": FigureKind.NUMBER_SHOWN,
     "call_taps": FigureKind.CALL_TAP,
+    "email_taps": FigureKind.EMAIL_TAP,
+    "web_taps": FigureKind.WEB_TAP,
 }
 NAME_OF = {kind.value: name for name, kind in KIND_OF.items()}
 CHARTED = frozenset({FigureKind.FORM.value, FigureKind.LOOKUP.value})
@@ -314,16 +318,7 @@ def _aside(view: LiveView, cells: Counter[Cell], today: date) -> Aside:
     )
 
 
-_VISITS_SEEN = frozenset(
-    {
-        FigureKind.CLICK,
-        FigureKind.LANDING,
-        FigureKind.LOOKUP,
-        FigureKind.NUMBER_SHOWN,
-        FigureKind.CALL_TAP,
-        FigureKind.FORM_START,
-    }
-)
+_VISITS_SEEN = frozenset(VISIT_KINDS) - {FigureKind.VISITOR_DAY}
 
 
 def protected(rows: Iterable[Row]) -> Figures:

@@ -1,6 +1,6 @@
 """Reads about places."""
 
-from heard.places.queries.areas import area_by_code, areas_with_offices, find_areas
+from heard.places.queries.areas import area_by_code, area_ids, areas_with_offices, find_areas
 from heard.places.queries.looking_up import LookUp, look_up
 from heard.places.queries.offices import editable_offices_for, office_for, offices, offices_for_area
 from heard.places.queries.services import find_services, services
@@ -8,6 +8,7 @@ from heard.places.queries.services import find_services, services
 __all__ = [
     "LookUp",
     "area_by_code",
+    "area_ids",
     "areas_with_offices",
     "editable_offices_for",
     "find_areas",

@@ -42,6 +42,11 @@ def _areas(*, today: date | None) -> QuerySet[Area]:
     return areas
 
 
+def area_ids() -> dict[str, int]:
+    """Return the id of each area by its official code."""
+    return dict(Area.objects.values_list("code", "pk"))
+
+
 def area_by_code(*, code: str) -> Area | None:
     """Return the area with this official code."""
     if not code.isalnum():

@@ -196,6 +196,17 @@ class TestLanding:
         visit = Visit.objects.get()
         assert (visit.kind, visit.placement) == (VisitKind.LANDING, placement)
 
+    def test_what_is_done_is_counted_under_the_area_that_the_link_was_placed_for(self):
+        area = AreaFactory.create()
+        PlacementFactory.create(campaign__open=True, campaign__slug="care", code="mind-fb", area=area)
+
+        a_visitor().get("/l/mind-fb", follow=True)
+
+        assert set(Visit.objects.values_list("kind", "area")) >= {
+            (VisitKind.CLICK, area.pk),
+            (VisitKind.LANDING, area.pk),
+        }
+
     def test_another_campaigns_link_is_not_counted_for_it(self):
         CampaignFactory.create(open=True, slug="care")
         PlacementFactory.create(code="mind-fb")
@@ -459,6 +470,16 @@ class TestTap:
         a_visitor().post(f"/c/care/tap/?preview={preview_token(campaign_id=campaign.pk)}", headers=FROM_HERE)
 
         assert Visit.objects.get().is_test
+
+    @pytest.mark.parametrize(
+        ("asked", "found"), [("kind=email", [VisitKind.EMAIL_TAP]), ("kind=web", [VisitKind.WEB_TAP]), ("kind=x", [])]
+    )
+    def test_a_tap_on_another_way_is_counted_as_that(self, asked, found):
+        CampaignFactory.create(open=True, slug="care")
+
+        a_visitor().post(f"/c/care/tap/?{asked}", headers=FROM_HERE)
+
+        assert kinds() == found
 
     def test_it_is_not_a_page_to_open(self):
         CampaignFactory.create(open=True, slug="care")

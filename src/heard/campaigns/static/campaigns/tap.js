@@ -1,7 +1,17 @@
-// Says once a page that a shown number was tapped; the call itself waits for nothing. Without script nothing is said.
-const shown = document.querySelector("[data-tap]")
-let isSaid = false
-shown?.addEventListener("click", (event) => {
-  if (isSaid || !event.target.closest("a[href^='tel:']")) return
-  isSaid = navigator.sendBeacon(shown.dataset.tap)
+// Says once a page, for each way to reach someone, that it was tapped; the tap itself waits for nothing.
+const said = new Set()
+
+function wayOf(link) {
+  if (link.protocol === "tel:") return "call"
+  if (link.protocol === "mailto:") return "email"
+  return link.origin === location.origin ? "" : "web"
+}
+
+document.addEventListener("click", (event) => {
+  const link = event.target.closest("[data-tap] a[href]")
+  const way = link ? wayOf(link) : ""
+  if (!way || said.has(way)) return
+  const to = new URL(link.closest("[data-tap]").dataset.tap, location.href)
+  to.searchParams.set("kind", way)
+  if (navigator.sendBeacon(to)) said.add(way)
 })

@@ -1,21 +1,23 @@
-"""The hot path: short links answered ahead of Django, from a table in memory, each click committed before its answer.
+"""The hot path: short links and taps, answered ahead of Django from memory, each once it is committed.
 
-What is not a plain click on a known link (a page to read, a preview, an unknown code) is handed to Django's own view.
+What is neither a plain click on a known link nor a plain tap in a known campaign (a page to read, a preview, a visitor
+who declines to be counted, an unknown code) is handed to Django's own views.
 """
 
 import asyncio
 import logging
 from collections.abc import Awaitable, Callable, Mapping, MutableMapping, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
 from django.conf import settings
 from django.db import close_old_connections, transaction
 
-from heard.campaigns import actions, links, queries
+from heard.campaigns import actions
 from heard.campaigns.group_commit import GroupCommit
-from heard.campaigns.links import LinkState, LinkTarget
+from heard.campaigns.hot import clicks, taps
+from heard.campaigns.hot.counting import Answer, Counting
+from heard.campaigns.hot.table import HotTable, read_table
 from heard.campaigns.models import Visit, VisitKind
 from heard.campaigns.visiting import address_of, visit_row
 from heard.design import clock
@@ -28,27 +30,8 @@ Application = Callable[[Scope, Receive, Send], Awaitable[None]]
 
 logger = logging.getLogger(__name__)
 
-PREFIX = "/l/"
-ROUTES = ("hot:link",)
+ROUTES = ("hot:link", "hot:tap")
 REFRESH_EVERY = 0.5
-HEADERS = (*SAFE_BYTES, (b"content-length", b"0"), (b"x-robots-tag", b"noindex"))
-
-
-@dataclass(frozen=True, kw_only=True)
-class LinkTable:
-    """Where each open link leads, as it was at one moment, and that day's salt."""
-
-    targets: Mapping[str, LinkTarget]
-    salt: bytes
-
-
-def read_table(*, now: datetime) -> LinkTable:
-    """Read every link that leads straight to its destination. Links that show a page instead are left to Django."""
-    targets = {placement.code: links.target_of(placement) for placement in queries.every_placement()}
-    return LinkTable(
-        targets={code: target for code, target in targets.items() if target.state == LinkState.OPEN},
-        salt=actions.salt_of_today(now=now),
-    )
 
 
 def write_visits(visits: Sequence[Visit], missed: int, now: datetime) -> None:
@@ -59,18 +42,18 @@ def write_visits(visits: Sequence[Visit], missed: int, now: datetime) -> None:
             actions.count_missed(now=now, missed=missed)
 
 
-class LinkDoor:
-    """Answers `GET /l/<code>` with a redirect once the click is committed, or a quarter of a second later."""
+class HotPath:
+    """Answers once what was done is committed, or a quarter of a second later."""
 
     def __init__(self, *, behind: Application) -> None:
         self.behind = behind
-        self.table = LinkTable(targets={}, salt=b"")
+        self.table = HotTable()
         self.commits: GroupCommit | None = None
         self._refreshing: asyncio.Task[None] | None = None
 
     def wants(self, path: str) -> bool:
-        """Return whether the path is a short link."""
-        return path.startswith(PREFIX)
+        """Return whether the path is a short link or where taps are said."""
+        return clicks.is_link(path) or taps.is_tap(path)
 
     async def start(self) -> None:
         """Read the table and begin to write visits."""
@@ -99,36 +82,42 @@ class LinkDoor:
             await self.refresh()
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        target = self.table.targets.get(scope["path"].removeprefix(PREFIX).rstrip("/").lower())
-        if target is None or scope["method"] not in {"GET", "HEAD"} or not self._is_plain(scope):
+        headers = {name.decode("latin-1").lower(): value.decode("latin-1") for name, value in scope["headers"]}
+        answer = self._answer(scope, headers) if _is_plain(scope) else None
+        if answer is None:
             await self.behind(scope, receive, send)
             return
-        visit = self._visit(scope, target)
-        if visit is not None and self.commits is not None:
-            await self.commits.add(visit)
-        location = target.location.encode("ascii")
-        await send({"type": "http.response.start", "status": 302, "headers": [(b"location", location), *HEADERS]})
+        if answer.counting is not None:
+            await self._count(scope, headers, answer.counting)
+        await send({"type": "http.response.start", "status": answer.status, "headers": [*answer.headers, *SAFE_BYTES]})
         await send({"type": "http.response.body", "body": b""})
 
-    @staticmethod
-    def _is_plain(scope: Scope) -> bool:
-        """Return whether the visitor brings neither a preview token nor a refusal to be counted."""
-        return b"preview=" not in scope["query_string"] and b"nostats" not in scope["query_string"]
+    def _answer(self, scope: Scope, headers: Mapping[str, str]) -> Answer | None:
+        if taps.is_tap(scope["path"]):
+            return taps.answer(scope=scope, headers=headers, table=self.table)
+        return clicks.answer(scope=scope, table=self.table)
 
-    def _visit(self, scope: Scope, target: LinkTarget) -> Visit | None:
-        headers = {name.decode("latin-1").lower(): value.decode("latin-1") for name, value in scope["headers"]}
+    async def _count(self, scope: Scope, headers: Mapping[str, str], counting: Counting) -> None:
         client = scope.get("client") or ("", 0)
-        return visit_row(
-            kind=VisitKind.CLICK,
+        visit = visit_row(
+            kind=VisitKind(counting.kind),
             at=clock.now(),
-            campaign_id=target.campaign_id,
-            placement_id=target.placement_id,
-            link=target.code,
+            campaign_id=counting.campaign_id,
+            placement_id=counting.placement_id,
+            area_id=counting.area_id,
+            link=counting.link,
             method=scope["method"],
             headers=headers,
             address=address_of(headers=headers, remote=client[0], behind_proxy=settings.HEARD_BEHIND_PROXY),
             salt=self.table.salt,
         )
+        if visit is not None and self.commits is not None:
+            await self.commits.add(visit)
+
+
+def _is_plain(scope: Scope) -> bool:
+    """Return whether the visitor brings neither a preview token nor a refusal to be counted."""
+    return b"preview=" not in scope["query_string"] and b"nostats" not in scope["query_string"]
 
 
 def _write_afresh(visits: Sequence[Visit], missed: int, now: datetime) -> None:
@@ -136,6 +125,6 @@ def _write_afresh(visits: Sequence[Visit], missed: int, now: datetime) -> None:
     write_visits(visits, missed, now)
 
 
-def _read_table_now() -> LinkTable:
+def _read_table_now() -> HotTable:
     close_old_connections()
     return read_table(now=clock.now())

@@ -4,6 +4,8 @@ SHELL := /bin/bash
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
+# Bytecode is kept: where a machine forbids it, each command and each test process would compile the whole site anew.
+unexport PYTHONDONTWRITEBYTECODE
 STAMPS := $(VENV)/stamps
 SOURCES_CSS := $(shell find src/heard/design -name '*.scss' -o -path '*design/build.py')
 

@@ -3,7 +3,7 @@
 import factory
 from factory.django import DjangoModelFactory
 
-from heard.places.models import Area, AreaKind, Office, Service, ServiceKind
+from heard.places.models import Area, AreaKind, Office, OfficeCoverage, Service, ServiceKind
 
 
 class AreaFactory(DjangoModelFactory[Area]):
@@ -33,7 +33,7 @@ class OfficeFactory(DjangoModelFactory[Office]):
     @factory.post_generation
     def areas(self, create, extracted, **_kwargs):
         if create and extracted:
-            self.areas.set(extracted)
+            OfficeCoverage.objects.bulk_create(OfficeCoverage(office=self, area=area) for area in extracted)
 
 
 class ServiceFactory(DjangoModelFactory[Service]):

@@ -3,6 +3,7 @@
 from datetime import UTC, date, datetime
 
 import pytest
+from django.db import IntegrityError
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -126,16 +127,41 @@ class TestOffices:
         office = OfficeFactory.create(areas=[area])
         OfficeFactory.create(areas=[area], closed_at=datetime(2026, 1, 1, tzinfo=UTC))
 
-        assert offices_for_area(area) == [office]
+        assert offices_for_area(area, today=TODAY) == [office]
 
     def test_where_an_area_has_none_the_area_around_it_is_asked(self):
         region = AreaFactory.create(kind=AreaKind.REGION)
         office = OfficeFactory.create(areas=[region])
 
-        assert offices_for_area(AreaFactory.create(parent=region)) == [office]
+        assert offices_for_area(AreaFactory.create(parent=region), today=TODAY) == [office]
+
+    def test_both_offices_of_an_area_are_found(self):
+        area = AreaFactory.create()
+        offices = [OfficeFactory.create(name=name, areas=[area]) for name in ("East", "West")]
+
+        assert offices_for_area(area, today=TODAY) == offices
+
+    @pytest.mark.parametrize(
+        ("day", "name"),
+        [(date(2026, 3, 31), "Old"), (date(2026, 4, 1), "New"), (date(2026, 9, 30), "New"), (date(2026, 10, 1), None)],
+    )
+    def test_who_covers_an_area_is_answered_by_the_day(self, day, name):
+        area = AreaFactory.create()
+        old, new = (OfficeFactory.create(name=name) for name in ("Old", "New"))
+        old.coverage.create(area=area, valid_to=date(2026, 3, 31))
+        new.coverage.create(area=area, valid_from=date(2026, 4, 1), valid_to=date(2026, 9, 30))
+
+        assert names(offices_for_area(area, today=day)) == ([name] if name else [])
+        assert list(areas_with_offices(today=day)) == ([area] if name else [])
+
+    def test_coverage_cannot_end_before_it_starts(self):
+        with pytest.raises(IntegrityError):
+            OfficeFactory.create().coverage.create(
+                area=AreaFactory.create(), valid_from=date(2026, 4, 2), valid_to=date(2026, 4, 1)
+            )
 
     def test_nobody_is_found_where_nobody_is(self):
-        assert offices_for_area(AreaFactory.create()) == []
+        assert offices_for_area(AreaFactory.create(), today=TODAY) == []
 
 
 class TestLookUp:

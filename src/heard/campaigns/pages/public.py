@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import ClassVar
 
 from django.urls import reverse
@@ -11,10 +12,10 @@ from heard.campaigns import links
 from heard.campaigns.doors import Door, rule_of
 from heard.campaigns.forms.public import AreaSearchForm
 from heard.campaigns.models import Campaign, CampaignState, Form
+from heard.campaigns.pages.reaching import Reach, reach_of
 from heard.campaigns.visiting import Arrival, Trail
 from heard.design.pages import Page
-from heard.design.phones import phone_href
-from heard.places.models import Area, Office
+from heard.places.models import Area
 from heard.places.queries import LookUp
 
 
@@ -62,19 +63,6 @@ class TurnPage(Page):
 
 
 @dataclass(frozen=True, kw_only=True)
-class ShownOffice:
-    """An office and every way to reach it, each with its link."""
-
-    name: str
-    phone: str
-    text_relay: str
-    text_relay_href: str
-    email: str
-    web: str
-    hours: str
-
-
-@dataclass(frozen=True, kw_only=True)
 class ContactPage(Page):
     """ "Talk to someone near you": a search for an area, and the offices that cover it."""
 
@@ -86,7 +74,7 @@ class ContactPage(Page):
     notices: tuple[str, ...]
     found: tuple[Way, ...]
     area: str
-    offices: tuple[ShownOffice, ...]
+    offices: tuple[Reach, ...]
     tap_href: str
     nobody: str
     every_area: tuple[Way, ...]
@@ -233,6 +221,7 @@ def contact_page(
     arrival: Arrival,
     look: LookUp,
     every_area: Iterable[Area],
+    now: datetime,
 ) -> ContactPage:
     """Return the contact page: before a search, with areas to choose from, with an office, or with nobody found."""
     return ContactPage(
@@ -245,7 +234,7 @@ def contact_page(
         notices=_notices(arrival),
         found=_area_ways(campaign, look.found, trail=arrival.trail, words=look.words),
         area=look.area.name if look.area else "",
-        offices=tuple(_shown(office) for office in look.offices),
+        offices=tuple(reach_of(office, now=now) for office in look.offices),
         tap_href=_tap_href(campaign, look, trail=arrival.trail),
         nobody=_nobody(look),
         every_area=_area_ways(campaign, every_area, trail=arrival.trail),
@@ -273,16 +262,4 @@ def _area_ways(campaign: Campaign, areas: Iterable[Area], *, trail: Trail, words
     return tuple(
         Way(text=area.name, href=links.contact_path(campaign, trail=trail, asked={**asked, "area": area.code}))
         for area in areas
-    )
-
-
-def _shown(office: Office) -> ShownOffice:
-    return ShownOffice(
-        name=office.name,
-        phone=office.phone,
-        text_relay=office.text_relay,
-        text_relay_href=phone_href(office.text_relay),
-        email=office.email,
-        web=office.web,
-        hours=office.hours,
     )

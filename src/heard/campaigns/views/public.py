@@ -68,7 +68,7 @@ def contact(request: HttpRequest, campaign_slug: str) -> HttpResponse:
         )
     form = AreaSearchForm(request.GET if "q" in request.GET and not look.area else None)
     every_area = places.areas_with_offices(today=timezone.localdate(now))
-    page = pages.contact_page(campaign=campaign, form=form, arrival=arrival, look=look, every_area=every_area)
+    page = pages.contact_page(campaign=campaign, form=form, arrival=arrival, look=look, every_area=every_area, now=now)
     return render(request, page, status=422 if page.has_errors else 200, brand=_brand(campaign, arrival))
 
 

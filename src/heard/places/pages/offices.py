@@ -70,4 +70,4 @@ def offices_href() -> str:
 
 
 def _areas(office: Office) -> str:
-    return ", ".join(sorted(area.name for area in office.areas.all()))
+    return ", ".join(sorted({covered.area.name for covered in office.coverage.all()}))

@@ -4,7 +4,7 @@ from datetime import date
 
 from django.db.models import Case, IntegerField, Q, QuerySet, Value, When
 
-from heard.places.models import Area, AreaKind
+from heard.places.models import Area, AreaKind, OfficeCoverage
 from heard.places.queries.words import words_of
 
 
@@ -25,18 +25,16 @@ def find_areas(*, words: str, today: date | None = None, limit: int = 20) -> lis
         default=Value(2),
         output_field=IntegerField(),
     )
-    return list(areas.annotate(begins=begins).order_by("begins", "name", "code").distinct()[:limit])
+    return list(areas.annotate(begins=begins).order_by("begins", "name", "code")[:limit])
 
 
 def areas_with_offices(*, today: date | None = None) -> QuerySet[Area]:
     """Return the areas that an open office covers, by name."""
-    return (
-        _areas(today=today).filter(offices__closed_at=None, offices__isnull=False).distinct().order_by("name", "code")
-    )
+    return _areas(today=today).filter(pk__in=_covered(today=today)).order_by("name", "code")
 
 
 def _areas(*, today: date | None) -> QuerySet[Area]:
-    areas = Area.objects.filter(Q(kind=AreaKind.UPPER_TIER) | Q(offices__closed_at=None, offices__isnull=False))
+    areas = Area.objects.filter(Q(kind=AreaKind.UPPER_TIER) | Q(pk__in=_covered(today=today)))
     if today is not None:
         areas = areas.filter(Q(valid_from=None) | Q(valid_from__lte=today), Q(valid_to=None) | Q(valid_to__gte=today))
     return areas
@@ -45,6 +43,12 @@ def _areas(*, today: date | None) -> QuerySet[Area]:
 def area_ids() -> dict[str, int]:
     """Return the id of each area by its official code."""
     return dict(Area.objects.values_list("code", "pk"))
+
+
+def _covered(*, today: date | None) -> QuerySet[OfficeCoverage, int]:
+    """Return the areas that an open office covers; with `today`, on the day."""
+    coverage = OfficeCoverage.objects.on(today) if today else OfficeCoverage.objects.all()
+    return coverage.filter(office__closed_at=None).values_list("area", flat=True)
 
 
 def area_by_code(*, code: str) -> Area | None:

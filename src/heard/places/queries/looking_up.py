@@ -39,6 +39,6 @@ def look_up(*, words: str, code: str, today: date) -> LookUp:
         words=words,
         found=() if area else tuple(found),
         area=area,
-        offices=tuple(offices_for_area(area)) if area else (),
+        offices=tuple(offices_for_area(area, today=today)) if area else (),
         is_new=bool(words) != bool(code and area),
     )

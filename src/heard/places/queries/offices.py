@@ -1,19 +1,26 @@
 """The offices that cover an area, and those that someone may change."""
 
+from datetime import date
+
 from django.db.models import QuerySet
 
 from heard.accounts.models import Role, User
 from heard.accounts.queries import organisations_for
 from heard.design.errors import NotFound
-from heard.places.models import Area, Office
+from heard.places.models import Area, Office, OfficeCoverage
 
 
-def offices_for_area(area: Area) -> list[Office]:
-    """Return the open offices that cover the area, by name; where none does, those that cover the area around it."""
+def offices_for_area(area: Area, *, today: date) -> list[Office]:
+    """Return the open offices that cover the area on the day, by name; where none does, those of the area around it.
+
+    An area may have two offices: both are returned.
+    """
     around: Area | None = area
     while around is not None:
         offices = list(
-            Office.objects.filter(areas=around, closed_at=None).select_related("organisation").order_by("name", "pk")
+            Office.objects.filter(closed_at=None, pk__in=_covering(around, today))
+            .select_related("organisation")
+            .order_by("name", "pk")
         )
         if offices:
             return offices
@@ -21,12 +28,16 @@ def offices_for_area(area: Area) -> list[Office]:
     return []
 
 
+def _covering(area: Area, today: date) -> QuerySet[OfficeCoverage, int]:
+    return OfficeCoverage.objects.on(today).filter(area=area).values_list("office", flat=True)
+
+
 def offices() -> QuerySet[Office]:
-    """Return every open office with its organisation and areas, by name."""
+    """Return every open office with its organisation and what it covers, by name."""
     return (
         Office.objects.filter(closed_at=None)
         .select_related("organisation")
-        .prefetch_related("areas")
+        .prefetch_related("coverage__area")
         .order_by("name", "pk")
     )
 

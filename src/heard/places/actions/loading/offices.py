@@ -10,7 +10,7 @@ from django.db import transaction
 from heard.accounts.models import Organisation, User
 from heard.places.actions.loading.cells import checked, known, name_of, text_of
 from heard.places.actions.loading.report import LoadReport, Mode, Progress, Refusal, Refused, record_load
-from heard.places.models import Area, Office
+from heard.places.models import Area, Office, OfficeCoverage
 from heard.places.reading import Row
 
 
@@ -56,7 +56,7 @@ def _load_office(row: Row, *, areas: Mapping[str, int], organisations: Mapping[s
         organisation_id=organisation, name=name_of(row, longest=160), defaults=details
     )
     before = {name: getattr(office, name) for name in details}
-    covered_before = set(office.areas.values_list("pk", flat=True))
+    covered_before = set(office.coverage.values_list("area", flat=True))
     if is_new:
         report.added += 1
     elif before == details and covered_before == covered:
@@ -65,5 +65,8 @@ def _load_office(row: Row, *, areas: Mapping[str, int], organisations: Mapping[s
         Office.objects.filter(pk=office.pk).update(**details)
         report.changed += 1
     if covered_before != covered:
-        office.areas.set(covered)
+        office.coverage.exclude(area__in=covered).delete()
+        OfficeCoverage.objects.bulk_create(
+            OfficeCoverage(office=office, area_id=area) for area in covered - covered_before
+        )
     return office.pk

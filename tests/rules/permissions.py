@@ -1,5 +1,6 @@
 """The permission table: every address, who may open it, and what they get.
 
+A public address stands in each language under its prefix; `test_permissions` opens each of them.
 Strangers (people with every role, in another organisation) get 404 wherever a record is named, as if it did not exist.
 """
 

@@ -8,12 +8,14 @@ import pytest
 from django.http import HttpResponse
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
+from django.utils.translation import override
 
 from heard.accounts.models import Invitation, Organisation, OrganisationKind, Role, User
 from heard.campaigns.hot import ROUTES as LINK_ROUTES
 from heard.campaigns.questions.actions import add_question_set, freeze
 from heard.casework.models import Case
 from heard.design import clock
+from heard.design.languages import OTHERS, Language
 from heard.feedback.models import ImportBatch
 from heard.measurement.models import CountImport
 from heard.measurement.stream import ROUTES as STREAM_ROUTES
@@ -22,7 +24,7 @@ from tests.factories.campaigns import CampaignFactory, FormFactory, PartnerFacto
 from tests.factories.casework import CaseFactory
 from tests.factories.feedback import ImportBatchFactory
 from tests.factories.places import OfficeFactory
-from tests.rules.permissions import ANSWERED, ROLES, TABLE, Row
+from tests.rules.permissions import ANSWERED, GONE, ROLES, TABLE, Row
 
 AHEAD_OF_DJANGO = {*LINK_ROUTES, *STREAM_ROUTES}
 
@@ -152,6 +154,26 @@ def test_each_visitor_gets_what_the_table_says(world: World, visitor: str) -> No
         if not _is_as_expected(status, expected):
             wrong.append(f"{name}: {status}, not {expected}")
     assert not wrong, "\n".join(wrong)
+
+
+@pytest.mark.parametrize("language", OTHERS, ids=lambda language: language.code)
+def test_the_public_gets_the_same_in_each_language_and_staff_pages_have_none(world: World, language: Language) -> None:
+    wrong: list[str] = []
+    with override(language.code):
+        spoken = {
+            name: (row, path)
+            for name, row in TABLE.items()
+            if name not in AHEAD_OF_DJANGO
+            and (path := reverse(name, args=row.arguments(world))).startswith(language.home)
+        }
+    for row, path in spoken.values():
+        status: int = getattr(Client(), row.method)(path).status_code
+        if not _is_as_expected(status, row.public):
+            wrong.append(f"{path}: {status}, not {row.public}")
+    assert not wrong, "\n".join(wrong)
+    assert {"campaigns:front", "campaigns:landing", "feedback:start", "feedback:page"} <= set(spoken)
+    assert {name.split(":")[0] for name in spoken} <= {"campaigns", "feedback", "places", "publication"}
+    assert Client().get(f"{language.home}staff/").status_code == GONE
 
 
 def test_no_answer_is_ever_forbidden() -> None:

@@ -7,13 +7,13 @@ from django.conf import settings
 from django.contrib.messages import get_messages
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
-from django.utils.translation import get_language, get_language_bidi
 
 from heard.accounts import queries
 from heard.accounts.brands import brand_of
 from heard.accounts.models import Membership, User
 from heard.accounts.sections import sections_of
-from heard.design.rendering import Brand, NavigationItem, Shell
+from heard.design import languages
+from heard.design.rendering import Brand, NavigationItem, Shell, language_links, spoken
 
 Handler = Callable[[HttpRequest], HttpResponse]
 
@@ -53,7 +53,12 @@ class ShellMiddleware:
 
 
 def _public_shell(request: HttpRequest) -> Shell:
-    return Shell(is_demo=settings.HEARD_DEMO, language=_language(), direction=_direction())
+    return Shell(
+        brand=Brand(href=languages.current().home),
+        is_demo=settings.HEARD_DEMO,
+        languages=language_links(request.get_full_path()),
+        **spoken(),
+    )
 
 
 def _staff_shell(request: HttpRequest) -> Shell:
@@ -66,8 +71,7 @@ def _staff_shell(request: HttpRequest) -> Shell:
         is_staff_side=True,
         has_quick_exit=False,
         is_demo=settings.HEARD_DEMO,
-        language=_language(),
-        direction=_direction(),
+        **spoken(),
         messages=tuple(str(message) for message in get_messages(request)),
     )
 
@@ -83,11 +87,3 @@ def _navigation(request: HttpRequest, memberships: tuple[Membership, ...]) -> tu
     sections = sections_of(memberships)
     here = max((each.href for each in sections if request.path.startswith(each.href)), key=len, default="")
     return tuple(NavigationItem(label=each.label, href=each.href, current=each.href == here) for each in sections)
-
-
-def _language() -> str:
-    return get_language() or settings.LANGUAGE_CODE
-
-
-def _direction() -> str:
-    return "rtl" if get_language_bidi() else "ltr"

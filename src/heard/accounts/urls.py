@@ -38,7 +38,7 @@ plain_urlpatterns: list[URLPattern] = [
     ),
 ]
 
-public_urlpatterns: list[URLPattern] = [
+fixed_urlpatterns: list[URLPattern] = [
     path("accounts/invitation/", joining.join, name="join"),
     path("accounts/invitation/<str:token>/", joining.invitation, name="invitation"),
     path("marks/<slug:name>.png", home.mark, name="mark"),

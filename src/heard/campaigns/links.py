@@ -11,6 +11,7 @@ from urllib.parse import urlencode
 
 from django.conf import settings
 from django.urls import reverse
+from django.utils.translation import override
 
 from heard.campaigns import queries
 from heard.campaigns.hosts import is_allowed
@@ -55,7 +56,8 @@ def target_of(placement: Placement, *, preview: str = "", declined: bool = False
     state = LinkState.WITHDRAWN if placement.withdrawn_at else LinkState(campaign.state)
     trail = Trail(code=placement.code, preview=preview if is_preview else "", declined=declined)
     leads_on = state == LinkState.OPEN or (is_preview and state != LinkState.WITHDRAWN)
-    location = destination_of(placement, trail=trail) if leads_on else landing_path(campaign, trail=trail)
+    with override(placement.language):
+        location = destination_of(placement, trail=trail) if leads_on else landing_path(campaign, trail=trail)
     return LinkTarget(
         code=placement.code,
         location=location,
@@ -68,7 +70,10 @@ def target_of(placement: Placement, *, preview: str = "", declined: bool = False
 
 
 def destination_of(placement: Placement, *, trail: Trail) -> str:
-    """Return the address of a placement's destination; the landing page where an outside host is allowed no longer."""
+    """Return the address of a placement's destination, in the language of its link.
+
+    It is the landing page where an outside host is allowed no longer.
+    """
     if placement.destination == Destination.FORM and placement.form:
         return form_path(placement.campaign, form_slug=placement.form.slug, trail=trail)
     if placement.destination == Destination.OUTSIDE and is_allowed(

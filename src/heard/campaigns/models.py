@@ -4,6 +4,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from heard.accounts.models import Organisation
+from heard.design.languages import ENGLISH, LANGUAGES
 from heard.places.models import Area
 
 
@@ -226,6 +227,7 @@ class Placement(models.Model):
     outside_url = models.URLField(max_length=500, blank=True)
     area = models.ForeignKey(Area, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     code = models.CharField(max_length=40, unique=True)
+    language = models.CharField(max_length=10, default=ENGLISH.code)
     created_at = models.DateTimeField()
     withdrawn_at = models.DateTimeField(null=True, blank=True)
 
@@ -238,6 +240,10 @@ class Placement(models.Model):
                     | (models.Q(destination="OUTSIDE", form=None) & ~models.Q(outside_url=""))
                 ),
                 name="placement_leads_somewhere",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(language__in=[language.code for language in LANGUAGES]),
+                name="placement_language_known",
             ),
         ]
 

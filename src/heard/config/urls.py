@@ -1,4 +1,8 @@
-"""Where every address leads: each app lists its public and its staff addresses, and they are mounted here."""
+"""Where every address leads: each app lists its addresses, and they are mounted here.
+
+`public_urlpatterns` are for everyone and stand in each language; `fixed_urlpatterns` are for everyone and have one
+form, such as a short link; `staff_urlpatterns` are for those who are signed in.
+"""
 
 from importlib import import_module
 from importlib.util import find_spec
@@ -6,13 +10,18 @@ from types import ModuleType
 
 from django.urls import URLPattern, URLResolver, include, path
 
+from heard.design.prefixes import in_each_language, mounted
+
 APPS = ("accounts", "campaigns", "feedback", "casework", "measurement", "places", "insight", "design")
 
 
 def _mounted(module: ModuleType) -> URLResolver:
-    patterns: list[URLPattern | URLResolver] = [*getattr(module, "public_urlpatterns", [])]
-    patterns.append(path("staff/", include(getattr(module, "staff_urlpatterns", []))))
-    return path("", include((patterns, module.app_name), namespace=module.app_name))
+    patterns = [
+        *getattr(module, "fixed_urlpatterns", []),
+        in_each_language(list(getattr(module, "public_urlpatterns", []))),
+        path("staff/", include(getattr(module, "staff_urlpatterns", []))),
+    ]
+    return mounted(patterns, name=module.app_name)
 
 
 def _modules() -> list[ModuleType]:

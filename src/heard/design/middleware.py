@@ -1,11 +1,12 @@
-"""Turns what nobody caught into a page that helps, and keeps confidential pages out of caches."""
+"""Speaks the path's language, turns what nobody caught into a page that helps, keeps pages out of caches."""
 
 import logging
 from collections.abc import Callable
 
 from django.http import HttpRequest, HttpResponse
+from django.utils import translation
 
-from heard.design import headers
+from heard.design import headers, languages
 from heard.design.errors import NotFound
 from heard.design.problems import keeps_nothing
 from heard.design.views import not_found, storage_full
@@ -13,6 +14,21 @@ from heard.design.views import not_found, storage_full
 _log = logging.getLogger(__name__)
 
 Handler = Callable[[HttpRequest], HttpResponse]
+
+
+class LanguageMiddleware:
+    """Speaks the language that stands in the path. No cookie is read or set, and no header decides."""
+
+    def __init__(self, get_response: Handler) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        language = languages.of_path(request.path_info)
+        translation.activate(language.code)
+        request.LANGUAGE_CODE = language.code
+        response = self.get_response(request)
+        response.headers.setdefault("Content-Language", language.tag)
+        return response
 
 
 class NotFoundMiddleware:

@@ -8,7 +8,7 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.template.loader import render_to_string
 
-from heard.design import colours
+from heard.design import colours, languages
 from heard.design.pages import Page
 
 
@@ -52,8 +52,24 @@ class Brand:
 
 
 @dataclass(frozen=True, kw_only=True)
+class LanguageLink:
+    """This page in one language: its name in that language, and where it is."""
+
+    name: str
+    href: str
+    address: str
+    tag: str
+    hreflang: str
+    direction: str
+    is_current: bool
+
+
+@dataclass(frozen=True, kw_only=True)
 class Shell:
-    """What stands around a page: brand, navigation, who is signed in, and whether the page can be left in a hurry."""
+    """What stands around a page: brand, navigation, who is signed in, and whether the page can be left in a hurry.
+
+    `languages` are those in which the same page can be read; none where there is only one.
+    """
 
     brand: Brand = field(default_factory=Brand)
     navigation: tuple[NavigationItem, ...] = ()
@@ -61,8 +77,11 @@ class Shell:
     is_staff_side: bool = False
     has_quick_exit: bool = True
     is_demo: bool = False
-    language: str = "en-gb"
+    language: str = languages.ENGLISH.tag
     direction: str = "ltr"
+    is_easy: bool = False
+    is_unchecked: bool = False
+    languages: tuple[LanguageLink, ...] = ()
     nonce: str = ""
     messages: tuple[str, ...] = ()
 
@@ -70,6 +89,34 @@ class Shell:
     def exit_href(self) -> str:
         """Return where the quick exit leads."""
         return str(settings.HEARD_EXIT_URL)
+
+
+def spoken() -> dict[str, Any]:
+    """Return what the shell says of the language in which the page is made."""
+    language = languages.current()
+    return {
+        "language": language.tag,
+        "direction": language.direction,
+        "is_easy": language.is_easy,
+        "is_unchecked": not language.is_checked,
+    }
+
+
+def language_links(path: str) -> tuple[LanguageLink, ...]:
+    """Return the page at `path` in each language. The address for search engines leaves out what a person carries."""
+    bare, here = path.partition("?")[0], languages.of_path(path)
+    return tuple(
+        LanguageLink(
+            name=language.name,
+            href=languages.path_in(path, language),
+            address=settings.HEARD_BASE_URL + languages.path_in(bare, language),
+            tag=language.tag,
+            hreflang=language.hreflang,
+            direction=language.direction,
+            is_current=language == here,
+        )
+        for language in languages.LANGUAGES
+    )
 
 
 def render(

@@ -6,11 +6,11 @@ from django.conf import settings
 from django.core.exceptions import RequestDataTooBig
 from django.http import HttpRequest, HttpResponse
 
-from heard.design import problems
+from heard.design import languages, problems
 from heard.design.errors import NotFound
 from heard.design.paging import pager
 from heard.design.patterns import PatternForm, patterns_page
-from heard.design.rendering import Shell, render, shell_of
+from heard.design.rendering import Brand, Shell, render, shell_of, spoken
 
 
 def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
@@ -25,7 +25,8 @@ def stale_page(request: HttpRequest, reason: str = "") -> HttpResponse:
 
 def server_error(request: HttpRequest) -> HttpResponse:
     """Say that something broke on our side; the plain shell around it needs neither session nor database."""
-    request.shell = Shell()  # type: ignore[attr-defined]
+    brand = Brand(href=languages.current().home)
+    request.shell = Shell(brand=brand, **spoken())  # type: ignore[attr-defined]
     return render(request, problems.broken(), status=500)
 
 

@@ -12,6 +12,7 @@ from heard.campaigns import queries
 from heard.campaigns.codes import is_code, next_code, stem_of
 from heard.campaigns.hosts import is_allowed
 from heard.campaigns.models import Campaign, CampaignState, Channel, Destination, Form, Partner, Placement, Wave
+from heard.design.languages import ENGLISH
 
 
 class CampaignClosed(Exception):
@@ -50,6 +51,7 @@ class PlacementPlan:
     destination: Destination = Destination.LANDING
     form: Form | None = None
     outside_url: str = ""
+    language: str = ENGLISH.code
 
 
 @transaction.atomic
@@ -72,6 +74,7 @@ def place(*, campaign: Campaign, plan: PlacementPlan, by: User | None, now: date
         form=plan.form if plan.destination == Destination.FORM else None,
         outside_url=outside_url,
         code=_free_code(campaign, plan),
+        language=plan.language,
         created_at=now,
     )
     _record("campaigns.placement.made", placement, by=by, now=now)

@@ -9,6 +9,7 @@ from heard.campaigns.actions import PlacementPlan
 from heard.campaigns.codes import LONGEST
 from heard.campaigns.models import Channel, Destination, Form, Partner, Wave
 from heard.design import fields, forms
+from heard.design.languages import ENGLISH, LANGUAGES
 
 
 class PlacementForm(forms.Form):
@@ -26,6 +27,12 @@ class PlacementForm(forms.Form):
     )
     partner = fields.SelectField(label=_("Partner who passes it on"), blank=_("No partner"), required=False)
     wave = fields.SelectField(label=_("Wave"), blank=_("No wave"), required=False)
+    language = fields.SelectField(
+        label=_("Language of the page that it opens"),
+        hint=_("The same as the language of the post."),
+        choices=[(language.code, language.name) for language in LANGUAGES],
+        initial=ENGLISH.code,
+    )
     destination = fields.RadiosField(label=_("Where it leads"))
     form = fields.SelectField(label=_("Which form"))
     outside_url = fields.TextField(
@@ -78,6 +85,7 @@ class PlacementForm(forms.Form):
             destination=Destination(given["destination"]),
             form=given["form"],
             outside_url=given["outside_url"] or "",
+            language=given["language"],
         )
 
 

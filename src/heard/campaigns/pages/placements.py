@@ -13,6 +13,7 @@ from heard.campaigns.pages.asking import AskPage, ConfirmPage, ask_page
 from heard.campaigns.pages.shown import Fact, StateTag, campaign_href, leads_to, link_state_of, placement_href, seen_at
 from heard.campaigns.preview import preview_token
 from heard.campaigns.visiting import Trail
+from heard.design.languages import language_of
 from heard.design.pages import Page
 
 
@@ -60,6 +61,7 @@ def placement_page(*, placement: Placement, form: PrintForm, can_change: bool, c
             Fact(key=_("Partner"), value=placement.partner.organisation.name if placement.partner else _("None")),
             Fact(key=_("Wave"), value=placement.wave.name if placement.wave else _("None")),
             Fact(key=_("Leads to"), value=leads_to(placement)),
+            Fact(key=_("Language"), value=language_of(placement.language).name),
         ),
         code_href=at("code") if can_recode else "",
         withdraw_href=at("withdraw") if can_change and not is_withdrawn else "",

@@ -184,22 +184,35 @@ def see_other(address: str) -> HttpResponse:
 
 
 def give_cookie(response: HttpResponse, secret: Secret, addresses: Addresses) -> HttpResponse:
-    """Hand over the secret: for this form's pages alone, out of reach of scripts, gone when the browser closes."""
-    response.set_cookie(
-        COOKIE_NAME,
-        secret.value,
-        path=addresses.home,
-        secure=settings.SESSION_COOKIE_SECURE,
-        httponly=True,
-        samesite="Lax",
-    )
+    """Hand over the secret: for this form's pages alone, out of reach of scripts, gone when the browser closes.
+
+    It is given for each language's pages, so that a person who changes the language goes on where they were.
+    """
+    for home in addresses.homes:
+        response.set_cookie(
+            COOKIE_NAME,
+            secret.value,
+            path=home,
+            secure=settings.SESSION_COOKIE_SECURE,
+            httponly=True,
+            samesite="Lax",
+        )
+        _set_apart(response, home, addresses)
     return response
 
 
 def take_cookie(response: HttpResponse, addresses: Addresses) -> HttpResponse:
     """Take the secret back."""
-    response.delete_cookie(COOKIE_NAME, path=addresses.home, samesite="Lax")
+    for home in addresses.homes:
+        response.delete_cookie(COOKIE_NAME, path=home, samesite="Lax")
+        _set_apart(response, home, addresses)
     return response
+
+
+def _set_apart(response: HttpResponse, home: str, addresses: Addresses) -> None:
+    """Keep a cookie beside others of its name: Django holds cookies by name, and browsers by name and path."""
+    if home != addresses.home:
+        response.cookies[f"{COOKIE_NAME} {home}"] = response.cookies.pop(COOKIE_NAME)
 
 
 def _seat(request: HttpRequest, campaign: str, form: str) -> Sitting:

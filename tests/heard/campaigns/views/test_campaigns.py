@@ -254,12 +254,18 @@ class TestLinks:
 
         response = a_manager_of(campaign).post(
             at("place", campaign.slug),
-            {"channel": "FACEBOOK", "is_paid": "paid", "partner": partner.pk, "destination": "LANDING"},
+            {
+                "channel": "FACEBOOK",
+                "is_paid": "paid",
+                "partner": partner.pk,
+                "destination": "LANDING",
+                "language": "ur",
+            },
         )
 
         placement = Placement.objects.get()
         assert response["Location"] == at("placement", campaign.slug, "carersfictional-fb")
-        assert (placement.partner, placement.is_paid) == (partner, True)
+        assert (placement.partner, placement.is_paid, placement.language) == (partner, True, "ur")
 
     def test_an_outside_address_off_the_list_is_refused_with_a_clear_sentence(self):
         campaign = CampaignFactory.create(allowed_hosts=["www.example.org"])
@@ -271,6 +277,7 @@ class TestLinks:
                 "is_paid": "organic",
                 "destination": "OUTSIDE",
                 "outside_url": "https://evil.example/",
+                "language": "en-gb",
             },
         )
 

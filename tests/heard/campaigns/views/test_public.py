@@ -36,6 +36,11 @@ class TestLink:
         assert (visit.kind, visit.placement, visit.visitor_class) == (VisitKind.CLICK, placement, VisitClass.HUMAN)
         assert not visit.is_test
 
+    def test_a_link_in_a_language_leads_to_the_page_in_that_language(self):
+        PlacementFactory.create(campaign__open=True, campaign__slug="care", code="carersuk-fb", language="ur")
+
+        assert a_visitor().get("/l/carersuk-fb")["Location"] == "/ur/c/care/?p=carersuk-fb"
+
     @pytest.mark.parametrize("typed", ["CARERSUK-FB", "carersuk-fb/", "carersuk-fb?utm_source=x"])
     def test_a_link_is_found_however_it_is_typed(self, typed):
         PlacementFactory.create(campaign__open=True, code="carersuk-fb")

@@ -656,13 +656,20 @@ class TestTwoTabsThatCross:
 class TestTheCookie:
     def test_is_the_only_one_and_is_kept_from_scripts_and_other_forms(self, form: Form) -> None:
         person = walker(form).start().answer(tone="BAD")
-        assert list(person.client.cookies) == [COOKIE_NAME]
+        assert {cookie.key for cookie in person.client.cookies.values()} == {COOKIE_NAME}
         cookie = person.client.cookies[COOKIE_NAME]
         assert cookie["httponly"]
         assert cookie["samesite"] == "Lax"
         assert cookie["path"] == person.home
         assert not cookie["max-age"]
         assert not cookie["expires"]
+
+    def test_is_given_for_the_same_form_in_each_language_and_taken_back_from_each(self, form: Form) -> None:
+        person = walker(form).start().answer(tone="BAD")
+        paths = {cookie["path"] for cookie in person.client.cookies.values()}
+        assert paths == {f"{prefix}{person.home}" for prefix in ("", "/cy", "/pl", "/ur", "/easy")}
+        person.open(f"{person.home}clear-my-answers/").answer()
+        assert {cookie.value for cookie in person.client.cookies.values()} == {""}
 
     def test_alone_opens_the_draft(self, form: Form) -> None:
         person = told(form)

@@ -50,6 +50,7 @@ from heard.feedback.models import Channel as By  # noqa: E402
 from heard.feedback.models import Piece, Submission  # noqa: E402
 from heard.measurement import tasks  # noqa: E402
 from heard.measurement.models import CountImport, DailyCount, Outcome  # noqa: E402
+from heard.places.models import Area, AreaKind  # noqa: E402
 
 DAYS = 120
 PLACEMENTS = 30
@@ -62,9 +63,12 @@ KINDS = (
         VisitKind.LOOKUP,
         VisitKind.NUMBER_SHOWN,
         VisitKind.CALL_TAP,
+        VisitKind.EMAIL_TAP,
     ]
     * 3
 )
+IN_AREAS = {VisitKind.LOOKUP, VisitKind.NUMBER_SHOWN, VisitKind.CALL_TAP, VisitKind.EMAIL_TAP}
+AREAS = 153
 CLASSES = [VisitClass.HUMAN] * 16 + [VisitClass.BOT, VisitClass.BOT, VisitClass.PREVIEW, VisitClass.SUSPECT]
 
 
@@ -123,7 +127,7 @@ def _campaign() -> tuple[Campaign, User]:
                 definition="Forms",
                 imported=brought,
             )
-            for outcome in (Outcome.FORMS, Outcome.PIECES)
+            for outcome in (Outcome.FORMS, Outcome.PIECES, Outcome.LOOKUPS)
             for back in range(1, 800)
         )
     partner = Partner.objects.create(campaign=campaign, organisation=organisations[2], joined_at=now)
@@ -155,25 +159,36 @@ def _moment(*, late: bool = False) -> datetime:
 
 def _visits(campaign: Campaign, number: int, *, late: bool = False) -> None:
     placements = [*campaign.placements.values_list("pk", flat=True), None]
+    areas = _areas()
     Visit.objects.bulk_create(
         (
             Visit(
                 at=_moment(late=late),
                 campaign=campaign,
                 placement_id=random.choice(placements),
-                kind=random.choice(KINDS),
+                kind=kind,
+                area_id=random.choice(areas) if kind in IN_AREAS else None,
                 visitor_class=random.choice(CLASSES),
                 visitor_day=random.randbytes(16),
             )
-            for _ in range(number)
+            for kind in random.choices(KINDS, k=number)
         ),
         batch_size=2_000,
     )
 
 
+def _areas() -> list[int]:
+    if not Area.objects.exists():
+        Area.objects.bulk_create(
+            Area(code=f"E{n:08}", name=f"Area {n}", kind=AreaKind.UPPER_TIER) for n in range(AREAS)
+        )
+    return list(Area.objects.values_list("pk", flat=True))
+
+
 def _feedback(campaign: Campaign, pieces: int) -> int:
     placements = [*campaign.placements.values_list("pk", flat=True), None]
     organisations = list(campaign.forms.values_list("organisation", flat=True))
+    areas = [*_areas(), None]
     made = 0
     while made < pieces:
         submissions = [
@@ -183,6 +198,7 @@ def _feedback(campaign: Campaign, pieces: int) -> int:
                 campaign=campaign,
                 organisation_id=random.choice(organisations),
                 placement_id=random.choice(placements),
+                area_id=random.choice(areas),
                 channel=By.WEB if random.random() < 0.9 else By.PHONE,
                 received_at=_moment(),
             )
@@ -203,7 +219,7 @@ def _times(campaign: Campaign, user: User, requests: int) -> dict[str, float]:
     client = Client(headers={"host": "localhost"})
     client.force_login(user)
     address = reverse("measurement:live", args=[campaign.slug])
-    asked = ["", "?by=day", "?by=wave", "?by=partner", f"?since={clock.now().date() - timedelta(days=28)}"]
+    asked = ["", "?by=day", "?by=wave", "?by=partner", "?by=area", f"?since={clock.now().date() - timedelta(days=28)}"]
     taken, worked = [], []
     for number in range(requests + len(asked)):
         began, busy = time.perf_counter(), time.process_time()

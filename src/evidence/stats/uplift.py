@@ -106,14 +106,23 @@ def uplift(*, this: Window, before: Window, history: Mapping[date, int] | None =
 
 
 def describe(
-    result: Uplift, *, who: str, what: str, notes: Sequence[str] = (), previous: str = "the period before"
+    result: Uplift,
+    *,
+    who: str,
+    what: str,
+    notes: Sequence[str] = (),
+    previous: str = "the period before",
+    whose: str = "Organisation",
 ) -> Finding:
-    """Say an uplift in words: `who` (“The network”) had so many `what` (“forms”); `notes` are further caveats."""
+    """Say an uplift in words: `who` (“The network”) had so many `what` (“forms”); `notes` are further caveats.
+
+    `whose` says what `who` is: the head of its column.
+    """
     before = Column(f"{previous[:1].upper()}{previous[1:]}", what)
     table = Table(
         title=f"{who}: {what} compared with {previous}",
         columns=(
-            Column("Organisation"),
+            Column(whose),
             Column("This period", what),
             Column("Days", "days"),
             before,

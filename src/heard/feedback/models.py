@@ -149,7 +149,10 @@ class SubmissionQuerySet(models.QuerySet["Submission"]):
 
 
 class Submission(models.Model):
-    """What one person sent at one time, and which organisation received it."""
+    """What one person sent at one time, and which organisation received it.
+
+    `area` is where their care is: by their own answer or their first service, else what their link was placed for.
+    """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     reference = models.CharField(max_length=12, unique=True)

@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from heard.accounts.models import Organisation, User
 from heard.campaigns.models import Campaign, Placement
 from heard.feedback.models import ImportBatch
-from heard.places.models import Office
+from heard.places.models import Area, Office
 
 
 class Outcome(models.TextChoices):
@@ -136,6 +136,27 @@ class DailyFigure(models.Model):
 
     def __str__(self) -> str:
         return f"{self.kind} {self.day}"
+
+
+class AreaFigure(models.Model):
+    """Of a daily figure of people, so many that are known to be of one area. What is of none stands nowhere."""
+
+    campaign = models.ForeignKey(Campaign, null=True, on_delete=models.CASCADE, related_name="area_figures")
+    organisation = models.ForeignKey(Organisation, null=True, on_delete=models.CASCADE, related_name="area_figures")
+    placement = models.ForeignKey(Placement, null=True, on_delete=models.CASCADE, related_name="area_figures")
+    area = models.ForeignKey(Area, on_delete=models.CASCADE, related_name="+")
+    day = models.DateField()
+    kind = models.CharField(max_length=14, choices=FigureKind)
+    count = models.PositiveIntegerField()
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["campaign", "area", "kind", "day", "placement", "count"], name="figure_by_area"),
+            models.Index(fields=["organisation", "day"], name="area_figure_by_organisation"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.day} in {self.area_id}"
 
 
 class TotalFigure(models.Model):

@@ -174,7 +174,7 @@ def _keep_submission(given: SubmissionIn, receipt: str, now: datetime) -> Submis
         about=given.about,
         is_under_16=given.is_under_16,
         risk_declared=given.risk_declared,
-        area=given.area,
+        area_id=given.area.pk if given.area else given.placement.area_id if given.placement else None,
         language=given.language,
         notice_version=given.notice_version,
         may_contact=given.may_contact,

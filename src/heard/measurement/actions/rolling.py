@@ -15,8 +15,8 @@ from django.db.models import F, Max
 
 from heard.campaigns.models import Visit
 from heard.feedback.models import Piece
-from heard.measurement.models import VISIT_KINDS, DailyFigure, Record, RolledBatch, RollUpMark, TotalFigure
-from heard.measurement.queries import differences, records
+from heard.measurement.models import Record, RolledBatch, RollUpMark, TotalFigure
+from heard.measurement.queries import differences, holding, records
 from heard.measurement.queries.tallies import rolled_feedback
 
 STEP = 5_000
@@ -134,23 +134,18 @@ def _add(tallies: records.Tallies) -> None:
     if not tallies:
         return
     days = [key.day for key in tallies]
-    held = DailyFigure.objects.filter(
-        kind__in=VISIT_KINDS,
-        campaign__in={key.campaign for key in tallies},
-        day__gte=min(days),
-        day__lte=max(days),
-    )
     summed = records.Tallies(tallies)
-    replaced: list[int] = []
-    for pk, of, organisation, placement, day, kind, standing, number in held.values_list(
-        "pk", "campaign", "organisation", "placement", "day", "kind", "standing", "count"
-    ):
-        key = records.Key(of, organisation, placement, day, kind, standing)
-        if key in tallies:
-            summed[key] += number
-            replaced.append(pk)
-    for chunk in _chunks(replaced):
-        DailyFigure.objects.filter(pk__in=chunk).delete()
+    for table in holding.TABLES:
+        held = holding.rows_of(table, record=Record.VISITS).filter(
+            campaign__in={key.campaign for key in tallies}, day__gte=min(days), day__lte=max(days)
+        )
+        replaced: list[int] = []
+        for pk, key, number in holding.counts_in(held):
+            if key in tallies:
+                summed[key] += number
+                replaced.append(pk)
+        for chunk in _chunks(replaced):
+            table._default_manager.filter(pk__in=chunk).delete()
     _write(summed)
     _add_totals(tallies)
 
@@ -159,7 +154,7 @@ def _add_totals(tallies: records.Tallies) -> None:
     """Carry what was added to daily figures (or, below nought, taken from them) into the totals of campaigns."""
     added = Counter[Total]()
     for key, number in tallies.items():
-        if key.campaign is not None:
+        if key.campaign is not None and key.area is None:
             added[key.campaign, key.placement, key.kind, key.standing] += number
     held = {
         (figure.campaign_id, figure.placement_id, figure.kind, figure.standing): figure
@@ -186,27 +181,20 @@ def _replace(days: set[records.OrganisationDay], tallies: records.Tallies) -> No
     change.subtract(rolled_feedback(days))
     _add_totals(change)
     for organisation, own in groupby(sorted(days), key=lambda pair: pair[0]):
-        held = DailyFigure.objects.exclude(kind__in=VISIT_KINDS).filter(organisation=organisation)
-        for chunk in _chunks([day for _organisation, day in own]):
-            held.filter(day__in=chunk).delete()
+        own_days = [day for _organisation, day in own]
+        for table in holding.TABLES:
+            held = holding.rows_of(table, record=Record.FEEDBACK).filter(organisation=organisation)
+            for chunk in _chunks(own_days):
+                held.filter(day__in=chunk).delete()
     _write(tallies)
 
 
 def _write(tallies: records.Tallies) -> None:
-    DailyFigure.objects.bulk_create(
-        (DailyFigure(**_columns(key), count=number) for key, number in tallies.items() if number), batch_size=500
-    )
-
-
-def _columns(key: records.Key) -> dict[str, object]:
-    return {
-        "campaign_id": key.campaign,
-        "organisation_id": key.organisation,
-        "placement_id": key.placement,
-        "day": key.day,
-        "kind": key.kind,
-        "standing": key.standing,
-    }
+    for table in holding.TABLES:
+        own = ((key, number) for key, number in tallies.items() if number and holding.table_of(key) is table)
+        table._default_manager.bulk_create(
+            (table(**holding.columns_of(key), count=number) for key, number in own), batch_size=500
+        )
 
 
 def _chunks(items: list[Item], size: int = 300) -> Iterable[list[Item]]:

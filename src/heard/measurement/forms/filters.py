@@ -27,6 +27,7 @@ class FilterForm(forms.Form):
             (By.PARTNER, _("Partner")),
             (By.WAVE, _("Wave")),
             (By.DAY, _("Day")),
+            (By.AREA, _("Area")),
         ],
         required=False,
     )

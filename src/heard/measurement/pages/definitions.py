@@ -37,12 +37,33 @@ def definitions() -> tuple[Definition, ...]:
             _("Contact look-ups"),
             _("Times that somebody looked up a local office to talk to. As good an outcome as a form."),
         ),
-        Definition(_("Numbers shown"), _("Times that a number to call was shown.")),
+        Definition(
+            _("Numbers shown"),
+            _(
+                "Times that a local office’s number was shown: after a look-up, or at once on the landing page of a "
+                "link that was placed for its area."
+            ),
+        ),
         Definition(
             _("Call taps"),
             _(
                 "Times that a shown number was tapped, where script is on: at most once each time its page was opened. "
                 "Without script, or where people dial in other ways, the numbers shown are the measure."
+            ),
+        ),
+        Definition(
+            _("Email taps"),
+            _("Times that a shown email address was tapped, counted in the same way."),
+        ),
+        Definition(
+            _("Website taps"),
+            _("Times that the way to an office’s own website was tapped, counted in the same way."),
+        ),
+        Definition(
+            _("Areas"),
+            _(
+                "What is counted is of the area that the person asked for, or of the service that they told us of; "
+                "without one, of the area that the link was placed for."
             ),
         ),
     )

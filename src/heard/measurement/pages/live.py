@@ -29,6 +29,13 @@ class Column(NamedTuple):
     is_number: bool = True
 
 
+class Group(NamedTuple):
+    """The head over several columns."""
+
+    text: str
+    span: int
+
+
 class Stat(NamedTuple):
     """A figure with its meaning."""
 
@@ -74,10 +81,12 @@ class LiveFiguresPage(Page):
     summary: str
     today_summary: str
     as_at: str
+    coming: tuple[Stat, ...]
     speaking: tuple[Stat, ...]
     talking: tuple[Stat, ...]
     charts: tuple[charts.LineChart, ...]
     caption: str
+    groups: tuple[Group, ...]
     columns: tuple[Column, ...]
     rows: tuple[RowShown, ...]
     notes: tuple[str, ...]
@@ -162,10 +171,12 @@ def live_figures_page(*, live: Live, now: datetime) -> LiveFiguresPage:
         summary=_summary(total),
         today_summary=_today(days.get(live.today)) if live.today in days else "",
         as_at=_("Counted at %(time)s") % {"time": _time(now)},
+        coming=_coming(total),
         speaking=_speaking(total),
         talking=_talking(total),
         charts=_charts(live) if len(days) > 1 else (),
         caption=_captions()[live.query.by],
+        groups=_groups(),
         columns=_columns(live.query.by),
         rows=tuple(
             RowShown(
@@ -180,7 +191,16 @@ def live_figures_page(*, live: Live, now: datetime) -> LiveFiguresPage:
     )
 
 
-_SHOWN = ("clicks", "visitor_days", "landings", "starts", "forms", "pieces", "lookups", "numbers_shown", "call_taps")
+_SHOWN = (
+    *("clicks", "visitor_days", "landings"),
+    *("starts", "forms", "pieces"),
+    *("lookups", "numbers_shown", "call_taps", "email_taps", "web_taps"),
+)
+
+
+def _groups() -> tuple[Group, ...]:
+    """Return what people did, over the columns of `_SHOWN`: the two doors side by side."""
+    return (Group(_("They came"), 3), Group(_("They told us"), 3), Group(_("They turned to someone near them"), 5))
 
 
 def _columns(by: By) -> tuple[Column, ...]:
@@ -189,6 +209,7 @@ def _columns(by: By) -> tuple[Column, ...]:
         By.PARTNER: _("Partner"),
         By.WAVE: _("Wave"),
         By.DAY: _("Day"),
+        By.AREA: _("Area"),
     }[by]
     numbers = (
         _("Clicks"),
@@ -200,6 +221,8 @@ def _columns(by: By) -> tuple[Column, ...]:
         _("Contact look-ups"),
         _("Numbers shown"),
         _("Call taps"),
+        _("Email taps"),
+        _("Website taps"),
     )
     return (Column(head, is_number=False), *(Column(text) for text in numbers))
 
@@ -210,6 +233,7 @@ def _captions() -> dict[By, str]:
         By.PARTNER: _("By partner"),
         By.WAVE: _("By wave"),
         By.DAY: _("By day"),
+        By.AREA: _("By area"),
     }
 
 
@@ -236,11 +260,16 @@ def _counted(words: str, number: int) -> str:
     return words % f"{number:,}"
 
 
-def _speaking(total: Tally) -> tuple[Stat, ...]:
+def _coming(total: Tally) -> tuple[Stat, ...]:
     visitor_days = _("%(number)s visitor-days") % {"number": _total(total.visitor_days)}
     return (
         Stat(_("Clicks"), _total(total.clicks), visitor_days if total.visitor_days else ""),
         Stat(_("Landings"), _total(total.landings)),
+    )
+
+
+def _speaking(total: Tally) -> tuple[Stat, ...]:
+    return (
         Stat(_("Form starts"), _total(total.starts), _share(total.starts, total.landings, _("of landings"))),
         Stat(_("Forms"), _total(total.forms), _share(total.forms, total.starts, _("of form starts"))),
         Stat(_("Pieces of feedback"), _total(total.pieces), _each(total.pieces, total.forms)),
@@ -251,7 +280,11 @@ def _talking(total: Tally) -> tuple[Stat, ...]:
     return (
         Stat(_("Contact look-ups"), _total(total.lookups), _share(total.lookups, total.landings, _("of landings"))),
         Stat(_("Numbers shown"), _total(total.numbers_shown)),
-        Stat(_("Call taps"), _total(total.call_taps)),
+        Stat(
+            _("Call taps"), _total(total.call_taps), _share(total.call_taps, total.numbers_shown, _("of numbers shown"))
+        ),
+        Stat(_("Email taps"), _total(total.email_taps)),
+        Stat(_("Website taps"), _total(total.web_taps)),
     )
 
 

@@ -16,6 +16,7 @@ class By(StrEnum):
     PARTNER = "partner"
     WAVE = "wave"
     DAY = "day"
+    AREA = "area"
 
 
 class BadQuery(Exception):
@@ -93,7 +94,7 @@ def _by(text: str) -> By:
     try:
         return By(text or By.PLACEMENT)
     except ValueError as wrong:
-        raise BadQuery("by", _("Figures can be shown by placement, partner, wave or day.")) from wrong
+        raise BadQuery("by", _("Figures can be shown by placement, partner, wave, day or area.")) from wrong
 
 
 def _day(field: str, text: str) -> date | None:

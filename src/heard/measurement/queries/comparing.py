@@ -1,4 +1,7 @@
-"""Each organisation's forms and pieces against the same period before, from its records and imported counts."""
+"""Forms, pieces and contact look-ups against the same period before, from Heard's records and imported counts.
+
+Forms and pieces are each organisation's own. A look-up is the campaign's: it may lead to anybody's office.
+"""
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
@@ -6,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cached_property, lru_cache
 
-from django.db.models import Min, Q, Sum
+from django.db.models import Min, Q, QuerySet, Sum
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
@@ -81,10 +84,11 @@ def periods_of(*, campaign: Campaign, today: date) -> Periods | None:
 
 
 def comparisons(*, campaign: Campaign, today: date) -> tuple[Finding, ...]:
-    """Return, for forms and for pieces, one finding for each organisation with a form in the campaign.
+    """Return, for forms and for pieces, one finding for each organisation with a form in the campaign, and look-ups'.
 
     Own records are known from the day on which the first campaign with a form of the organisation opened to the day
-    on which the last one closed; on such a day nothing received is a known nought.
+    on which the last one closed; on such a day nothing received is a known nought. For look-ups the campaigns are those
+    of the same owner.
     """
     periods = periods_of(campaign=campaign, today=today)
     if periods is None:
@@ -92,10 +96,13 @@ def comparisons(*, campaign: Campaign, today: date) -> tuple[Finding, ...]:
     organisations = list(Organisation.objects.filter(forms__campaign=campaign).distinct().order_by("name"))
     received = _received(organisations)
     digests = tuple(CountImport.objects.order_by("pk").values_list("digest", flat=True))
-    recorded = {organisation.pk: sorted(_recorded_days(organisation, today)) for organisation in organisations}
-    return tuple(
+    recorded = {
+        organisation.pk: sorted(_recorded_days(Campaign.objects.filter(forms__organisation=organisation), today))
+        for organisation in organisations
+    }
+    own_findings = tuple(
         _finding(
-            organisation=organisation.pk,
+            organisations=(organisation.pk,),
             name=organisation.name,
             outcome=outcome,
             periods=periods,
@@ -108,11 +115,48 @@ def comparisons(*, campaign: Campaign, today: date) -> tuple[Finding, ...]:
         for outcome, kinds in KINDS.items()
         for organisation in organisations
     )
+    return (*own_findings, _lookups(campaign=campaign, periods=periods, digests=digests, today=today))
 
 
-def _recorded_days(organisation: Organisation, today: date) -> set[date]:
+def _lookups(*, campaign: Campaign, periods: Periods, digests: tuple[str, ...], today: date) -> Finding:
+    """Return the campaign's contact look-ups against those that its organisations and every office's had before."""
+    owners = Campaign.objects.filter(owner=campaign.owner_id)
+    days = sorted(_recorded_days(owners, today))
+    looked_up = _looked_up(owners)
+    counting = Organisation.objects.filter(
+        Q(pk=campaign.owner_id) | Q(forms__campaign=campaign) | Q(offices__isnull=False)
+    ).filter(daily_counts__outcome=Outcome.LOOKUPS)
+    return _finding(
+        organisations=tuple(sorted(set(counting.values_list("pk", flat=True)))),
+        name=campaign.title,
+        outcome=Outcome.LOOKUPS,
+        periods=periods,
+        own=tuple((day, looked_up[day]) for day in days),
+        digests=digests,
+        language=get_language(),
+    )
+
+
+def _looked_up(campaigns: QuerySet[Campaign]) -> Counter[date]:
+    """Return how many look-ups people made on each day, read again where a roll-up was written meanwhile."""
+    pks = set(campaigns.values_list("pk", flat=True))
+    rolled = DailyFigure.objects.filter(campaign__in=pks, kind=FigureKind.LOOKUP, standing=Standing.COUNTED).order_by()
+    for _attempt in range(ATTEMPTS):
+        mark = records.mark_of(Record.VISITS)
+        found = Counter(dict(rolled.values_list("day").annotate(n=Sum("count"))))
+        late = records.visits(after=mark.through_id)
+        if records.mark_of(Record.VISITS).turn == mark.turn:
+            break
+    for key, number in late.items():
+        is_lookup = key.kind == FigureKind.LOOKUP and key.standing == Standing.COUNTED
+        if key.campaign in pks and is_lookup and key.area is None:
+            found[key.day] += number
+    return found
+
+
+def _recorded_days(campaigns: QuerySet[Campaign], today: date) -> set[date]:
     days: set[date] = set()
-    for campaign in Campaign.objects.filter(forms__organisation=organisation).distinct():
+    for campaign in campaigns.distinct():
         opened, closed = campaign.opened_at, campaign.closed_at
         if opened is None:
             continue
@@ -141,9 +185,27 @@ def _received(organisations: Sequence[Organisation]) -> Counter[tuple[int, str, 
         if records.mark_of(Record.FEEDBACK).turn == mark.turn:
             break
     for key, number in late.items():
-        if key.kind in kinds and key.standing == Standing.COUNTED and key.organisation is not None:
+        is_whole = key.area is None and key.standing == Standing.COUNTED
+        if key.kind in kinds and is_whole and key.organisation is not None:
             received[key.organisation, key.kind, key.day] += number
     return received
+
+
+def _imported_by(organisations: Sequence[int], outcome: Outcome) -> tuple[Mapping[date, Brought], tuple[str, ...]]:
+    """Return what several organisations had on each day on which all of them are known, and the sources left aside."""
+    each = [_imported(organisation, outcome) for organisation in organisations]
+    if not each:
+        return {}, ()
+    days = set(each[0][0]).intersection(*(found for found, _aside in each))
+    added_up = {
+        day: Brought(
+            count=sum(found[day].count for found, _aside in each),
+            source=_joined(found[day].source for found, _aside in each),
+            definition=_joined(found[day].definition for found, _aside in each),
+        )
+        for day in days
+    }
+    return added_up, tuple(sorted({source for _found, aside in each for source in aside}))
 
 
 def _imported(organisation: int, outcome: Outcome) -> tuple[Mapping[date, Brought], tuple[str, ...]]:
@@ -176,7 +238,7 @@ def _imported(organisation: int, outcome: Outcome) -> tuple[Mapping[date, Brough
 @lru_cache(maxsize=256)
 def _finding(
     *,
-    organisation: int,
+    organisations: tuple[int, ...],
     name: str,
     outcome: Outcome,
     periods: Periods,
@@ -184,11 +246,11 @@ def _finding(
     digests: tuple[str, ...],
     language: str | None,
 ) -> Finding:
-    """Return one organisation's finding, kept for as long as nothing it rests on changes.
+    """Return one finding, kept for as long as nothing it rests on changes.
 
     That is once a day: only whole days go in (`own`), and imported counts change only with their files (`digests`).
     """
-    imported, left_aside = _imported(organisation, outcome)
+    imported, left_aside = _imported_by(organisations, outcome)
     series = Series(own=dict(own), imported=imported, left_aside=left_aside)
     own_definition = _OWN_DEFINITIONS[outcome]
     this, before = (_window(series, period, own_definition) for period in (periods.this, periods.before))
@@ -201,7 +263,14 @@ def _finding(
         notes.append(_("The campaign is still running: only whole days up to yesterday are compared."))
     if periods.is_cut:
         notes.append(_("The baseline is cut to as many days as the campaign has had."))
-    return describe(result, who=name, what=_WHAT[outcome], notes=notes, previous="the same period before")
+    return describe(
+        result,
+        who=name,
+        what=_WHAT[outcome],
+        notes=notes,
+        previous="the same period before",
+        whose="Campaign" if outcome == Outcome.LOOKUPS else "Organisation",
+    )
 
 
 def _window(series: Series, period: Period, own_definition: str) -> Window:
@@ -236,9 +305,14 @@ def _mixtures(series: Series, periods: Periods) -> list[str]:
     return notes
 
 
-_WHAT = {Outcome.FORMS: "forms", Outcome.PIECES: "pieces of feedback"}
+_WHAT = {
+    Outcome.FORMS: "forms",
+    Outcome.PIECES: "pieces of feedback",
+    Outcome.LOOKUPS: "contact look-ups",
+}
 
 _OWN_DEFINITIONS = {
     Outcome.FORMS: "Forms sent to Heard by web, by a partner or on paper",
     Outcome.PIECES: "Pieces of feedback sent to Heard, imports left out",
+    Outcome.LOOKUPS: "Look-ups of local offices in Heard, by people",
 }

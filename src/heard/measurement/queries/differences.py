@@ -5,8 +5,8 @@ from datetime import date
 from django.db.models import Sum
 
 from heard.campaigns.models import Campaign
-from heard.measurement.models import VISIT_KINDS, DailyFigure, Record, TotalFigure
-from heard.measurement.queries import records
+from heard.measurement.models import DailyFigure, Record, TotalFigure
+from heard.measurement.queries import holding, records
 from heard.measurement.queries.records import Key, Tallies
 
 ATTEMPTS = 5
@@ -61,17 +61,12 @@ def _total_differences(campaign: Campaign | None) -> Tallies:
 
 def _held(record: Record, campaign: Campaign | None) -> tuple[records.Mark, Tallies]:
     """Return the roll-ups as they stood at one mark."""
-    rows = DailyFigure.objects.order_by()
-    rows = rows.filter(kind__in=VISIT_KINDS) if record == Record.VISITS else rows.exclude(kind__in=VISIT_KINDS)
+    tables = [holding.rows_of(table, record=record) for table in holding.TABLES]
     if campaign is not None:
-        rows = rows.filter(campaign=campaign)
+        tables = [rows.filter(campaign=campaign) for rows in tables]
     for _attempt in range(ATTEMPTS):
         mark = records.mark_of(record)
-        held = Tallies()
-        for of, organisation, placement, day, kind, standing, number in rows.values_list(
-            "campaign", "organisation", "placement", "day", "kind", "standing", "count"
-        ):
-            held[records.Key(of, organisation, placement, day, kind, standing)] += number
+        held = holding.held(*tables)
         if records.mark_of(record).turn == mark.turn:
             break
     return mark, held

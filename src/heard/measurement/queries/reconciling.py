@@ -31,6 +31,7 @@ def _roll_ups(name: str, difference: records.Tallies) -> Check:
         (
             key.day if key.day != date.min else None,
             str(key.placement or ""),
+            str(key.area or ""),
             str(FigureKind(key.kind).label),
             str(Standing(key.standing).label),
             number,
@@ -40,7 +41,7 @@ def _roll_ups(name: str, difference: records.Tallies) -> Check:
     return Check(
         name=name,
         passed=not rows,
-        table=Table.of(name, [_("Day"), _("Placement"), _("What"), _("Standing"), _("Missing")], rows),
+        table=Table.of(name, [_("Day"), _("Placement"), _("Area"), _("What"), _("Standing"), _("Missing")], rows),
         sentence=_("Every count equals the records.")
         if not rows
         else _("%(number)d counts differ from the records.") % {"number": len(rows)},

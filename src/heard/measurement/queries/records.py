@@ -23,7 +23,7 @@ GAP_DAYS = 7
 
 
 class Key(NamedTuple):
-    """What one count is of."""
+    """What one count is of. With an area it is a part of the same count without one, and of people alone."""
 
     campaign: int | None
     organisation: int | None
@@ -31,6 +31,7 @@ class Key(NamedTuple):
     day: date
     kind: str
     standing: str
+    area: int | None = None
 
 
 Tallies = Counter[Key]
@@ -73,15 +74,23 @@ def visits(*, after: int = 0, upto: int | None = None, campaign: Campaign | None
     if campaign is not None:
         chosen = chosen.filter(campaign=campaign)
     tallies: Tallies = Counter()
-    rows = chosen.values_list("campaign", "placement", _local_day("at"), "kind", "visitor_class", "is_test")
-    for of, placement, day, kind, visitor_class, is_test, number in rows.annotate(n=Count("id")).order_by():
-        tallies[Key(of, None, placement, day, kind, Standing.TEST if is_test else visitor_class)] += number
+    rows = chosen.values_list("campaign", "placement", _local_day("at"), "area", "kind", "visitor_class", "is_test")
+    for of, placement, day, area, kind, visitor_class, is_test, number in rows.annotate(n=Count("id")).order_by():
+        standing = Standing.TEST if is_test else visitor_class
+        _add(tallies, Key(of, None, placement, day, kind, standing, area), number)
     clicks = Visit.objects.by_people().filter(kind=VisitKind.CLICK, visitor_day__isnull=False)
     earlier = clicks.filter(visitor_day=OuterRef("visitor_day"), id__lt=OuterRef("id"))
-    new = (chosen & clicks).filter(~Exists(earlier)).values_list("campaign", "placement", _local_day("at"))
-    for of, placement, day, number in new.annotate(n=Count("id")).order_by():
-        tallies[Key(of, None, placement, day, FigureKind.VISITOR_DAY, Standing.COUNTED)] += number
+    new = (chosen & clicks).filter(~Exists(earlier)).values_list("campaign", "placement", _local_day("at"), "area")
+    for of, placement, day, area, number in new.annotate(n=Count("id")).order_by():
+        _add(tallies, Key(of, None, placement, day, FigureKind.VISITOR_DAY, Standing.COUNTED, area), number)
     return tallies
+
+
+def _add(tallies: Tallies, key: Key, number: int) -> None:
+    """Add to the count as a whole and, of people, to its part of the area."""
+    tallies[key._replace(area=None)] += number
+    if key.area is not None and key.standing == Standing.COUNTED:
+        tallies[key] += number
 
 
 def feedback(days: Iterable[OrganisationDay], *, campaign: Campaign | None = None) -> Tallies:
@@ -91,7 +100,7 @@ def feedback(days: Iterable[OrganisationDay], *, campaign: Campaign | None = Non
     for organisation, first, last in _stretches(wanted):
         for key, number in _feedback_between(organisation, first, last, campaign):
             if (organisation, key.day) in wanted:
-                tallies[key] += number
+                _add(tallies, key, number)
     return tallies
 
 
@@ -163,17 +172,20 @@ def _feedback_between(
         scope["campaign"] = campaign
     sent = Submission.objects.filter(**scope)
     of_pieces = Piece.objects.counted().filter(**{f"submission__{name}": value for name, value in scope.items()})
-    named = ("campaign", "placement", _local_day("received_at"), "channel")
-    for of, placement, day, channel, number in sent.counted().order_by().values_list(*named).annotate(n=Count("pk")):
-        yield Key(of, organisation, placement, day, _submission_kind(channel), Standing.COUNTED), number
     tests = sent.visible().filter(is_test=True, withdrawn_at=None)
-    for of, placement, day, channel, number in tests.order_by().values_list(*named).annotate(n=Count("pk")):
-        yield Key(of, organisation, placement, day, _submission_kind(channel), Standing.TEST), number
+    for standing, chosen in ((Standing.COUNTED, sent.counted()), (Standing.TEST, tests)):
+        named = chosen.order_by().values_list("campaign", "placement", _local_day("received_at"), "channel", "area")
+        for of, placement, day, channel, area, number in named.annotate(n=Count("pk")):
+            yield Key(of, organisation, placement, day, _submission_kind(channel), standing, area), number
     pieces = of_pieces.order_by().values_list(
-        "submission__campaign", "submission__placement", _local_day("submission__received_at"), "submission__channel"
+        "submission__campaign",
+        "submission__placement",
+        _local_day("submission__received_at"),
+        "submission__channel",
+        "submission__area",
     )
-    for of, placement, day, channel, number in pieces.annotate(n=Count("pk")):
-        yield Key(of, organisation, placement, day, _piece_kind(channel), Standing.COUNTED), number
+    for of, placement, day, channel, area, number in pieces.annotate(n=Count("pk")):
+        yield Key(of, organisation, placement, day, _piece_kind(channel), Standing.COUNTED, area), number
 
 
 def _submission_kind(channel: str) -> FigureKind:

@@ -11,10 +11,11 @@ from django.utils.translation import gettext as _
 from heard.campaigns.models import MissedVisits, Placement
 from heard.design.clock import start_of_day
 from heard.feedback.models import ImportBatch
-from heard.measurement.models import VISIT_KINDS, DailyFigure, FigureKind, Record, Standing, TotalFigure
-from heard.measurement.queries import records
+from heard.measurement.models import VISIT_KINDS, AreaFigure, DailyFigure, FigureKind, Record, Standing, TotalFigure
+from heard.measurement.queries import holding, records
 from heard.measurement.queries.access import LiveView
 from heard.measurement.queries.asking import By, FigureQuery
+from heard.places.models import Area
 
 FEW = 10
 """Partners see no cell under this."""
@@ -118,14 +119,21 @@ def figures(*, view: LiveView, query: FigureQuery, today: date) -> Figures:
     asked = _asked_placements(view, query, placements)
     if asked is not None:
         placements = {pk: placement for pk, placement in placements.items() if pk in asked}
-    by_placement, by_day = _tallied(view, query, asked)
+    counted = _tallied(view, query, asked)
+    by_placement, by_day = counted.by_placement, counted.by_day
     total = _tally((kind, number) for (_p, _d, kind, standing), number in by_placement.items() if _counts(standing))
     if view.is_limited:
         return protected(_breakdown(By.PLACEMENT, by_placement, placements))
     days = _day_rows(by_day, today)
+    if query.by == By.DAY:
+        rows = days[::-1]
+    elif query.by == By.AREA:
+        rows = _area_rows(counted.by_area, total)
+    else:
+        rows = _breakdown(query.by, by_placement, placements)
     return Figures(
         total=total,
-        rows=days[::-1] if query.by == By.DAY else _breakdown(query.by, by_placement, placements),
+        rows=rows,
         days=days,
         aside=_aside(view, by_placement, today),
     )
@@ -156,25 +164,38 @@ def _asked_placements(view: LiveView, query: FigureQuery, placements: Mapping[in
     )
 
 
-def _tallied(view: LiveView, query: FigureQuery, asked: frozenset[int] | None) -> tuple[Counter[Cell], Counter[Cell]]:
-    """Return counts by placement and by day, read again where a roll-up was written meanwhile."""
+@dataclass(frozen=True, kw_only=True)
+class _Counted:
+    """Counts by placement, by day and, where they are asked for, by area (id) and kind."""
+
+    by_placement: Counter[Cell]
+    by_day: Counter[Cell]
+    by_area: Counter[tuple[int, str]]
+
+
+def _tallied(view: LiveView, query: FigureQuery, asked: frozenset[int] | None) -> _Counted:
+    """Return what is counted, read again where a roll-up was written meanwhile."""
     for _attempt in range(ATTEMPTS):
         turns = records.turns()
-        by_placement, by_day = _rolled(view, query, asked)
-        late = Counter[Cell]()
-        for key, number in _late(view).items():
-            if query.holds(key.day) and (asked is None or key.placement in asked):
-                late[key.placement, key.day, key.kind, key.standing] += number
+        counted = _rolled(view, query, asked)
+        late = [
+            (key, number)
+            for key, number in _late(view).items()
+            if query.holds(key.day) and (asked is None or key.placement in asked)
+        ]
         if records.turns() == turns:
             break
-    for (placement, day, kind, standing), number in late.items():
-        by_placement[placement, None, kind, standing] += number
-        if kind in _day_kinds(query):
-            by_day[None, day, kind, standing] += number
-    return by_placement, by_day
+    for key, number in late:
+        if key.area is not None:
+            counted.by_area[key.area, key.kind] += number
+            continue
+        counted.by_placement[key.placement, None, key.kind, key.standing] += number
+        if key.kind in _day_kinds(query):
+            counted.by_day[None, key.day, key.kind, key.standing] += number
+    return counted
 
 
-def _rolled(view: LiveView, query: FigureQuery, asked: frozenset[int] | None) -> tuple[Counter[Cell], Counter[Cell]]:
+def _rolled(view: LiveView, query: FigureQuery, asked: frozenset[int] | None) -> _Counted:
     days: QuerySet[DailyFigure] = DailyFigure.objects.filter(campaign=view.campaign).order_by()
     if query.since:
         days = days.filter(day__gte=query.since)
@@ -193,7 +214,20 @@ def _rolled(view: LiveView, query: FigureQuery, asked: frozenset[int] | None) ->
         counted = days.filter(kind__in=_day_kinds(query), standing=Standing.COUNTED)
         for kind, standing, day, number in counted.values_list("kind", "standing", "day").annotate(n=Sum("count")):
             by_day[None, day, kind, standing] += number
-    return by_placement, by_day
+    by_area = _rolled_by_area(view, query, asked) if query.by == By.AREA else Counter[tuple[int, str]]()
+    return _Counted(by_placement=by_placement, by_day=by_day, by_area=by_area)
+
+
+def _rolled_by_area(view: LiveView, query: FigureQuery, asked: frozenset[int] | None) -> Counter[tuple[int, str]]:
+    rows = AreaFigure.objects.filter(campaign=view.campaign).order_by()
+    if query.since:
+        rows = rows.filter(day__gte=query.since)
+    if query.until:
+        rows = rows.filter(day__lte=query.until)
+    if asked is not None:
+        rows = rows.filter(placement__in=asked)
+    summed = rows.values_list("area", "kind").annotate(n=Sum("count"))
+    return Counter({(area, kind): number for area, kind, number in summed})
 
 
 def _day_kinds(query: FigureQuery) -> frozenset[str]:
@@ -215,21 +249,18 @@ def rolled_feedback(days: set[records.OrganisationDay], *, campaign: int | None 
     """Return what the roll-ups hold of the feedback of some organisations and days."""
     if not days:
         return records.Tallies()
-    rows = DailyFigure.objects.filter(
-        organisation__in={organisation for organisation, _day in days},
-        day__gte=min(day for _organisation, day in days),
-        day__lte=max(day for _organisation, day in days),
-    )
+    tables = [
+        holding.rows_of(table, record=Record.FEEDBACK).filter(
+            organisation__in={organisation for organisation, _day in days},
+            day__gte=min(day for _organisation, day in days),
+            day__lte=max(day for _organisation, day in days),
+        )
+        for table in holding.TABLES
+    ]
     if campaign is not None:
-        rows = rows.filter(campaign=campaign)
-    held = records.Tallies()
-    for of, organisation, placement, day, kind, standing, number in rows.values_list(
-        "campaign", "organisation", "placement", "day", "kind", "standing", "count"
-    ):
-        at = records.Key(of, organisation, placement, day, kind, standing)
-        if (at.organisation, at.day) in days:
-            held[at] += number
-    return held
+        tables = [rows.filter(campaign=campaign) for rows in tables]
+    held = holding.held(*tables)
+    return records.Tallies({key: number for key, number in held.items() if (key.organisation, key.day) in days})
 
 
 def _counts(standing: str) -> bool:
@@ -259,6 +290,25 @@ def _breakdown(by: By, cells: Counter[Cell], placements: Mapping[int, Placement]
         row = rows.get(label)
         rows[label] = Row(label=label, detail=detail, tally=row.tally + tally if row else tally)
     return tuple(sorted(rows.values(), key=_by_outcome))
+
+
+def _area_rows(by_area: Counter[tuple[int, str]], total: Tally) -> tuple[Row, ...]:
+    """Return each area's row, and one for what is of no known area, so that the rows add up to the total."""
+    counts: dict[int, list[tuple[str, int]]] = {}
+    for (area, kind), number in by_area.items():
+        counts.setdefault(area, []).append((kind, number))
+    areas = Area.objects.in_bulk(counts)
+    rows = [
+        Row(label=areas[pk].name, detail=areas[pk].code, tally=_tally(found))
+        for pk, found in counts.items()
+        if pk in areas
+    ]
+    known = sum((row.tally for row in rows), Tally())
+    unknown = Tally(**{name: (total.of(name) or 0) - (known.of(name) or 0) for name in NAMES})
+    rows = [row for row in sorted(rows, key=_by_outcome) if row.tally != Tally()]
+    if unknown != Tally():
+        rows.append(Row(label=_("No known area"), detail=_("Nobody said where they are"), tally=unknown))
+    return tuple(rows)
 
 
 def _by_outcome(row: Row) -> tuple[int, int, str]:

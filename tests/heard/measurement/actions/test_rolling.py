@@ -3,6 +3,7 @@
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from django.db.models import Sum
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -10,10 +11,11 @@ from heard.campaigns.models import Visit, VisitClass, VisitKind
 from heard.design import clock
 from heard.feedback.models import Channel, Submission
 from heard.measurement import actions, tasks
-from heard.measurement.models import DailyFigure, FigureKind, Record, RollUpMark
+from heard.measurement.models import AreaFigure, DailyFigure, FigureKind, Record, RollUpMark
 from heard.measurement.queries import differences, records
 from tests.factories.campaigns import CampaignFactory, PlacementFactory, VisitFactory
 from tests.factories.feedback import ImportBatchFactory, SubmissionFactory
+from tests.factories.places import AreaFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -156,6 +158,7 @@ DID = st.tuples(
 def test_whatever_happens_in_whatever_order_the_roll_ups_hold_the_records(history):
     placements = [PlacementFactory.create(), PlacementFactory.create(), None]
     campaign = CampaignFactory.create(open=True)
+    areas = [None, AreaFactory.create(), AreaFactory.create()]
     for step, (what, which, hours) in enumerate(history):
         placement = placements[which]
         at = NOW + timedelta(hours=hours)
@@ -165,6 +168,7 @@ def test_whatever_happens_in_whatever_order_the_roll_ups_hold_the_records(histor
                 campaign=placement.campaign if placement else campaign,
                 at=at,
                 kind=[VisitKind.CLICK, VisitKind.LANDING][hours % 2],
+                area=areas[hours % 3],
                 visitor_day=bytes([hours % 5]) * 16,
                 visitor_class=[VisitClass.HUMAN, VisitClass.BOT][hours % 3 == 0],
             )
@@ -173,6 +177,7 @@ def test_whatever_happens_in_whatever_order_the_roll_ups_hold_the_records(histor
                 campaign=placement.campaign if placement else campaign,
                 organisation=campaign.owner,
                 placement=placement,
+                area=areas[hours % 3],
                 channel=Channel.WEB if what == "form" else Channel.PHONE,
                 received_at=at,
                 piece_count=1 + hours % 2,
@@ -186,3 +191,18 @@ def test_whatever_happens_in_whatever_order_the_roll_ups_hold_the_records(histor
             actions.roll_up_feedback(now=NOW + timedelta(days=3, seconds=step), limit=2 if "little" in what else 5_000)
 
     assert holds_the_records()
+
+
+def test_what_is_known_of_areas_is_put_right_too():
+    area = AreaFactory.create()
+    VisitFactory.create_batch(2, kind=VisitKind.LOOKUP, area=area)
+    SubmissionFactory.create(area=area)
+    tasks.roll_up_some(holder="one", limit=200)
+    AreaFigure.objects.all().delete()
+
+    assert not holds_the_records()
+    assert actions.recount(now=NOW) > 0
+
+    assert holds_the_records()
+    counts = AreaFigure.objects.values("kind").annotate(n=Sum("count")).values_list("kind", "n")
+    assert dict(counts) == {FigureKind.LOOKUP: 2, FigureKind.FORM: 1, FigureKind.PIECE: 1}

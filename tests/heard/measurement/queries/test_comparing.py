@@ -5,15 +5,16 @@ from datetime import UTC, date, datetime, time, timedelta
 import pytest
 
 from heard.accounts.models import Organisation
-from heard.campaigns.models import Campaign
+from heard.campaigns.models import Campaign, VisitClass, VisitKind
 from heard.feedback.models import Channel
+from heard.measurement import actions
 from heard.measurement.models import Outcome
 from heard.measurement.queries import comparisons, periods_of
 from tests.factories.accounts import OrganisationFactory
-from tests.factories.campaigns import CampaignFactory, FormFactory
+from tests.factories.campaigns import CampaignFactory, FormFactory, VisitFactory
 from tests.factories.feedback import SubmissionFactory
 from tests.factories.measurement import CountImportFactory, DailyCountFactory
-from tests.factories.places import OfficeFactory
+from tests.factories.places import AreaFactory, OfficeFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -84,7 +85,7 @@ def test_pieces_are_compared_apart_from_forms_and_without_imports(campaign):
     sent(campaign, date(2020, 7, 9), piece_count=3, channel=Channel.IMPORT)
     last_year(campaign.owner, [3] * 7, outcome=Outcome.PIECES)
 
-    forms, pieces = comparisons(campaign=campaign, today=TODAY)
+    forms, pieces, _lookups = comparisons(campaign=campaign, today=TODAY)
 
     assert forms.table.rows[0][1] == 1
     assert pieces.table.rows[0][1:5] == (3, 7, 21, 7)
@@ -160,7 +161,8 @@ def test_each_organisation_with_a_form_has_its_own_finding(campaign):
 
     found = comparisons(campaign=campaign, today=TODAY)
 
-    assert [finding.table.rows[0][0] for finding in found] == ["A regulator", "The network"] * 2
+    assert [finding.table.rows[0][0] for finding in found[:-1]] == ["A regulator", "The network"] * 2
+    assert found[-1].table.rows[0][0] == campaign.title
 
 
 def test_a_baseline_that_overlaps_the_campaign_is_not_compared(campaign):
@@ -168,3 +170,44 @@ def test_a_baseline_that_overlaps_the_campaign_is_not_compared(campaign):
     campaign.save()
 
     assert comparisons(campaign=campaign, today=TODAY) == ()
+
+
+def looked_up(campaign: Campaign, *days: int, **fields) -> None:
+    for day in days:
+        at = datetime(2020, 7, day, 12, tzinfo=UTC)
+        VisitFactory.create(campaign=campaign, placement=None, kind=VisitKind.LOOKUP, at=at, **fields)
+
+
+def lookups(campaign: Campaign):
+    return comparisons(campaign=campaign, today=TODAY)[-1]
+
+
+@pytest.mark.parametrize("is_rolled", [True, False])
+def test_look_ups_are_compared_as_forms_are(campaign, is_rolled):
+    last_year(campaign.owner, [1] * 7, outcome=Outcome.LOOKUPS)
+    looked_up(campaign, 8, 9, 9, 14, area=AreaFactory.create())
+    looked_up(campaign, 9, visitor_class=VisitClass.BOT)
+    looked_up(campaign, 15)
+    if is_rolled:
+        actions.roll_up_visits(now=datetime(2020, 7, 15, 13, tzinfo=UTC))
+
+    finding = lookups(campaign)
+
+    assert finding.table.columns[0].name == "Campaign"
+    assert finding.table.rows[0][:5] == (campaign.title, 4, 7, 7, 7)
+    assert "contact look-ups" in finding.sentence
+
+
+def test_look_ups_of_several_organisations_offices_add_up_where_all_are_known(campaign):
+    office = OfficeFactory.create()
+    last_year(campaign.owner, [2] * 7, outcome=Outcome.LOOKUPS)
+    last_year(office.organisation, [1] * 6, outcome=Outcome.LOOKUPS, source="Another system")
+    last_year(OrganisationFactory.create(), [100] * 7, outcome=Outcome.LOOKUPS)
+
+    assert lookups(campaign).table.rows[0][1:5] == (0, 6, 18, 6)
+
+
+def test_without_counts_of_the_year_before_look_ups_cannot_be_compared(campaign):
+    looked_up(campaign, 9)
+
+    assert "cannot be compared" in lookups(campaign).sentence

@@ -21,6 +21,7 @@ from tests.factories.campaigns import (
     WaveFactory,
 )
 from tests.factories.feedback import ImportBatchFactory, SubmissionFactory
+from tests.factories.places import AreaFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -56,14 +57,81 @@ def test_every_number_of_the_funnel_is_counted(rolled):
         VisitFactory.create_batch(number, placement=placement, kind=kind, at=NOON)
     SubmissionFactory.create(campaign=campaign, placement=placement, piece_count=2, received_at=NOON)
     rolled(last=False)
-    for kind, number in ((VisitKind.LOOKUP, 4), (VisitKind.NUMBER_SHOWN, 3), (VisitKind.CALL_TAP, 2)):
+    for kind, number in (
+        (VisitKind.LOOKUP, 4),
+        (VisitKind.NUMBER_SHOWN, 3),
+        (VisitKind.CALL_TAP, 2),
+        (VisitKind.EMAIL_TAP, 2),
+        (VisitKind.WEB_TAP, 1),
+    ):
         VisitFactory.create_batch(number, placement=placement, kind=kind, at=NOON)
     SubmissionFactory.create(campaign=campaign, placement=placement, received_at=NOON, channel=Channel.PAPER)
     rolled()
 
     assert figures_of(campaign).total == Tally(
-        clicks=7, landings=6, starts=5, forms=2, pieces=3, lookups=4, numbers_shown=3, call_taps=2
+        clicks=7,
+        landings=6,
+        starts=5,
+        forms=2,
+        pieces=3,
+        lookups=4,
+        numbers_shown=3,
+        call_taps=2,
+        email_taps=2,
+        web_taps=1,
     )
+
+
+def test_the_rows_by_area_hold_both_doors_and_what_is_of_no_known_area(rolled):
+    placement = PlacementFactory.create()
+    campaign = placement.campaign
+    here, there = AreaFactory.create(name="Here"), AreaFactory.create(name="There")
+    VisitFactory.create_batch(3, placement=placement, kind=VisitKind.LOOKUP, area=here, at=NOON)
+    SubmissionFactory.create(campaign=campaign, placement=placement, area=there, piece_count=2, received_at=NOON)
+    rolled(last=False)
+    VisitFactory.create(placement=placement, kind=VisitKind.CALL_TAP, area=here, at=NOON)
+    VisitFactory.create(placement=placement, kind=VisitKind.LOOKUP, area=here, at=NOON, visitor_class=VisitClass.BOT)
+    VisitFactory.create(placement=placement, kind=VisitKind.LOOKUP, at=NOON)
+    SubmissionFactory.create(campaign=campaign, placement=placement, area=there, received_at=NOON)
+    SubmissionFactory.create(campaign=campaign, placement=placement, area=there, received_at=NOON, is_test=True)
+    rolled()
+
+    found = figures_of(campaign, by=By.AREA)
+
+    assert [(row.label, row.tally) for row in found.rows] == [
+        ("Here", Tally(lookups=3, call_taps=1)),
+        ("There", Tally(forms=2, pieces=3)),
+        ("No known area", Tally(lookups=1)),
+    ]
+
+
+def test_the_rows_by_area_keep_to_the_days_and_the_wave_asked_for(rolled):
+    area = AreaFactory.create()
+    wave = WaveFactory.create()
+    ours = PlacementFactory.create(campaign=wave.campaign, wave=wave, area=area)
+    other = PlacementFactory.create(campaign=wave.campaign)
+    VisitFactory.create(placement=ours, kind=VisitKind.LOOKUP, area=area, at=NOON)
+    VisitFactory.create(placement=ours, kind=VisitKind.LOOKUP, area=area, at=NOON - timedelta(days=1))
+    rolled(last=False)
+    VisitFactory.create(placement=other, kind=VisitKind.LOOKUP, area=area, at=NOON)
+    rolled()
+
+    found = figures_of(wave.campaign, by=By.AREA, since=NOON.date(), wave=wave.pk)
+
+    assert [(row.label, row.tally) for row in found.rows] == [(area.name, Tally(lookups=1))]
+
+
+def test_visitor_days_of_an_area_are_those_of_its_links(rolled):
+    placement = PlacementFactory.create(area=AreaFactory.create())
+    VisitFactory.create(placement=placement, area=placement.area, visitor_day=b"a" * 16, at=NOON)
+    rolled(last=False)
+    VisitFactory.create(placement=placement, area=placement.area, visitor_day=b"a" * 16, at=NOON)
+    VisitFactory.create(placement=placement, area=placement.area, visitor_day=b"b" * 16, at=NOON)
+    rolled()
+
+    [row] = figures_of(placement.campaign, by=By.AREA).rows
+
+    assert row.tally == Tally(clicks=3, visitor_days=2)
 
 
 def test_bots_previews_suspects_and_tests_are_shown_apart_and_never_counted(rolled):

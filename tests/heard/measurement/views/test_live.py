@@ -15,6 +15,7 @@ from heard.measurement import queries, stream
 from tests.factories.accounts import OrganisationFactory, member
 from tests.factories.campaigns import CampaignFactory, FormFactory, PartnerFactory, PlacementFactory, VisitFactory
 from tests.factories.feedback import SubmissionFactory
+from tests.factories.places import AreaFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -70,11 +71,27 @@ def test_the_whole_funnel_is_seen_at_a_glance(client, campaign):
         "Contact look-ups": "3",
         "Numbers shown": "0",
         "Call taps": "0",
+        "Email taps": "0",
+        "Website taps": "0",
     }
     assert "So far: 1 form with 2 pieces of feedback, and 3 contact look-ups." in soup.text
     assert "Today: 1 form and 3 contact look-ups." in soup.text
     assert "Counted at 8:02:14am" in soup.text
     assert "50% of landings" in soup.text
+
+
+def test_both_doors_stand_side_by_side_over_their_columns_in_every_breakdown(client, campaign):
+    area = AreaFactory.create(name="Harbourshire")
+    placement = PlacementFactory.create(campaign=campaign)
+    VisitFactory.create(placement=placement, at=NOW, kind=VisitKind.LOOKUP, area=area)
+
+    soup = page(client, member(Role.ANALYST, campaign.owner), campaign, by="area")
+
+    table = soup.select_one("#live-breakdown table")
+    groups = [(group.text, group["colspan"]) for group in table.select("th[scope=colgroup]")]
+    assert groups == [("They came", "3"), ("They told us", "3"), ("They turned to someone near them", "5")]
+    assert [row.select_one("th").contents[0] for row in table.select("tbody tr")] == ["Harbourshire"]
+    assert "By area" in soup.text
 
 
 def test_every_number_has_its_definition_at_hand(client, campaign):
@@ -111,6 +128,7 @@ def test_what_it_led_to_comes_before_the_long_table(client, campaign):
     soup = page(client, member(Role.ANALYST, campaign.owner), campaign)
 
     assert [head.text for head in soup.select("main h2")] == [
+        "They came",
         "They told us",
         "They turned to someone near them",
         "Compared with the same period before",
@@ -217,7 +235,7 @@ class TestPartner:
         soup = page(client, member(Role.PARTNER, partner.organisation), campaign)
 
         cells = [cell.text.strip() for cell in soup.select(".heard-scroll td")]
-        assert cells == ["fewer than 10"] * 9
+        assert cells == ["", *["fewer than 10"] * 11]
         assert set(stats(soup).values()) == {"not shown"}
 
     def test_may_not_cut_the_figures_into_days(self, client, campaign, partner):

@@ -3,7 +3,8 @@
 import factory
 from factory.django import DjangoModelFactory
 
-from heard.places.models import Area, AreaKind, Office, OfficeCoverage, Service, ServiceKind
+from heard.places.actions.wording import find_by_words
+from heard.places.models import Area, AreaKind, NameSource, Office, OfficeCoverage, Service, ServiceKind
 
 
 class AreaFactory(DjangoModelFactory[Area]):
@@ -37,8 +38,11 @@ class OfficeFactory(DjangoModelFactory[Office]):
 
 
 class ServiceFactory(DjangoModelFactory[Service]):
+    """A service that can be found; `other_names=["…"]` says how else people call it."""
+
     class Meta:
         model = Service
+        skip_postgeneration_save = True
 
     code = factory.Sequence(lambda n: f"F{n:05d}")
     name = factory.Sequence(lambda n: f"Fictional surgery {n}")
@@ -46,3 +50,10 @@ class ServiceFactory(DjangoModelFactory[Service]):
     address = factory.Sequence(lambda n: f"{n} Example Street")
     postcode = factory.Sequence(lambda n: f"ZZ{n % 99 + 1} 1AA")
     is_fictional = True
+
+    @factory.post_generation
+    def other_names(self, create, extracted, **_kwargs):
+        if create:
+            for name in extracted or ():
+                self.other_names.create(name=name, source=NameSource.STAFF)
+            find_by_words([self])  # type: ignore[list-item]

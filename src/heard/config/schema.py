@@ -8,7 +8,7 @@ from importlib.util import find_spec
 
 from django.db.backends.base.base import BaseDatabaseWrapper
 
-INSTALLERS = ("heard.accounts.audit_guard", "heard.feedback.search")
+INSTALLERS = ("heard.accounts.audit_guard", "heard.feedback.search", "heard.places.search")
 
 
 def install(connection: BaseDatabaseWrapper) -> None:

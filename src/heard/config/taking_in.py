@@ -1,8 +1,9 @@
 """Files taken in from the command line: what was done, in lines to print, or one sentence of refusal."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -15,7 +16,7 @@ from heard.feedback.imports.mapping import ColumnMapping
 from heard.feedback.imports.refusals import FileRefused
 from heard.measurement import actions as measurement_actions
 from heard.places import actions as places_actions
-from heard.places import reading
+from heard.places import reading, registers
 
 Progress = Callable[[int], None]
 MOST_REFUSALS_SHOWN = 20
@@ -111,29 +112,49 @@ def counts(*, path: Path, dry_run: bool, progress: Progress, now: datetime) -> O
 LISTS: Mapping[str, tuple[Callable[..., Any], tuple[str, ...]]] = {
     "areas": (places_actions.load_areas, reading.AREA_COLUMNS),
     "offices": (places_actions.load_offices, reading.OFFICE_COLUMNS),
-    "services": (places_actions.load_services, reading.SERVICE_COLUMNS),
 }
+
+
+def _list(kind: str, path: Path) -> tuple[Callable[..., Any], Iterable[reading.Row], str]:
+    """Return what takes a list in, the list's rows, and what it is."""
+    if kind == "services":
+        found = registers.read_services(path)
+        return partial(places_actions.load_services, register=found.register), found.rows, found.name
+    action, columns = LISTS[kind]
+    return action, reading.read_rows(path, columns=columns), f"list of {kind}"
 
 
 def load(*, kind: str, path: Path, dry_run: bool, replaces: bool, progress: Progress, now: datetime) -> Outcome:
     """Take in a list of areas, offices or services; where any row is refused, nothing is kept. Raises Refusal."""
-    action, columns = LISTS[kind]
     mode = places_actions.Mode.REPLACE if replaces else places_actions.Mode.MERGE
     try:
+        action, rows, name = _list(kind, path)
         with transaction.atomic():
-            report = action(
-                rows=reading.read_rows(path, columns=columns), by=None, now=now, mode=mode, progress=progress
-            )
+            report = action(rows=rows, by=None, now=now, mode=mode, progress=progress)
             transaction.set_rollback(dry_run or bool(report.refusals))
     except reading.UnreadableList as error:
         raise Refusal(str(error)) from error
-    refused = tuple(f"Line {each.line}: {each.reason}" for each in report.refusals)
-    if refused:
-        rest = len(refused) - MOST_REFUSALS_SHOWN
-        shown = refused[:MOST_REFUSALS_SHOWN] + ((f"… and {rest:,} more.",) if rest > 0 else ())
-        return Outcome(lines=("Nothing was taken.",), refused=shown, is_taken=False)
+    if report.refusals:
+        return Outcome(
+            lines=(f"Read as: {name}.", "Nothing was taken."), refused=_by_line(report.refusals), is_taken=False
+        )
     verb = "would be" if dry_run else "were"
-    lines = [f"{report.added:,} {verb} added, {report.changed:,} changed, {report.unchanged:,} are as they were."]
+    lines = [
+        f"Read as: {name}.",
+        f"{report.added:,} {verb} added, {report.changed:,} changed, {report.unchanged:,} are as they were.",
+    ]
     if replaces:
         lines.append(f"{report.ended:,} {verb} ended, because the list leaves them out.")
+    if report.left_out:
+        lines.append(f"{len(report.left_out):,} rows of this official list {verb} left out:")
+        lines += _by_line(report.left_out)
+    if report.notes:
+        lines.append(f"{len(report.notes):,} rows {verb} taken without a part of them:")
+        lines += _by_line(report.notes)
     return Outcome(lines=tuple(lines))
+
+
+def _by_line(refusals: Sequence[places_actions.Refusal]) -> tuple[str, ...]:
+    shown = tuple(f"Line {each.line}: {each.reason}" for each in refusals[:MOST_REFUSALS_SHOWN])
+    rest = len(refusals) - MOST_REFUSALS_SHOWN
+    return (*shown, f"… and {rest:,} more.") if rest > 0 else shown

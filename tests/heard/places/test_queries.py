@@ -8,7 +8,15 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from heard.places.models import AreaKind, ServiceStatus
-from heard.places.queries import areas_with_offices, find_areas, find_services, look_up, offices_for_area, services
+from heard.places.queries import (
+    areas_with_offices,
+    find_areas,
+    find_services,
+    look_up,
+    offices_for_area,
+    services,
+    services_by_words,
+)
 from tests.factories.places import AreaFactory, OfficeFactory, ServiceFactory
 
 pytestmark = pytest.mark.django_db
@@ -61,12 +69,12 @@ class TestServices:
 
         assert find_services(words="harbour") == []
 
-    def test_an_area_narrows_the_search(self):
+    def test_those_in_an_area_come_first(self):
         here, there = AreaFactory.create(), AreaFactory.create()
-        ServiceFactory.create(name="Harbour here", area=here)
-        ServiceFactory.create(name="Harbour there", area=there)
+        ServiceFactory.create(name="Harbour Surgery", code="T1", area=there)
+        ServiceFactory.create(name="Harbour Surgery", code="H1", area=here)
 
-        assert names(find_services(words="harbour", area=here)) == ["Harbour here"]
+        assert [one.code for one in find_services(words="harbour", area=here)] == ["H1", "T1"]
 
     def test_no_words_find_nothing(self):
         ServiceFactory.create()
@@ -188,5 +196,5 @@ def test_the_list_of_services_shows_closed_ones_too():
     ServiceFactory.create(name="Harbour Surgery", status=ServiceStatus.CLOSED)
     ServiceFactory.create(name="Moor Clinic")
 
-    assert names(services(words="harb")) == ["Harbour Surgery"]
-    assert services(words="").count() == 2
+    assert names(services_by_words(words="harb")) == ["Harbour Surgery"]
+    assert services().count() == 2

@@ -2,6 +2,28 @@
 
 from heard.places.models.areas import Area, AreaKind
 from heard.places.models.offices import Office, OfficeCoverage
-from heard.places.models.services import Service, ServiceKind, ServiceStatus
+from heard.places.models.services import (
+    NameSource,
+    Register,
+    Service,
+    ServiceKind,
+    ServiceName,
+    ServiceStatus,
+    ServiceWord,
+    ServiceWordKey,
+)
 
-__all__ = ["Area", "AreaKind", "Office", "OfficeCoverage", "Service", "ServiceKind", "ServiceStatus"]
+__all__ = [
+    "Area",
+    "AreaKind",
+    "NameSource",
+    "Office",
+    "OfficeCoverage",
+    "Register",
+    "Service",
+    "ServiceKind",
+    "ServiceName",
+    "ServiceStatus",
+    "ServiceWord",
+    "ServiceWordKey",
+]

@@ -1,12 +1,14 @@
 """Reads about places."""
 
 from heard.places.queries.areas import area_by_code, area_ids, areas_with_offices, find_areas
+from heard.places.queries.finding import Near
 from heard.places.queries.looking_up import LookUp, look_up
 from heard.places.queries.offices import editable_offices_for, office_for, offices, offices_for_area
-from heard.places.queries.services import find_services, services
+from heard.places.queries.services import find_services, services, services_by_words
 
 __all__ = [
     "LookUp",
+    "Near",
     "area_by_code",
     "area_ids",
     "areas_with_offices",
@@ -18,4 +20,5 @@ __all__ = [
     "offices",
     "offices_for_area",
     "services",
+    "services_by_words",
 ]

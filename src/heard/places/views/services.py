@@ -15,8 +15,9 @@ from heard.places.forms import ServiceSearchForm
 def services(request: StaffRequest) -> HttpResponse:
     """The list of services, searched by words."""
     words = request.GET.get("q", "")[:100]
-    found = queries.services(words=words)
-    pages_of_list = pager(query=request.GET, total=found.count(), per_page=50)
+    found = queries.services_by_words(words=words) if words.strip() else queries.services()
+    total = len(found) if isinstance(found, list) else found.count()
+    pages_of_list = pager(query=request.GET, total=total, per_page=50)
     shown = found[pages_of_list.offset : pages_of_list.offset + pages_of_list.per_page]
     page = pages.services_page(form=ServiceSearchForm(initial={"q": words}), services=shown, pager=pages_of_list)
     return render(request, page)

@@ -7,8 +7,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from heard.accounts.models import AuditLine
-from heard.places.actions import Mode, load_areas, load_offices, load_services
-from heard.places.models import Area, Office, Service
+from heard.places.actions import Mode, Spot, load_areas, load_offices, load_services
+from heard.places.models import Area, Office, Register, Service, ServiceWord
+from heard.places.queries import find_services
 from tests.factories.accounts import OrganisationFactory
 from tests.factories.places import AreaFactory
 
@@ -189,3 +190,87 @@ def test_a_full_list_of_offices_closes_those_that_it_leaves_out():
 
     assert report.ended == 1
     assert Office.objects.get(organisation=organisation, name="South").closed_at == NOW
+
+
+def test_a_name_that_changes_stays_as_an_earlier_one_and_is_still_found():
+    load([a_service()])
+    load([a_service(name="Quayside Practice")])
+
+    service = Service.objects.get()
+    assert [(one.name, one.source) for one in service.other_names.all()] == [("Harbour Surgery", "EARLIER")]
+    assert find_services(words="harbour surgery") == [service]
+
+
+def test_other_names_are_kept_once():
+    rows = [a_service(other_names="The Harbour; HSH;harbour surgery")]
+    load(rows)
+
+    assert load(rows).unchanged == 1
+    assert [one.name for one in Service.objects.get().other_names.order_by("pk")] == ["The Harbour", "HSH"]
+
+
+def test_a_successor_takes_the_name_over_and_the_old_service_stays():
+    report = load([a_service(status="closed", successor="f00002"), a_service(code="F00002", name="Quay Practice")])
+
+    old, new = Service.objects.order_by("code")
+    assert report.refusals == []
+    assert (old.successor, old.name, old.status) == (new, "Harbour Surgery", "CLOSED")
+    assert find_services(words="harbour surgery") == [new]
+
+
+def test_a_successor_that_is_not_there_is_named_with_its_line():
+    report = load([a_service(successor="F9")])
+
+    assert reasons(report) == [(2, "There is no other service “F9” to be its successor.")]
+
+
+def test_an_official_list_leaves_out_a_row_that_cannot_be_taken_and_says_what_it_left_out_of_another():
+    rows = [a_service(code=f"A{n}") for n in range(3)]
+    rows += [a_service(code="A1", **{"#": "9"}), a_service(code="A7", postcode="ABROAD", **{"#": "12"})]
+
+    report = load(rows, register=Register.ODS)
+
+    assert (report.added, report.refusals) == (4, [])
+    assert [(one.line, one.reason) for one in report.left_out] == [(9, "The code A1 stands in the list twice.")]
+    assert [one.line for one in report.notes] == [12]
+    assert Service.objects.get(code="A7").register_code == "A7"
+
+
+def test_an_official_list_of_which_much_cannot_be_taken_is_refused():
+    report = load([a_service(code=f"A{n}", name="") for n in range(30)], register=Register.CQC)
+
+    assert len(report.refusals) == 30
+
+
+def test_a_full_official_list_closes_only_services_of_its_own_register_and_none_that_it_left_out():
+    load([a_service(), a_service(code="F2")])
+    load([a_service(code="O1"), a_service(code="O2"), a_service(code="O3")], register=Register.ODS)
+
+    report = load([a_service(code="O1"), a_service(code="O2", name="")], register=Register.ODS, mode=Mode.REPLACE)
+
+    assert report.ended == 1
+    assert list(Service.objects.filter(status="CLOSED").values_list("code", flat=True)) == ["O3"]
+
+
+def test_a_column_that_a_list_lacks_stays_as_it_was():
+    load([a_service(address="1 Quay Street", postcode="ZZ1 1AA")])
+    load([a_service(name="Harbour Practice")])
+
+    assert Service.objects.get().address == "1 Quay Street"
+
+
+def test_an_area_and_grid_reference_are_found_by_the_postcode():
+    area = AreaFactory.create(code="E06000001")
+
+    load([a_service(postcode="ZZ1 1AA")], find_spot=lambda code: Spot(area="E06000001", easting=1, northing=2))
+
+    service = Service.objects.get()
+    assert (service.area, service.easting, service.northing) == (area, 1, 2)
+
+
+def test_the_words_of_the_register_count_their_services():
+    load([a_service(), a_service(code="F2", name="Harbour House")])
+    load([a_service(code="F2", name="Quay House")])
+
+    counted = dict(ServiceWord.objects.values_list("word", "services"))
+    assert (counted["harbour"], counted["surgery"], counted["quay"]) == (2, 1, 1)

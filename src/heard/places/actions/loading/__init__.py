@@ -3,6 +3,6 @@
 from heard.places.actions.loading.areas import load_areas
 from heard.places.actions.loading.offices import load_offices
 from heard.places.actions.loading.report import LoadReport, Mode, Refusal
-from heard.places.actions.loading.services import load_services
+from heard.places.actions.loading.services import FindSpot, Spot, load_services
 
-__all__ = ["LoadReport", "Mode", "Refusal", "load_areas", "load_offices", "load_services"]
+__all__ = ["FindSpot", "LoadReport", "Mode", "Refusal", "Spot", "load_areas", "load_offices", "load_services"]

@@ -41,9 +41,9 @@ def code_of(row: Row, *, longest: int) -> str:
 def choice_of(text: str, choices: type[models.TextChoices], *, what: str) -> str:
     """Return the value of a choice written as its value or its label; raise Refused otherwise."""
     wanted = re.sub(r"[\s-]+", "_", text.strip()).upper()
-    by_label = {str(label).upper(): value for value, label in choices.choices}
     if wanted in choices.values:
         return wanted
+    by_label = {str(label).upper(): value for value, label in choices.choices}
     if text.strip().upper() in by_label:
         return str(by_label[text.strip().upper()])
     raise Refused(f"The {what} “{text[:40]}” is not one of {', '.join(choices.values)}.")

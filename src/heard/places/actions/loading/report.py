@@ -30,13 +30,19 @@ class Refusal:
 
 @dataclass(kw_only=True)
 class LoadReport:
-    """What became of a list's rows; `ended` are those that were there and that a full list left out."""
+    """What became of a list's rows; `ended` are those that were there and that a full list left out.
+
+    `left_out` are rows of an official list that could not be taken while the rest was, `notes` what was left out of
+    rows that were taken.
+    """
 
     added: int = 0
     changed: int = 0
     unchanged: int = 0
     ended: int = 0
     refusals: list[Refusal] = field(default_factory=list)
+    left_out: list[Refusal] = field(default_factory=list)
+    notes: list[Refusal] = field(default_factory=list)
 
 
 class Refused(Exception):
@@ -53,5 +59,5 @@ def record_load(code: str, subject: models.Model, report: LoadReport, *, by: Use
         added=report.added,
         changed=report.changed,
         ended=report.ended,
-        refused=len(report.refusals),
+        refused=len(report.refusals) + len(report.left_out),
     )

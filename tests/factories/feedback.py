@@ -12,9 +12,23 @@ from factory.django import DjangoModelFactory
 
 from heard.accounts.models import Organisation
 from heard.feedback.actions import ConsentIn, PieceIn, SubmissionIn, TextIn, receive_submission
-from heard.feedback.models import Channel, Consent, ImportBatch, Piece, Recipient, Submission, Text, TextField
+from heard.feedback.actions.entering import EntryPlan, begin_entry
+from heard.feedback.models import (
+    Channel,
+    Consent,
+    Enquiry,
+    EnquiryChannel,
+    EnquiryOutcome,
+    Entry,
+    ImportBatch,
+    Piece,
+    Recipient,
+    Submission,
+    Text,
+    TextField,
+)
 from heard.feedback.sealing import texts_for_worker
-from tests.factories.accounts import OrganisationFactory
+from tests.factories.accounts import OrganisationFactory, UserFactory
 
 ARRIVED_AT = datetime(2020, 9, 14, 10, 30, tzinfo=UTC)
 WORDS = "The nurse was kind but we waited four hours."
@@ -122,6 +136,38 @@ class ImportBatchFactory(DjangoModelFactory[ImportBatch]):
     digest = factory.Sequence(lambda n: f"{n:064x}")
     source = "comments.csv"
     created_at = ARRIVED_AT
+
+
+class EntryFactory(DjangoModelFactory[Entry]):
+    """A call that someone has begun to enter, the notice read out, for a form with questions; nothing is answered."""
+
+    class Meta:
+        model = Entry
+
+    channel = Channel.PHONE
+    begun_at = ARRIVED_AT
+
+    @classmethod
+    def _create(cls, model_class: type[Entry], *args: Any, **kwargs: Any) -> Entry:
+        by, now = kwargs.pop("entered_by"), kwargs.pop("begun_at")
+        kwargs.setdefault("received_on", now.date())
+        notice = "2020-07" if kwargs["channel"] == Channel.PHONE else None
+        return begin_entry(plan=EntryPlan(**kwargs), notice_read=notice, by=by, now=now)
+
+
+class EnquiryFactory(DjangoModelFactory[Enquiry]):
+    """An enquiry by phone that was answered."""
+
+    class Meta:
+        model = Enquiry
+
+    organisation = factory.SubFactory(OrganisationFactory)
+    channel = EnquiryChannel.PHONE
+    topic = "dentist"
+    outcome = EnquiryOutcome.ANSWERED
+    received_at = ARRIVED_AT
+    logged_at = ARRIVED_AT
+    logged_by = factory.SubFactory(UserFactory)
 
 
 def copy_texts(submission: Submission) -> None:

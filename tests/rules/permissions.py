@@ -124,6 +124,22 @@ def _batch(world: World) -> list[Any]:
     return [world.batch.pk]
 
 
+def _entry(world: World) -> list[Any]:
+    return [world.entry.pk]
+
+
+def _entry_page(world: World) -> list[Any]:
+    return [world.entry.pk, "about"]
+
+
+def _entry_piece(world: World) -> list[Any]:
+    return [world.entry.pk, "kind-of-experience", "1"]
+
+
+def _enquiry(world: World) -> list[Any]:
+    return [world.enquiry.pk]
+
+
 def _counts(world: World) -> list[Any]:
     return [world.counts.pk]
 
@@ -216,6 +232,22 @@ TABLE: dict[str, Row] = {
     "feedback:import_start": posted(*IMPORTERS, arguments=_batch),
     "feedback:import_give_up": posted(*IMPORTERS, arguments=_batch),
     "feedback:import_rows": staff(*IMPORTERS, arguments=_batch, status=GONE),
+    # what staff enter for others: an entry is its enterer's alone (here a caseworker's), until it is sent
+    "feedback:entry": staff(CASEWORKER, MANAGER),
+    "feedback:call": staff(CASEWORKER, MANAGER, arguments=_form),
+    "feedback:entry_go_on": staff(CASEWORKER, arguments=_entry, status=MOVED),
+    "feedback:entry_check": staff(CASEWORKER, arguments=_entry, status=MOVED),
+    "feedback:entry_sent": staff(CASEWORKER, arguments=_entry, status=MOVED),
+    "feedback:entry_give_up": staff(CASEWORKER, arguments=_entry),
+    "feedback:entry_remove_piece": staff(arguments=_entry_page),
+    "feedback:entry_page": staff(CASEWORKER, arguments=_entry_page, status=MOVED),
+    "feedback:entry_piece_page": staff(CASEWORKER, arguments=_entry_piece),
+    # enquiries
+    "feedback:enquiries": staff(CASEWORKER, MANAGER, ANALYST, status=MOVED),
+    "feedback:enquiry_new": staff(CASEWORKER, MANAGER),
+    "feedback:enquiry": staff(CASEWORKER, MANAGER, arguments=_enquiry),
+    "feedback:enquiries_of": staff(CASEWORKER, MANAGER, ANALYST, arguments=_organisation),
+    "feedback:enquiry_figures": staff(CASEWORKER, MANAGER, ANALYST, arguments=_organisation),
     # casework
     "casework:queue": staff(CASEWORKER, ANALYST, PRIVACY, status=MOVED),
     "casework:queue_of": staff(CASEWORKER, ANALYST, PRIVACY, arguments=_organisation),

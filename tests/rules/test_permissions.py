@@ -22,7 +22,7 @@ from heard.measurement.stream import ROUTES as STREAM_ROUTES
 from tests.factories.accounts import MembershipFactory, OrganisationFactory, UserFactory, give_second_factor, member
 from tests.factories.campaigns import CampaignFactory, FormFactory, PartnerFactory, PlacementFactory, WaveFactory
 from tests.factories.casework import CaseFactory
-from tests.factories.feedback import ImportBatchFactory
+from tests.factories.feedback import EnquiryFactory, EntryFactory, ImportBatchFactory
 from tests.factories.places import OfficeFactory
 from tests.rules.permissions import ANSWERED, GONE, ROLES, TABLE, Row
 
@@ -73,6 +73,8 @@ class World:
     batch: ImportBatch
     case: Case
     office: Any
+    entry: Any
+    enquiry: Any
     counts: CountImport
 
 
@@ -113,6 +115,8 @@ def world(db: None) -> World:
         batch=ImportBatchFactory.create(organisation=organisation),
         case=CaseFactory.create(organisation=organisation),
         office=OfficeFactory.create(organisation=organisation),
+        entry=EntryFactory.create(form=form, entered_by=people["CASEWORKER"], begun_at=now),
+        enquiry=EnquiryFactory.create(organisation=organisation),
         counts=CountImport.objects.create(
             organisation=organisation,
             file_name="counts.csv",

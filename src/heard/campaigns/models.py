@@ -117,12 +117,16 @@ class Partner(models.Model):
 
 
 class Form(models.Model):
-    """One organisation's form within a campaign. That organisation receives what is sent by it."""
+    """One organisation's form within a campaign. That organisation receives what is sent by it.
+
+    `return_address` is where the paper form is posted to, free of charge, one line each.
+    """
 
     campaign = models.ForeignKey(Campaign, on_delete=models.CASCADE, related_name="forms")
     organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="forms")
     slug = models.SlugField(max_length=60)
     title = models.CharField(max_length=120)
+    return_address = models.CharField(max_length=300, blank=True)
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["campaign", "slug"], name="form_slug_once")]

@@ -10,6 +10,7 @@ from pathlib import Path
 from django.conf import settings
 from django.db import DatabaseError, connection
 from django.db.migrations.executor import MigrationExecutor
+from django.db.models.functions import Coalesce
 
 from heard.config.work import heartbeat_file
 from heard.feedback import keys
@@ -68,11 +69,15 @@ def _worker(now: datetime) -> tuple[bool, str]:
 
 
 def _reading(now: datetime) -> tuple[bool, str]:
-    """Look at what people sent here; imports are read after it, and what cannot be read is for staff to look at."""
+    """Look at what people sent here; imports are read after it, and what cannot be read is for staff to look at.
+
+    A paper form is here since it was entered, however long ago it came by post.
+    """
     waiting = Piece.objects.filter(batch=None, read_at=None, submission__withdrawn_at=None)
     unreadable = waiting.exclude(leases__failure="").filter(leases__isnull=False)
     fresh = waiting.exclude(pk__in=unreadable.values("pk"))
-    oldest = fresh.order_by("id").values_list("received_at", flat=True).first()
+    arrived = Coalesce("submission__entry__sent_at", "received_at")
+    oldest = fresh.order_by("id").values_list(arrived, flat=True).first()
     note = f" {unreadable.count():,} could not be read and wait for a person." if unreadable.exists() else ""
     if oldest is None:
         return True, f"Everything that people sent has been read.{note}"

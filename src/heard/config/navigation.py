@@ -25,6 +25,18 @@ STAFF_NAVIGATION = (
         purpose=_("What people said, those at risk first, and what is decided about it"),
     ),
     Section(
+        label=_("Phone and paper"),
+        url_name="feedback:entry",
+        roles=("CASEWORKER", "CAMPAIGN_MANAGER"),
+        purpose=_("Enter what a caller, a letter or a paper form says"),
+    ),
+    Section(
+        label=_("Enquiries"),
+        url_name="feedback:enquiries",
+        roles=("CASEWORKER", "CAMPAIGN_MANAGER", "ANALYST"),
+        purpose=_("Log what people asked, and see how many asked"),
+    ),
+    Section(
         label=_("Campaigns"),
         url_name="campaigns:list",
         roles=("CAMPAIGN_MANAGER", "ANALYST"),

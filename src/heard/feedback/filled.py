@@ -73,6 +73,16 @@ def saying_that_it_is_full(filled: FilledPage) -> FilledPage:
     return replace(filled, values={}, problems=(problem,))
 
 
+def without_the_wish(page: Page, values: Mapping[str, Value]) -> tuple[dict[str, Value], bool]:
+    """Take out the wish to tell of something else: it is acted on at once, and never kept as an answer."""
+    wishes = {
+        question.slug
+        for question in page.questions
+        if question.binding is Binding.ANOTHER and values.get(question.slug) == "yes"
+    }
+    return {slug: value for slug, value in values.items() if slug not in wishes}, bool(wishes)
+
+
 def service_question(page: Page) -> Question | None:
     """Return the page's question that asks for a service."""
     return next((question for question in page.questions if question.kind == "service"), None)

@@ -19,13 +19,16 @@ class Channel(models.TextChoices):
     PARTNER = "PARTNER", _("Partner's form")
     URGENT = "URGENT", _("Tell us now")
     PHONE = "PHONE", _("Phone")
-    PAPER = "PAPER", _("Paper")
+    PAPER = "PAPER", _("Paper form")
+    LETTER = "LETTER", _("Letter")
     TEXT = "TEXT", _("Text message")
     API = "API", _("Another system")
     IMPORT = "IMPORT", _("Import")
 
 
 FORM_CHANNELS = (Channel.WEB, Channel.PARTNER, Channel.PAPER)
+WRITTEN_CHANNELS = (Channel.PAPER, Channel.LETTER, Channel.TEXT)
+"""What staff enter on one screen, as it was written; a call is entered page by page, as it is asked."""
 
 
 class Tone(models.TextChoices):
@@ -433,6 +436,129 @@ class Draft(models.Model):
 
     def __str__(self) -> str:
         return f"draft {self.id[:8]}"
+
+
+class EnquiryChannel(models.TextChoices):
+    """How someone asked."""
+
+    PHONE = "PHONE", _("Phone")
+    IN_PERSON = "IN_PERSON", _("In person")
+    EMAIL = "EMAIL", _("E-mail")
+    LETTER = "LETTER", _("Letter")
+    TEXT = "TEXT", _("Text message")
+    WEB = "WEB", _("Website or social media")
+
+
+class EnquiryOutcome(models.TextChoices):
+    """What came of an enquiry."""
+
+    ANSWERED = "ANSWERED", _("Answered at once")
+    SIGNPOSTED = "SIGNPOSTED", _("Told whom to turn to")
+    CALL_BACK = "CALL_BACK", _("We call back")
+    NOT_HELPED = "NOT_HELPED", _("We could not help")
+    FEEDBACK = "FEEDBACK", _("Became feedback")
+
+
+class Enquiry(models.Model):
+    """Someone asked for information or whom to turn to: a record of its own, never counted as feedback.
+
+    `asked` is redacted before it is kept, and the words as they were typed are kept nowhere.
+    """
+
+    organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="enquiries")
+    campaign = models.ForeignKey(Campaign, null=True, on_delete=models.PROTECT, related_name="enquiries")
+    office = models.ForeignKey(Office, null=True, on_delete=models.PROTECT, related_name="enquiries")
+    area = models.ForeignKey(Area, null=True, on_delete=models.PROTECT, related_name="+")
+    channel = models.CharField(max_length=9, choices=EnquiryChannel)
+    topic = models.CharField(max_length=20)
+    asked = models.CharField(max_length=600, blank=True)
+    signposted_to = models.CharField(max_length=200, blank=True)
+    outcome = models.CharField(max_length=10, choices=EnquiryOutcome)
+    minutes = models.PositiveSmallIntegerField(null=True)
+    received_at = models.DateTimeField()
+    logged_at = models.DateTimeField()
+    logged_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    became = models.ForeignKey(Submission, null=True, on_delete=models.SET_NULL, related_name="enquiries")
+    erased_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(condition=models.Q(channel__in=EnquiryChannel.values), name="enquiry_channel_known"),
+            models.CheckConstraint(condition=models.Q(outcome__in=EnquiryOutcome.values), name="enquiry_outcome_known"),
+        ]
+        indexes = [models.Index(fields=["organisation", "-received_at", "-id"], name="enquiry_newest")]
+
+    def __str__(self) -> str:
+        return f"enquiry {self.pk}"
+
+
+class ReceiptGiven(models.TextChoices):
+    """How someone whose words were entered by staff got their code."""
+
+    READ_OUT = "READ_OUT", _("Read out")
+    ON_LETTER = "ON_LETTER", _("Printed on a letter")
+    NOT_GIVEN = "NOT_GIVEN", _("Not given")
+
+
+class EqualityAsked(models.TextChoices):
+    """Whether the equality questions were put to the person at all; not asked is no "prefer not to say"."""
+
+    ASKED = "ASKED", _("Asked")
+    NOT_ASKED = "NOT_ASKED", _("Not asked")
+
+
+class EntryQuerySet(models.QuerySet["Entry"]):
+    """Entries, as English."""
+
+    def begun(self) -> "EntryQuerySet":
+        """Return those that are not sent yet."""
+        return self.filter(submission=None)
+
+    def sent(self) -> "EntryQuerySet":
+        """Return those that became feedback."""
+        return self.exclude(submission=None)
+
+
+class Entry(models.Model):
+    """What a member of staff enters for someone: how and when it came, what was read out, and the enterer's own note.
+
+    Until it is sent, the answers stand in a draft that is sealed under a key made of `seed` and of a secret on the
+    keyring; both go with the draft, a day after its last change.
+    """
+
+    form = models.ForeignKey(Form, on_delete=models.PROTECT, related_name="entries")
+    entered_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    draft = models.OneToOneField(Draft, null=True, on_delete=models.SET_NULL, related_name="entry")
+    submission = models.OneToOneField(Submission, null=True, on_delete=models.CASCADE, related_name="entry")
+    enquiry = models.ForeignKey(Enquiry, null=True, on_delete=models.SET_NULL, related_name="entries")
+    seed = models.CharField(max_length=43)
+    channel = models.CharField(max_length=8, choices=Channel)
+    received_on = models.DateField()
+    paper_number = models.CharField(max_length=30, blank=True)
+    batch_reference = models.CharField(max_length=60, blank=True)
+    notice_version = models.CharField(max_length=20, blank=True)
+    notice_read_at = models.DateTimeField(null=True)
+    equality = models.CharField(max_length=9, choices=EqualityAsked, blank=True)
+    receipt_given = models.CharField(max_length=9, choices=ReceiptGiven, blank=True)
+    note = models.CharField(max_length=1000, blank=True)
+    begun_at = models.DateTimeField()
+    sent_at = models.DateTimeField(null=True)
+
+    objects = EntryQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["form", "paper_number"], condition=~models.Q(paper_number=""), name="paper_form_entered_once"
+            ),
+            models.CheckConstraint(
+                condition=models.Q(channel__in=("PHONE", "PAPER", "LETTER", "TEXT")), name="entry_channel_known"
+            ),
+        ]
+        indexes = [models.Index(fields=["entered_by", "sent_at"], name="entry_by_person")]
+
+    def __str__(self) -> str:
+        return f"entry {self.pk}"
 
 
 class Stage(models.TextChoices):

@@ -2,7 +2,7 @@
 
 from heard.design import clock
 from heard.feedback import actions
-from heard.feedback.actions import drafting
+from heard.feedback.actions import drafting, entering
 
 
 def import_some(*, holder: str, limit: int) -> int:
@@ -19,5 +19,7 @@ def clear_up_imports() -> int:
 
 
 def erase_old_drafts() -> int:
-    """Erase the forms that were begun and not sent within their day; a dated job. Return how many."""
-    return drafting.erase_old_drafts(now=clock.now())
+    """Erase the forms that were begun and not sent within their day, by whomever; a dated job. Return how many."""
+    erased = drafting.erase_old_drafts(now=clock.now())
+    entering.erase_gone_entries()
+    return erased

@@ -73,7 +73,7 @@ class PieceIn:
 
 @dataclass(frozen=True, kw_only=True)
 class SubmissionIn:
-    """What one person sent at one time, as it arrives."""
+    """What one person sent at one time, as it arrives; `received_at` where that was before it is entered here."""
 
     organisation: Organisation
     campaign: Campaign | None = None
@@ -95,6 +95,7 @@ class SubmissionIn:
     pieces: tuple[PieceIn, ...] = field(default=())
     is_test: bool = False
     started_at: datetime | None = None
+    received_at: datetime | None = None
     draft: Draft | None = None
 
 
@@ -180,7 +181,7 @@ def _keep_submission(given: SubmissionIn, receipt: str, now: datetime) -> Submis
         may_contact=given.may_contact,
         is_test=given.is_test,
         started_at=given.started_at,
-        received_at=now,
+        received_at=given.received_at or now,
     )
 
 
@@ -202,7 +203,7 @@ def _keep_pieces(kept: Submission, given: SubmissionIn, now: datetime) -> list[P
             happened_precision=piece.happened_precision,
             told_service=piece.told_service,
             told_others=piece.told_others,
-            received_at=now,
+            received_at=given.received_at or now,
         )
         for ordinal, piece in enumerate(given.pieces, start=1)
     )
@@ -211,7 +212,7 @@ def _keep_pieces(kept: Submission, given: SubmissionIn, now: datetime) -> list[P
             piece=piece,
             recipient=recipient,
             organisation=organisation,
-            given_at=now,
+            given_at=given.received_at or now,
             notice_version=given.notice_version,
         )
         for piece, piece_in in zip(pieces, given.pieces, strict=True)

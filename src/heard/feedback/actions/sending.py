@@ -34,12 +34,23 @@ TEXT_OF = {
 PRECISION_OF = {"day": "DAY", "month": "MONTH", "ongoing": "ONGOING", "unsure": "UNSURE"}
 
 
+@dataclass(frozen=True, kw_only=True)
+class Arrival:
+    """By which channel a form came, and when, where that was not now."""
+
+    channel: str = Channel.WEB
+    received_at: datetime | None = None
+
+
+BY_WEB = Arrival()
+
+
 class NotComplete(Exception):
     """Some questions that apply have no answer yet."""
 
 
 @transaction.atomic
-def send_draft(*, secret: Secret, language: str, now: datetime) -> Sent:
+def send_draft(*, secret: Secret, language: str, now: datetime, arrival: Arrival = BY_WEB) -> Sent:
     """Send a form, and return its reference and receipt. Sent already, it returns those of the first time.
 
     Answers that nothing asks for any more are taken out first. Afterwards the draft keeps what the pages after sending
@@ -54,7 +65,7 @@ def send_draft(*, secret: Secret, language: str, now: datetime) -> Sent:
     journey = Journey(pages, answers)
     if not journey.is_complete:
         raise NotComplete
-    received = receive_submission(submission=_submission(draft, journey, language=language), now=now)
+    received = receive_submission(submission=_submission(draft, journey, language=language, arrival=arrival), now=now)
     sent = Sent(reference=received.submission.reference, receipt=received.receipt)
     kept = Contents(answers=_choices(pages, answers), urgent=contents.urgent, sent=sent)
     keep(draft, kept, secret=secret, now=now)
@@ -145,7 +156,7 @@ class _Rows:
     services: Mapping[str, Service]
 
 
-def _submission(draft: Draft, journey: Journey, *, language: str) -> SubmissionIn:
+def _submission(draft: Draft, journey: Journey, *, language: str, arrival: Arrival) -> SubmissionIn:
     form, once = draft.form, journey.given_once()
     rows = _rows(draft, journey)
     bound = {given.question.binding: given.value for given in once}
@@ -157,7 +168,7 @@ def _submission(draft: Draft, journey: Journey, *, language: str) -> SubmissionI
         form=form,
         question_set=draft.question_set,
         placement=draft.placement,
-        channel=Channel.WEB,
+        channel=arrival.channel,
         about=str(bound.get(Binding.ABOUT, "")),
         is_under_16=bound.get(Binding.AGE) == "no",
         risk_declared=bound.get(Binding.RISK) == "yes",
@@ -171,6 +182,7 @@ def _submission(draft: Draft, journey: Journey, *, language: str) -> SubmissionI
         pieces=pieces,
         is_test=draft.is_test,
         started_at=draft.started_at,
+        received_at=arrival.received_at,
         draft=draft,
     )
 

@@ -1,14 +1,13 @@
 """The public form: beginning it, its pages of questions, the check of answers, and the confirmation."""
 
 import secrets
-from collections.abc import Mapping
 from dataclasses import replace
 
 from django.http import HttpResponse, HttpResponseRedirect
 from django.utils.timezone import localdate
 from django.utils.translation import get_language
 
-from evidence.journey import CHECK_STEP, Answers, Binding, Journey, NoSuchStep, Page, Scope, Step, Value
+from evidence.journey import CHECK_STEP, Answers, Journey, NoSuchStep, Page, Scope, Step
 from heard.campaigns import visiting
 from heard.campaigns.queries import placement_by_code
 from heard.design.errors import NotFound
@@ -27,7 +26,8 @@ from heard.feedback.pages.public_form import (
     resume_page,
     sent_page,
 )
-from heard.feedback.queries.forms import MOST_FOUND, first_pages, services_by_code, services_matching
+from heard.feedback.queries.forms import first_pages, services_by_code
+from heard.feedback.views.finding import finder_for
 from heard.feedback.views.sittings import Begun, Sitting, give_cookie, going_on, not_open, see_other, sitting, writing
 
 BEGUN = "begun"
@@ -135,21 +135,11 @@ def _keep(seat: Begun, step: Step, asked: Page) -> HttpResponse:
     if asked.scope is Scope.AFTER:
         contents = sending.store_after_sending(secret=seat.secret, values=filled.values, now=seat.now)
         return _after(seat, step, contents)
-    values, wants_another = _without_the_wish(asked, filled.values)
+    values, wants_another = filling.without_the_wish(asked, filled.values)
     if wants_another and seat.journey.is_full:
         return _show(seat, step, filling.saying_that_it_is_full(filled), journey=seat.journey)
     contents = drafting.store_answers(secret=seat.secret, values=values, piece=step.piece, now=seat.now)
     return _next(seat, step, contents, wants_another=wants_another)
-
-
-def _without_the_wish(asked: Page, values: Mapping[str, Value]) -> tuple[dict[str, Value], bool]:
-    """Take out the wish to tell of something else: it is acted on at once, and never kept as an answer."""
-    wishes = {
-        question.slug
-        for question in asked.questions
-        if question.binding is Binding.ANOTHER and values.get(question.slug) == "yes"
-    }
-    return {slug: value for slug, value in values.items() if slug not in wishes}, bool(wishes)
 
 
 def _next(seat: Begun, step: Step, contents: Contents, *, wants_another: bool) -> HttpResponse:
@@ -192,23 +182,7 @@ def _show(seat: Sitting, step: Step, filled: FilledPage, *, journey: Journey) ->
 
 def _finder(seat: Sitting, step: Step, filled: FilledPage) -> Finder:
     """Return what the page needs to ask for a service; nothing is looked up on other pages."""
-    question = filling.service_question(filled.page)
-    if question is None or seat.opened is None:
-        return Finder(look_up_href=seat.addresses.services)
-    words = seat.opened.contents.searches.get(step.piece, "")
-    found = services_matching(words=words)
-    told_of = [
-        value
-        for piece in seat.opened.contents.answers.pieces
-        if isinstance(value := piece.values.get(question.slug), dict) and "code" in value
-    ]
-    return Finder(
-        look_up_href=seat.addresses.services,
-        words=words,
-        found=tuple(found[:MOST_FOUND]),
-        has_more=len(found) > MOST_FOUND,
-        told_of=tuple(told_of),
-    )
+    return finder_for(page=filled.page, piece=step.piece, opened=seat.opened, look_up_href=seat.addresses.services)
 
 
 @writing

@@ -13,6 +13,11 @@ from granian.log import LogLevels
 
 RESTART_AFTER = 1.0
 
+# A process forked while a child is being started inherits the pipe by which that child says that it runs, and the
+# starter then waits for ever: the server forks its own workers, so the two take turns.
+_STARTING = threading.Lock()
+os.register_at_fork(before=_STARTING.acquire, after_in_parent=_STARTING.release, after_in_child=_STARTING.release)
+
 
 class WorkerKeeper:
     """Starts the worker as a child process, and starts it again whenever it dies."""
@@ -39,7 +44,8 @@ class WorkerKeeper:
 
     def _keep(self) -> None:
         while not self._stopping.is_set():
-            self._process = subprocess.Popen([sys.executable, "-m", "heard.config", "work"])
+            with _STARTING:
+                self._process = subprocess.Popen([sys.executable, "-m", "heard.config", "work"])
             self._process.wait()
             self._stopping.wait(RESTART_AFTER)
 

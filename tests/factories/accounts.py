@@ -7,7 +7,8 @@ from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret
 from factory.declarations import Sequence, SubFactory
 from factory.django import DjangoModelFactory
 
-from heard.accounts.models import Membership, Organisation, OrganisationKind, Role, User
+from heard.accounts import actions
+from heard.accounts.models import Membership, Organisation, OrganisationKind, Role, Succession, User
 
 A_DAY = datetime(2026, 7, 8, 9, 0, tzinfo=UTC)
 
@@ -76,3 +77,14 @@ def member(role: Role, organisation: Organisation | None = None) -> User:
     user = MembershipFactory.create(role=role, organisation=organisation or OrganisationFactory.create()).user
     give_second_factor(user)
     return user
+
+
+def hand_over(predecessor: Organisation, successor: Organisation, *, at: datetime = A_DAY) -> Succession:
+    """Let one organisation take another's place, at once."""
+    return actions.hand_over(predecessor=predecessor, successor=successor, at=at, reason="Reform", by=None, now=at)
+
+
+def split(predecessor: Organisation, *, keeper: Organisation, other: Organisation, at: datetime = A_DAY) -> None:
+    """Share an organisation's work out between the keeper of its records and another, at once."""
+    heirs = [actions.Heir(organisation=keeper, is_keeper=True), actions.Heir(organisation=other)]
+    actions.split(predecessor=predecessor, heirs=heirs, at=at, reason="Reform", by=None, now=at)

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.utils.translation import gettext_lazy as _
 
-from heard.accounts.models import OrganisationKind, Role
+from heard.accounts.models import OrganisationKind, Role, SuccessionKind
 
 if TYPE_CHECKING:
     from django.utils.functional import _StrPromise
@@ -40,11 +40,16 @@ SENTENCES: dict[str, _StrPromise] = {
     "accounts.mail.failed": _("An email could not be sent"),
     "accounts.organisation.created": _("Added the organisation (%(kind)s)"),
     "accounts.organisation.edited": _("Changed the organisation's name, mark or colour"),
+    "accounts.person.came_over": _("Came over as %(role)s from %(other)s"),
     "accounts.person.closed": _("Closed the account, as no role was left"),
     "accounts.person.left": _("Ended the person's work in the organisation"),
+    "accounts.person.went_over": _("Went over as %(role)s to %(other)s"),
     "accounts.role.given": _("Gave the role %(role)s"),
     "accounts.role.taken": _("Took away the role %(role)s"),
     "accounts.second_factor.removed": _("Removed a lost second factor (%(reason)s)"),
+    "accounts.succession.called_off": _("Called off: %(succession)s, %(predecessor)s to %(successor)s"),
+    "accounts.succession.decided": _("Decided: %(succession)s, %(predecessor)s to %(successor)s"),
+    "accounts.succession.took_effect": _("Took effect: %(succession)s, %(predecessor)s to %(successor)s"),
     "campaigns.campaign.changed": _("Changed the campaign"),
     "campaigns.campaign.closed": _("Closed the campaign"),
     "campaigns.campaign.created": _("Made the campaign"),
@@ -95,6 +100,7 @@ SENTENCES: dict[str, _StrPromise] = {
     "measurement.counts.removed": _("Took %(rows)s daily counts out again"),
     "places.areas.loaded": _("Loaded areas"),
     "places.office.changed": _("Changed an office's contact details"),
+    "places.office.handed_over": _("Handed an office over from %(before)s to %(after)s"),
     "places.offices.loaded": _("Loaded offices"),
     "places.services.loaded": _("Loaded services"),
 }
@@ -102,6 +108,7 @@ SENTENCES: dict[str, _StrPromise] = {
 _WORDS: dict[str, Mapping[str, Any]] = {
     "role": dict(Role.choices),
     "kind": dict(OrganisationKind.choices),
+    "succession": dict(SuccessionKind.choices),
     "reason": RECOGNISED,
 }
 

@@ -8,10 +8,10 @@ from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 
 from heard.accounts.models import Role, User
-from heard.accounts.queries import has_role, organisation_for
+from heard.accounts.queries import has_role, organisation_for, workplace_for
 from heard.design.errors import NotFound
 
-__all__ = ["Role", "StaffRequest", "organisation_for", "staff"]
+__all__ = ["Role", "StaffRequest", "organisation_for", "staff", "workplace_for"]
 
 P = ParamSpec("P")
 

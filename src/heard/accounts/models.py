@@ -37,7 +37,11 @@ class Role(models.TextChoices):
 
 
 class Organisation(models.Model):
-    """A body that takes part: a regulator, a local office, a charity, a provider, the NHS or government."""
+    """A body that takes part: a regulator, a local office, a charity, a provider, the NHS or government.
+
+    `kept_by` is who keeps its records once another has taken its place: the end of the line, however often that one
+    was succeeded in turn. What happened in between stands in `Succession`.
+    """
 
     name = models.CharField(max_length=200, unique=True)
     short_name = models.CharField(max_length=60, blank=True)
@@ -53,11 +57,18 @@ class Organisation(models.Model):
     mark = models.FileField(upload_to="marks/", blank=True)
     created_at = models.DateTimeField()
     closed_at = models.DateTimeField(null=True, blank=True)
+    kept_by = models.ForeignKey("self", null=True, blank=True, on_delete=models.PROTECT, related_name="keeps")
 
     class Meta:
         constraints = [
             models.CheckConstraint(
                 condition=models.Q(kind__in=OrganisationKind.values), name="organisation_kind_known"
+            ),
+            models.CheckConstraint(
+                condition=models.Q(kept_by=None) | models.Q(closed_at__isnull=False), name="succeeded_is_closed"
+            ),
+            models.CheckConstraint(
+                condition=models.Q(kept_by=None) | ~models.Q(kept_by=models.F("pk")), name="not_kept_by_itself"
             ),
         ]
 
@@ -198,3 +209,108 @@ class AuditLine(models.Model):
 
     def __str__(self) -> str:
         return f"{self.code} {self.subject_kind} {self.subject_id}"
+
+
+class OrganisationName(models.Model):
+    """A name that an organisation had before: what it was called from one moment until another."""
+
+    organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="past_names")
+    name = models.CharField(max_length=200)
+    short_name = models.CharField(max_length=60, blank=True)
+    since = models.DateTimeField()
+    until = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["organisation", "until"], name="one_name_at_a_time"),
+            models.CheckConstraint(condition=models.Q(until__gte=models.F("since")), name="name_ends_after_start"),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class SuccessionKind(models.TextChoices):
+    """How one organisation follows another."""
+
+    RENAME = "RENAME", _("Rename")
+    MERGE = "MERGE", _("Merge")
+    SPLIT = "SPLIT", _("Split")
+    HANDOVER = "HANDOVER", _("Hand over")
+
+
+class SuccessionQuerySet(models.QuerySet["Succession"]):
+    """Successions, as English."""
+
+    def waiting(self) -> "SuccessionQuerySet":
+        """Return those that are decided and have neither taken effect nor been called off."""
+        return self.filter(took_effect_at=None, called_off_at=None)
+
+    def in_effect(self) -> "SuccessionQuerySet":
+        """Return those that took effect."""
+        return self.filter(took_effect_at__isnull=False)
+
+
+class Succession(models.Model):
+    """One organisation follows another from a moment on; a rename is an organisation that follows itself.
+
+    A merge has one row for each predecessor, a split one for each successor, of which one keeps the records. `people`
+    are those of the predecessor who go along with this successor; all others go where the records are kept.
+    """
+
+    kind = models.CharField(max_length=8, choices=SuccessionKind)
+    predecessor = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="successions")
+    successor = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="inheritances")
+    is_keeper = models.BooleanField(default=True)
+    name = models.CharField(max_length=200, blank=True)
+    short_name = models.CharField(max_length=60, blank=True)
+    people = models.ManyToManyField(User, related_name="+", blank=True)
+    reason = models.CharField(max_length=300)
+    at = models.DateTimeField()
+    decided_at = models.DateTimeField()
+    decided_by = models.ForeignKey(User, null=True, on_delete=models.PROTECT, related_name="+")
+    took_effect_at = models.DateTimeField(null=True, blank=True)
+    called_off_at = models.DateTimeField(null=True, blank=True)
+
+    objects = SuccessionQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(condition=models.Q(kind__in=SuccessionKind.values), name="succession_kind_known"),
+            models.CheckConstraint(
+                condition=(
+                    (models.Q(kind="RENAME", predecessor=models.F("successor")) & ~models.Q(name=""))
+                    | (~models.Q(kind="RENAME") & ~models.Q(predecessor=models.F("successor")) & models.Q(name=""))
+                ),
+                name="only_a_rename_follows_itself",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(kind="SPLIT") | models.Q(is_keeper=True), name="only_a_split_shares_out"
+            ),
+            models.CheckConstraint(
+                condition=models.Q(took_effect_at=None) | models.Q(called_off_at=None), name="done_or_called_off"
+            ),
+            models.UniqueConstraint(
+                fields=["predecessor"],
+                condition=models.Q(is_keeper=True, called_off_at=None) & ~models.Q(kind="RENAME"),
+                name="one_keeper_of_records",
+            ),
+            models.UniqueConstraint(
+                fields=["predecessor", "successor"],
+                condition=models.Q(called_off_at=None) & ~models.Q(kind="RENAME"),
+                name="succeeds_once",
+            ),
+            models.UniqueConstraint(
+                fields=["predecessor"],
+                condition=models.Q(kind="RENAME", called_off_at=None, took_effect_at=None),
+                name="one_rename_waits",
+            ),
+        ]
+        indexes = [
+            models.Index(
+                fields=["at"], condition=models.Q(took_effect_at=None, called_off_at=None), name="succession_waiting"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.predecessor_id} to {self.successor_id}"

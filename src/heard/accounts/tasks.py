@@ -2,7 +2,7 @@
 
 from django.core.management import call_command
 
-from heard.accounts import actions
+from heard.accounts import actions, queries
 from heard.design import clock
 
 
@@ -14,3 +14,10 @@ def erase_old_sessions() -> None:
 def erase_old_invitations() -> None:
     """Delete invitations that ran out long ago."""
     actions.erase_old_invitations(now=clock.now())
+
+
+def carry_out_successions(*, holder: str, limit: int) -> int:
+    """Carry out the successions that are due, an organisation at a time; return how many took effect."""
+    now = clock.now()
+    due = queries.due_predecessors(now=now, limit=limit)
+    return sum(actions.carry_out(predecessor=predecessor, by=None, now=now) for predecessor in due)

@@ -7,7 +7,7 @@ from datetime import date
 from django.db.models import Prefetch, Q, QuerySet
 
 from heard.accounts.models import Organisation, Role, User
-from heard.accounts.queries import memberships_of, organisations_for
+from heard.accounts.queries import lineage_ids, organisations_for, workplaces_for
 from heard.campaigns.models import (
     Campaign,
     CampaignState,
@@ -63,7 +63,7 @@ def managed_form_for(*, user: User, campaign_slug: str, form_slug: str) -> Form:
 
 
 def _form_of(campaign: Campaign, slug: str) -> Form:
-    form = campaign.forms.filter(slug=slug).select_related("campaign__owner", "organisation").first()
+    form = campaign.forms.filter(slug=slug).select_related("campaign__owner", "organisation__kept_by").first()
     if form is None:
         raise NotFound
     return form
@@ -77,15 +77,15 @@ def may_manage(*, user: User, campaign: Campaign) -> bool:
 def is_staff_of(*, user: User, campaign: Campaign) -> bool:
     """Return whether the person works for the campaign's owner or for an organisation with a form in it."""
     return (
-        memberships_of(user=user)
-        .filter(Q(organisation=campaign.owner_id) | Q(organisation__forms__campaign=campaign))
+        organisations_for(user=user, roles=tuple(Role))
+        .filter(Q(pk=campaign.owner_id) | Q(forms__campaign=campaign))
         .exists()
     )
 
 
 def owners_for(*, user: User) -> QuerySet[Organisation]:
     """Return the organisations for which the person may make a campaign."""
-    return organisations_for(user=user, roles=WRITERS)
+    return workplaces_for(user=user, roles=WRITERS)
 
 
 def organisations() -> QuerySet[Organisation]:
@@ -95,7 +95,7 @@ def organisations() -> QuerySet[Organisation]:
 
 def public_campaign(slug: str) -> Campaign:
     """Return the campaign at a public address, in whatever state; raise NotFound where there is none."""
-    campaign = Campaign.objects.filter(slug=slug).select_related("owner").first()
+    campaign = Campaign.objects.filter(slug=slug).select_related("owner__kept_by").first()
     if campaign is None:
         raise NotFound
     return campaign
@@ -103,7 +103,7 @@ def public_campaign(slug: str) -> Campaign:
 
 def front_page_campaign() -> Campaign | None:
     """Return the campaign that greets visitors at `/`."""
-    return Campaign.objects.filter(is_front_page=True).select_related("owner").first()
+    return Campaign.objects.filter(is_front_page=True).select_related("owner__kept_by").first()
 
 
 def open_campaigns() -> QuerySet[Campaign]:
@@ -115,7 +115,7 @@ def public_form(campaign_slug: str, form_slug: str) -> Form:
     """Return the form at a public address, or raise NotFound. visiting.entrance says who may come in."""
     form = (
         Form.objects.filter(campaign__slug=campaign_slug, slug=form_slug)
-        .select_related("campaign__owner", "organisation")
+        .select_related("campaign__owner__kept_by", "organisation__kept_by")
         .first()
     )
     if form is None:
@@ -159,7 +159,7 @@ def placement_for(*, user: User, campaign_slug: str, code: str) -> Placement:
     """Return a placement of one of the person's campaigns; raise NotFound where it is missing or not theirs."""
     placement = (
         Placement.objects.filter(campaign=campaign_for(user=user, slug=campaign_slug), code=code)
-        .select_related("campaign__owner", "wave", "partner__organisation", "form", "area")
+        .select_related("campaign__owner", "wave", "partner__organisation__kept_by", "form", "area")
         .first()
     )
     if placement is None:
@@ -190,25 +190,31 @@ def wave_of(*, campaign: Campaign, wave_id: int) -> Wave:
     return wave
 
 
+def is_partner(*, campaign: Campaign, organisation: Organisation) -> bool:
+    """Return whether the organisation, or one before it, is a partner of the campaign."""
+    return campaign.partners.filter(organisation__in=lineage_ids(organisation=organisation)).exists()
+
+
 def partners_of(*, campaign: Campaign) -> QuerySet[Partner]:
     """Return the campaign's partners by name."""
-    return campaign.partners.select_related("organisation").order_by("organisation__name")
+    return campaign.partners.select_related("organisation__kept_by").order_by("organisation__name")
 
 
 def forms_of(*, campaign: Campaign) -> QuerySet[Form]:
     """Return the campaign's forms in the order in which they were added."""
-    return campaign.forms.select_related("organisation").order_by("pk")
+    return campaign.forms.select_related("organisation__kept_by").order_by("pk")
 
 
 def offered_forms(*, campaign: Campaign) -> list[Form]:
     """Return the forms that have questions, in the order in which they were added."""
-    forms = campaign.forms.filter(question_sets__questions__isnull=False).select_related("organisation")
+    forms = campaign.forms.filter(question_sets__questions__isnull=False).select_related("organisation__kept_by")
     return list(forms.distinct().order_by("pk"))
 
 
 def placements_of(*, campaign: Campaign) -> QuerySet[Placement]:
     """Return the campaign's placements, the newest first."""
-    return campaign.placements.select_related("wave", "partner__organisation", "form").order_by("-created_at", "-pk")
+    placements = campaign.placements.select_related("wave", "partner__organisation__kept_by", "form")
+    return placements.order_by("-created_at", "-pk")
 
 
 def question_sets_of(*, campaign: Campaign) -> list[QuestionSet]:

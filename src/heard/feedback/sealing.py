@@ -14,6 +14,7 @@ from cryptography.hazmat.primitives.hpke import AEAD, KDF, KEM, MLKEM768X25519Pr
 from django.db.models import QuerySet
 
 from heard.accounts.models import Organisation
+from heard.accounts.queries import lineage_ids
 from heard.feedback import keys
 from heard.feedback.models import Contact, SealingKey, Submission, Text, WrappedKey
 
@@ -126,15 +127,17 @@ def texts_for_worker(*, submissions: Iterable[Submission]) -> dict[int, str]:
 
 
 def contact_for(*, submission: Submission, organisation: Organisation) -> dict[str, str]:
-    """Return the contact details as the organisation's key opens them (empty where none were given).
+    """Return the contact details as a key of the organisation opens them (empty where none were given).
 
-    Raise CannotUnseal where the person's consent never reached that organisation. Call it through
+    The keys of those whose records it keeps are among them: what was sealed to one before it, it alone can open. Raise
+    CannotUnseal where the person's consent never reached that organisation. Call it through
     `actions.open_contact`, which writes down who opened them and why.
     """
     contact = Contact.objects.filter(submission=submission).first()
     if contact is None:
         return {}
-    found = _data_keys(WrappedKey.objects.filter(submission=submission, sealing_key__organisation=organisation))
+    owners = lineage_ids(organisation=organisation)
+    found = _data_keys(WrappedKey.objects.filter(submission=submission, sealing_key__organisation__in=owners))
     if submission.pk not in found:
         raise CannotUnseal("This organisation holds no key to this submission.")
     context = contact_context(submission_id=submission.pk)

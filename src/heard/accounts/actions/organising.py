@@ -8,13 +8,10 @@ from django.core.files.base import ContentFile
 from django.db import transaction
 
 from heard.accounts import queries
+from heard.accounts.actions.naming import call, refuse_taken
 from heard.accounts.actions.recording import record
 from heard.accounts.models import Membership, Organisation, OrganisationKind, Role, User
 from heard.design.slugs import free_slug
-
-
-class NameTaken(Exception):
-    """Another organisation has that name."""
 
 
 class AddressTaken(Exception):
@@ -33,7 +30,7 @@ def create_organisation(
 ) -> Organisation:
     """Add an organisation of any kind; `mark` is a PNG made by heard.accounts.marks. Raises NameTaken."""
     with transaction.atomic():
-        _refuse_taken(name)
+        refuse_taken(name)
         taken = {"new", *Organisation.objects.values_list("slug", flat=True)}
         organisation = Organisation(
             name=name,
@@ -66,12 +63,13 @@ def edit_organisation(
     by: User,
     now: datetime,
 ) -> None:
-    """Change an organisation's name, colour and, where one is given, mark. Its address stays. Raises NameTaken."""
+    """Change an organisation's name, colour and, where one is given, mark. Its address stays. Raises NameTaken.
+
+    What it was called before goes on to be read in what was recorded then.
+    """
     with transaction.atomic():
         organisation = Organisation.objects.select_for_update().get(pk=organisation.pk)
-        _refuse_taken(name, but=organisation)
-        organisation.name = name
-        organisation.short_name = short_name
+        call(organisation=organisation, name=name, short_name=short_name, now=now)
         organisation.accent_colour = accent_colour
         _put(mark, on=organisation)
         organisation.save(update_fields=["name", "short_name", "accent_colour", "mark"])
@@ -116,12 +114,6 @@ def found(
             role=Role.ADMINISTRATOR.value,
         )
     return user
-
-
-def _refuse_taken(name: str, *, but: Organisation | None = None) -> None:
-    same = Organisation.objects.filter(name__iexact=name)
-    if (same.exclude(pk=but.pk) if but else same).exists():
-        raise NameTaken
 
 
 def _put(mark: bytes | None, *, on: Organisation) -> None:

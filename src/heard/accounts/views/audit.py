@@ -19,7 +19,7 @@ LINES_PER_PAGE = 50
 @staff(*READERS)
 def audit(request: StaffRequest) -> HttpResponse:
     """Lead to the reader's organisation, or let them choose where they read several."""
-    organisations = list(queries.organisations_for(user=request.user, roles=READERS))
+    organisations = list(queries.workplaces_for(user=request.user, roles=READERS))
     if len(organisations) == 1:
         return HttpResponseRedirect(reverse("accounts:audit_of", args=[organisations[0].slug]))
     page = ChooserPage.of(title=_("Audit log"), organisations=organisations, url_name="accounts:audit_of")

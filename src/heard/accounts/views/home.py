@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from heard.accounts import actions, queries
-from heard.accounts.doors import Role, StaffRequest, organisation_for, staff
+from heard.accounts.doors import Role, StaffRequest, staff, workplace_for
 from heard.accounts.pages.home import AccountPage, HomePage
 from heard.accounts.pages.people import LeavePage
 from heard.accounts.pages.words import Link
@@ -33,7 +33,7 @@ def account(request: StaffRequest) -> HttpResponse:
 @staff()
 def account_leave(request: StaffRequest, slug: str) -> HttpResponse:
     """Let the reader leave an organisation."""
-    organisation = organisation_for(user=request.user, slug=slug, roles=tuple(Role))
+    organisation = workplace_for(user=request.user, slug=slug, roles=tuple(Role))
     if request.method != "POST":
         return render(request, LeavePage.of_reader(organisation=organisation))
     try:

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from heard.accounts import actions, queries
-from heard.accounts.doors import Role, StaffRequest, organisation_for, staff
+from heard.accounts.doors import Role, StaffRequest, staff, workplace_for
 from heard.accounts.forms.people import InviteForm, RolesForm, SecondFactorRemovalForm
 from heard.accounts.pages.people import (
     ChooserPage,
@@ -26,7 +26,7 @@ ADMINISTRATORS = (Role.ADMINISTRATOR,)
 @staff(Role.ADMINISTRATOR)
 def people(request: StaffRequest) -> HttpResponse:
     """Lead to the reader's organisation, or let them choose where they administer several."""
-    organisations = list(queries.organisations_for(user=request.user, roles=ADMINISTRATORS))
+    organisations = list(queries.workplaces_for(user=request.user, roles=ADMINISTRATORS))
     if len(organisations) == 1:
         return _to_people(organisations[0].slug)
     page = ChooserPage.of(title=_("People"), organisations=organisations, url_name="accounts:people_of")
@@ -36,7 +36,7 @@ def people(request: StaffRequest) -> HttpResponse:
 @staff(Role.ADMINISTRATOR)
 def people_of(request: StaffRequest, slug: str) -> HttpResponse:
     """Show who works in one organisation, and who is invited."""
-    organisation = organisation_for(user=request.user, slug=slug, roles=ADMINISTRATORS)
+    organisation = workplace_for(user=request.user, slug=slug, roles=ADMINISTRATORS)
     page = PeoplePage.of(
         organisation=organisation,
         colleagues=queries.colleagues(organisation=organisation),
@@ -49,7 +49,7 @@ def people_of(request: StaffRequest, slug: str) -> HttpResponse:
 @staff(Role.ADMINISTRATOR)
 def invite(request: StaffRequest, slug: str) -> HttpResponse:
     """Invite someone."""
-    organisation = organisation_for(user=request.user, slug=slug, roles=ADMINISTRATORS)
+    organisation = workplace_for(user=request.user, slug=slug, roles=ADMINISTRATORS)
     form = InviteForm(request.POST or None)
     if form.is_valid():
         try:
@@ -67,7 +67,7 @@ def invite(request: StaffRequest, slug: str) -> HttpResponse:
 @staff(Role.ADMINISTRATOR)
 def resend(request: StaffRequest, slug: str, invitation: int) -> HttpResponse:
     """Send an invitation again."""
-    organisation = organisation_for(user=request.user, slug=slug, roles=ADMINISTRATORS)
+    organisation = workplace_for(user=request.user, slug=slug, roles=ADMINISTRATORS)
     waiting = queries.waiting_invitation(organisation=organisation, invitation=invitation)
     try:
         invited = actions.resend(invitation=waiting, by=request.user, now=clock.now())
@@ -80,7 +80,7 @@ def resend(request: StaffRequest, slug: str, invitation: int) -> HttpResponse:
 @staff(Role.ADMINISTRATOR)
 def withdraw(request: StaffRequest, slug: str, invitation: int) -> HttpResponse:
     """Take an invitation back."""
-    organisation = organisation_for(user=request.user, slug=slug, roles=ADMINISTRATORS)
+    organisation = workplace_for(user=request.user, slug=slug, roles=ADMINISTRATORS)
     waiting = queries.waiting_invitation(organisation=organisation, invitation=invitation)
     try:
         actions.withdraw(invitation=waiting, by=request.user, now=clock.now())
@@ -93,7 +93,7 @@ def withdraw(request: StaffRequest, slug: str, invitation: int) -> HttpResponse:
 @staff(Role.ADMINISTRATOR)
 def person(request: StaffRequest, slug: str, person: int) -> HttpResponse:
     """Show one colleague and change what they do."""
-    organisation = organisation_for(user=request.user, slug=slug, roles=ADMINISTRATORS)
+    organisation = workplace_for(user=request.user, slug=slug, roles=ADMINISTRATORS)
     colleague = queries.colleague(organisation=organisation, person=person)
     form = RolesForm(request.POST if request.method == "POST" else None, initial={"roles": colleague.roles})
     if form.is_valid():
@@ -113,7 +113,7 @@ def person(request: StaffRequest, slug: str, person: int) -> HttpResponse:
 @staff(Role.ADMINISTRATOR)
 def person_leave(request: StaffRequest, slug: str, person: int) -> HttpResponse:
     """End a colleague's work in the organisation."""
-    organisation = organisation_for(user=request.user, slug=slug, roles=ADMINISTRATORS)
+    organisation = workplace_for(user=request.user, slug=slug, roles=ADMINISTRATORS)
     colleague = queries.colleague(organisation=organisation, person=person)
     if request.method != "POST":
         return render(request, LeavePage.of_colleague(organisation=organisation, colleague=colleague))
@@ -129,7 +129,7 @@ def person_leave(request: StaffRequest, slug: str, person: int) -> HttpResponse:
 @staff(Role.ADMINISTRATOR)
 def person_second_factor(request: StaffRequest, slug: str, person: int) -> HttpResponse:
     """Remove a colleague's lost second factor, once the administrator has checked who they are."""
-    organisation = organisation_for(user=request.user, slug=slug, roles=ADMINISTRATORS)
+    organisation = workplace_for(user=request.user, slug=slug, roles=ADMINISTRATORS)
     colleague = queries.colleague(organisation=organisation, person=person)
     form = SecondFactorRemovalForm(request.POST if request.method == "POST" else None)
     if form.is_valid():

@@ -7,6 +7,7 @@ from django.db import transaction
 
 from heard.accounts.actions import record
 from heard.accounts.models import Organisation, User
+from heard.campaigns import queries
 from heard.campaigns.doors import DoorRule
 from heard.campaigns.models import Campaign, Form, Partner, Wave
 from heard.campaigns.questions import actions as questions
@@ -168,7 +169,9 @@ def _set_wave(wave: Wave, *, name: str, audience: str, starts_on: date, ends_on:
 
 @transaction.atomic
 def add_partner(*, campaign: Campaign, organisation: Organisation, by: User | None, now: datetime) -> Partner:
-    """Give an organisation the part of a partner. Raises AlreadyPartner."""
+    """Give an organisation the part of a partner. Raises AlreadyPartner, also where one before it is."""
+    if queries.is_partner(campaign=campaign, organisation=organisation):
+        raise AlreadyPartner
     partner, is_new = Partner.objects.get_or_create(
         campaign=campaign, organisation=organisation, defaults={"joined_at": now}
     )

@@ -5,6 +5,7 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
+from heard.accounts.queries import public_name
 from heard.campaigns.actions import PlacementPlan
 from heard.campaigns.codes import LONGEST
 from heard.campaigns.models import Channel, Destination, Form, Partner, Wave
@@ -53,7 +54,9 @@ class PlacementForm(forms.Form):
         self.waves = {str(wave.pk): wave for wave in waves}
         self.offered = {form.slug: form for form in offered}
         choices = {
-            "partner": [(key, partner.organisation.name) for key, partner in self.partners.items()],
+            "partner": [
+                (key, public_name(organisation=partner.organisation)) for key, partner in self.partners.items()
+            ],
             "wave": [(key, wave.name) for key, wave in self.waves.items()],
             "form": [(slug, f"{form.title} ({form.organisation.name})") for slug, form in self.offered.items()],
             "destination": _destinations(has_forms=bool(self.offered), has_hosts=any(hosts)),

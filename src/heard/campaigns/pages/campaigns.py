@@ -7,6 +7,7 @@ from typing import ClassVar
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from heard.accounts.queries import public_name
 from heard.campaigns import links
 from heard.campaigns.models import Campaign, CampaignState, Form, Partner, Placement, Wave
 from heard.campaigns.pages.asking import ConfirmPage
@@ -145,7 +146,7 @@ def campaign_page(
         forms=tuple(
             FormRow(
                 title=form.title,
-                organisation=form.organisation.name,
+                organisation=public_name(organisation=form.organisation),
                 questions_href=questions_href(campaign, form),
                 preview_href=links.form_path(campaign, form_slug=form.slug, trail=preview),
             )
@@ -153,7 +154,7 @@ def campaign_page(
         ),
         wave_columns=columns(_("Wave"), _("For"), _("Days")),
         waves=tuple(_wave_row(campaign, wave, can_change=can_change) for wave in waves),
-        partners=tuple(partner.organisation.name for partner in partners),
+        partners=tuple(public_name(organisation=partner.organisation) for partner in partners),
         placement_columns=columns(
             _("Link"), _("Where people see it"), _("Partner"), _("Wave"), _("Leads to"), _("State")
         ),
@@ -223,7 +224,7 @@ def _placement_row(campaign: Campaign, placement: Placement) -> Row:
     return (
         Cell(text=placement.code, href=reverse("campaigns:placement", args=[campaign.slug, placement.code])),
         Cell(text=seen_at(placement)),
-        Cell(text=placement.partner.organisation.name if placement.partner else _("None")),
+        Cell(text=public_name(organisation=placement.partner.organisation) if placement.partner else _("None")),
         Cell(text=placement.wave.name if placement.wave else _("None")),
         Cell(text=leads_to(placement)),
         link_state_of(placement),

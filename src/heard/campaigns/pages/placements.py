@@ -6,6 +6,7 @@ from typing import ClassVar
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from heard.accounts.queries import public_name
 from heard.campaigns import links
 from heard.campaigns.forms.placing import CodeForm, PrintForm
 from heard.campaigns.models import Placement
@@ -58,7 +59,10 @@ def placement_page(*, placement: Placement, form: PrintForm, can_change: bool, c
         facts=(
             Fact(key=_("Where people see it"), value=seen_at(placement)),
             Fact(key=_("Paid for"), value=_("Yes") if placement.is_paid else _("No")),
-            Fact(key=_("Partner"), value=placement.partner.organisation.name if placement.partner else _("None")),
+            Fact(
+                key=_("Partner"),
+                value=public_name(organisation=placement.partner.organisation) if placement.partner else _("None"),
+            ),
             Fact(key=_("Wave"), value=placement.wave.name if placement.wave else _("None")),
             Fact(key=_("Leads to"), value=leads_to(placement)),
             Fact(key=_("Language"), value=language_of(placement.language).name),

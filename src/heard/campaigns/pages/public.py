@@ -8,6 +8,7 @@ from typing import ClassVar
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from heard.accounts.queries import public_name
 from heard.campaigns import links
 from heard.campaigns.doors import Door, rule_of
 from heard.campaigns.forms.public import AreaSearchForm
@@ -132,10 +133,11 @@ def _offered(campaign: Campaign, *, forms: Mapping[str, Form]) -> list[tuple[For
     chosen = [(forms[offer.form], offer.words) for offer in offers if offer.form in forms]
     if not chosen:
         chosen = [(form, "") for form in forms.values()]
-    return [
-        (form, words or _("What you say goes to %(organisation)s.") % {"organisation": form.organisation.name})
-        for form, words in chosen
-    ]
+    return [(form, words or _goes_to(form)) for form, words in chosen]
+
+
+def _goes_to(form: Form) -> str:
+    return _("What you say goes to %(organisation)s.") % {"organisation": public_name(organisation=form.organisation)}
 
 
 def _talk_door(campaign: Campaign, *, trail: Trail) -> ShownDoor:

@@ -9,6 +9,8 @@ from django.db.models import Prefetch, QuerySet
 from django.utils.translation import get_language, gettext
 
 from evidence.journey import CHECK, Page, load_pages
+from heard.accounts.models import Organisation
+from heard.accounts.queries import keeper_of, public_name, public_short_name
 from heard.campaigns.models import Form, FormPage, Question, QuestionSet
 from heard.campaigns.questions.templates import TEMPLATES
 from heard.campaigns.questions.templates.shared import (
@@ -37,7 +39,7 @@ def pages_of(question_set: QuestionSet) -> tuple[Page, ...]:
     """
     form = question_set.form
     names = {
-        "{organisation}": form.organisation.short_name or form.organisation.name,
+        "{organisation}": public_short_name(organisation=form.organisation),
         "{campaign}": form.campaign.title,
         "{phone}": form.campaign.contact_phone,
     }
@@ -131,29 +133,37 @@ def _choices_from(source: str, form: Form) -> list[Data]:
 
 
 def _recipients(form: Form) -> list[Data]:
-    """Return the campaign's other organisations, the service and the public."""
-    others = (
-        form.campaign.forms.exclude(organisation=form.organisation_id)
-        .values_list("organisation__slug", "organisation__name")
-        .order_by("organisation__name")
-    )
+    """Return the campaign's other organisations, the service and the public.
+
+    One that was succeeded keeps its value, so that a form begun before goes on, under the name of who follows it.
+    """
+    named: dict[Organisation, Organisation] = {}
+    for other in _others(form, Organisation.objects.filter(forms__campaign=form.campaign_id)):
+        named.setdefault(keeper_of(organisation=other), other)
     organisations = [
-        {"value": f"organisation:{slug}", "label": name, "hint": ORGANISATION_HINT}
-        for slug, name in dict(others).items()
+        {
+            "value": f"organisation:{other.slug}",
+            "label": public_name(organisation=other),
+            "hint": ORGANISATION_HINT,
+        }
+        for other in named.values()
     ]
     return [*organisations, PROVIDER_OPTION, PUBLICATION_OPTION]
 
 
 def _partners(form: Form) -> list[Data]:
     """Return the campaign's partners and "another"; nothing where it has none."""
-    partners = (
-        form.campaign.partners.exclude(organisation=form.organisation_id)
-        .values_list("organisation__slug", "organisation__name")
-        .order_by("organisation__name")
-    )
-    named = [{"value": slug, "label": name} for slug, name in partners]
+    partners = _others(form, Organisation.objects.filter(partnerships__campaign=form.campaign_id))
+    named = [{"value": partner.slug, "label": public_name(organisation=partner)} for partner in partners]
     others = [{"value": "another", "label": ANOTHER_PARTNER}, {"value": "no", "label": NO_PARTNER}]
     return [*named, *others] if named else []
+
+
+def _others(form: Form, organisations: QuerySet[Organisation]) -> list[Organisation]:
+    """Return the organisations by name, without the form's own and any that the same body has followed since."""
+    own = keeper_of(organisation=form.organisation)
+    found = organisations.select_related("kept_by").distinct().order_by("name")
+    return [each for each in found if keeper_of(organisation=each) != own]
 
 
 def _rows(question_set: QuestionSet) -> list[FormPage]:

@@ -8,11 +8,12 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST, require_safe
 
 from heard.accounts.brands import brand_of
+from heard.accounts.queries import keeper_of
 from heard.campaigns import links, queries, visiting
 from heard.campaigns.forms.public import AreaSearchForm
 from heard.campaigns.pages import public as pages
 from heard.campaigns.tapping import tapped_kind
-from heard.campaigns.visiting import Arrival, Trail, VisitKind
+from heard.campaigns.visiting import Trail, VisitKind
 from heard.design import clock
 from heard.design.origins import came_from_here
 from heard.design.rendering import Brand, render
@@ -47,7 +48,7 @@ def landing(request: HttpRequest, campaign_slug: str) -> HttpResponse:
         page = pages.withdrawn_page(campaign=campaign, forms=forms, arrival=arrival)
     else:
         page = pages.landing_page(campaign=campaign, forms=forms, arrival=arrival)
-    return render(request, page, brand=_brand(campaign, arrival))
+    return render(request, page, brand=_brand(campaign, arrival.trail))
 
 
 @require_safe
@@ -69,7 +70,7 @@ def contact(request: HttpRequest, campaign_slug: str) -> HttpResponse:
     form = AreaSearchForm(request.GET if "q" in request.GET and not look.area else None)
     every_area = places.areas_with_offices(today=timezone.localdate(now))
     page = pages.contact_page(campaign=campaign, form=form, arrival=arrival, look=look, every_area=every_area, now=now)
-    return render(request, page, status=422 if page.has_errors else 200, brand=_brand(campaign, arrival))
+    return render(request, page, status=422 if page.has_errors else 200, brand=_brand(campaign, arrival.trail))
 
 
 @csrf_exempt  # it counts, and changes nothing else: the origin is check enough, and the page then needs no cookie
@@ -113,9 +114,9 @@ def _unknown_link(request: HttpRequest) -> HttpResponse:
     campaign = front_campaign if front_campaign and front_campaign.is_open else None
     forms = queries.offered_forms(campaign=campaign) if campaign else []
     page = pages.unknown_link_page(campaign=campaign, forms=forms)
-    brand = brand_of(campaign.owner, href=links.landing_path(campaign, trail=Trail())) if campaign else None
+    brand = _brand(campaign, Trail()) if campaign else None
     return render(request, page, status=404, brand=brand)
 
 
-def _brand(campaign: "Campaign", arrival: Arrival) -> Brand:
-    return brand_of(campaign.owner, href=links.landing_path(campaign, trail=arrival.trail))
+def _brand(campaign: "Campaign", trail: Trail) -> Brand:
+    return brand_of(keeper_of(organisation=campaign.owner), href=links.landing_path(campaign, trail=trail))

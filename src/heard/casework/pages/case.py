@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from heard.accounts.models import AuditLine
+from heard.accounts.queries import keeper_of, name_at
 from heard.casework.forms.deciding import (
     AssignForm,
     DecisionForm,
@@ -132,8 +133,8 @@ class CasePage(Page):
         return cls(
             title=case.piece.service.name if case.piece.service else _("A service that is not named"),
             has_errors=bool(errors),
-            back_href=reverse("casework:queue_of", args=[case.organisation.slug]) + query,
-            organisation=case.organisation.name,
+            back_href=reverse("casework:queue_of", args=[keeper_of(organisation=case.organisation).slug]) + query,
+            organisation=name_at(organisation=case.organisation, moment=case.received_at),
             reference=case.piece.submission.reference,
             tags=tuple(one for one in (risk_tag(case), status_tag(case), tone_tag(case.tone), test_tag(case)) if one),
             waits=record.waits(case, dossier),

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from heard.accounts.audit_sentences import sentence
 from heard.accounts.models import AuditLine
+from heard.accounts.queries import name_at
 from heard.casework.models import Case, Note, NoteKind
 from heard.casework.pages import words
 from heard.casework.pages.parts import Fact, Said
@@ -44,9 +45,9 @@ def entry_of(line: AuditLine) -> Entry:
 
 
 def consent_name(consent: Consent) -> str:
-    """Return the recipient as people call it."""
+    """Return the recipient as it was called when the person said yes."""
     if consent.organisation is not None:
-        return consent.organisation.name
+        return name_at(organisation=consent.organisation, moment=consent.given_at)
     return str(Recipient(consent.recipient).label)
 
 

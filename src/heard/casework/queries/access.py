@@ -3,7 +3,7 @@
 from django.db.models import QuerySet
 
 from heard.accounts.models import Membership, Organisation, Role, User
-from heard.accounts.queries import organisations_for
+from heard.accounts.queries import keeper_of, organisations_for
 from heard.casework.models import Case, CaseQuerySet
 from heard.design.errors import NotFound
 
@@ -14,7 +14,7 @@ EXPORTERS = (Role.CASEWORKER, Role.ANALYST)
 
 
 def cases_for(*, user: User, roles: tuple[Role, ...] = READERS) -> CaseQuerySet:
-    """Return the cases of the organisations in which the person holds one of the roles."""
+    """Return the cases of the organisations whose records the person reaches in one of the roles."""
     return Case.objects.filter(organisation__in=organisations_for(user=user, roles=roles)).consented()
 
 
@@ -24,7 +24,7 @@ def case_for(*, user: User, case_id: int, roles: tuple[Role, ...] = READERS) -> 
         cases_for(user=user, roles=roles)
         .filter(pk=case_id)
         .select_related(
-            "organisation",
+            "organisation__kept_by",
             "assigned_to",
             "campaign",
             "form",
@@ -43,11 +43,12 @@ def case_for(*, user: User, case_id: int, roles: tuple[Role, ...] = READERS) -> 
 
 
 def may(*, user: User, organisation: Organisation, roles: tuple[Role, ...]) -> bool:
-    """Return whether the person holds one of the roles in the organisation."""
+    """Return whether the person reaches the organisation's records in one of the roles."""
     return organisations_for(user=user, roles=roles).filter(pk=organisation.pk).exists()
 
 
 def caseworkers_of(*, organisation: Organisation) -> QuerySet[User]:
-    """Return the people to whom a case of the organisation can be given, by name."""
-    working = Membership.objects.current().filter(organisation=organisation, role__in=WORKERS)
+    """Return the people to whom a case of the organisation can be given, by name: those of whoever keeps it today."""
+    keeper = keeper_of(organisation=organisation)
+    working = Membership.objects.current().filter(organisation=keeper, role__in=WORKERS)
     return User.objects.filter(pk__in=working.values("user")).order_by("full_name", "pk")

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from django.db.models import Q
 
 from heard.accounts.models import Organisation, User
+from heard.accounts.queries import lineage_ids
 from heard.campaigns.models import Campaign, Form, Placement
 from heard.casework.queries.access import caseworkers_of
 from heard.insight.queries import Category, themes_by_category
@@ -23,7 +24,8 @@ class Choices:
 
 def choices_of(*, organisation: Organisation, campaign: str = "") -> Choices:
     """Return what the filters offer; placements only once a campaign is chosen, as there are hundreds."""
-    taking_part = Q(owner=organisation) | Q(forms__organisation=organisation) | Q(partners__organisation=organisation)
+    lineage = lineage_ids(organisation=organisation)
+    taking_part = Q(owner__in=lineage) | Q(forms__organisation__in=lineage) | Q(partners__organisation__in=lineage)
     campaigns = tuple(Campaign.objects.filter(taking_part).distinct().order_by("-starts_on", "title"))
     chosen = [one for one in campaigns if one.slug == campaign]
     return Choices(

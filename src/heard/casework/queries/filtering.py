@@ -8,6 +8,7 @@ from urllib.parse import urlencode
 from django.db.models import Exists, OuterRef, Q
 
 from heard.accounts.models import Organisation, User
+from heard.accounts.queries import lineage_ids
 from heard.casework.models import Case, CaseQuerySet, CaseTheme, RiskState
 from heard.design.clock import start_of_day
 from heard.feedback.models import Piece
@@ -63,11 +64,13 @@ class QueueFilter:
 class Search:
     """What the filters leave of one organisation's queue.
 
-    `to_show` and `to_count` hold the organisation's cases with the theme and the words asked for, as is quickest for
-    each; the other filters are yet to come. `is_cut` where words are so common that only the newest are found.
+    The queue holds the cases of the organisation's whole `lineage` (primary keys, its own first). `to_show` and
+    `to_count` hold those with the theme and the words asked for, as is quickest for each; the other filters are yet to
+    come. `is_cut` where words are so common that only the newest are found.
     """
 
     organisation: Organisation
+    lineage: tuple[int, ...]
     asked: QueueFilter
     user: User
     to_show: CaseQuerySet
@@ -78,6 +81,11 @@ class Search:
         """Return the cases that the filters leave, in no order, of pieces that the organisation may still see."""
         return self.to_show.filter(_plain(self.asked, self.user)).consented()
 
+    def parts(self) -> tuple[CaseQuerySet, ...]:
+        """Return the same, one organisation of the lineage at a time: each in its order is a seek in one index."""
+        whole = self.cases()
+        return tuple(whole.filter(organisation=each) for each in self.lineage) if len(self.lineage) > 1 else (whole,)
+
     def whatever_status(self) -> CaseQuerySet:
         """Return the same at any status, with the cases that a narrowed consent has shut: to count, never to show."""
         return self.to_count.filter(_plain(self.asked.without_part(), self.user))
@@ -85,7 +93,9 @@ class Search:
 
 def search(*, organisation: Organisation, asked: QueueFilter, user: User, is_whole: bool = False) -> Search:
     """Return what the filters leave; `is_whole` finds every case with the words, however common they are."""
-    cases, is_cut = Case.objects.filter(organisation=organisation), False
+    lineage = lineage_ids(organisation=organisation)
+    own = Q(organisation=organisation) if len(lineage) == 1 else Q(organisation__in=lineage)
+    cases, is_cut = Case.objects.filter(own), False
     if asked.words.strip():
         spoken = Piece.objects.filter(matching(words=asked.words)).values("pk")
         cases = cases.filter(piece__in=spoken)
@@ -93,12 +103,20 @@ def search(*, organisation: Organisation, asked: QueueFilter, user: User, is_who
             newest = cases.order_by("-received_at", "-pk").values_list("pk", flat=True)
             found = list(newest[: MOST_WITH_WORDS + 1])
             is_cut = len(found) > MOST_WITH_WORDS
-            cases = Case.objects.filter(organisation=organisation, pk__in=found[:MOST_WITH_WORDS])
-    to_show, to_count = _with_theme(cases, organisation, asked.theme) if asked.theme else (cases, cases)
-    return Search(organisation=organisation, asked=asked, user=user, to_show=to_show, to_count=to_count, is_cut=is_cut)
+            cases = Case.objects.filter(own, pk__in=found[:MOST_WITH_WORDS])
+    to_show, to_count = _with_theme(cases, lineage, asked.theme) if asked.theme else (cases, cases)
+    return Search(
+        organisation=organisation,
+        lineage=lineage,
+        asked=asked,
+        user=user,
+        to_show=to_show,
+        to_count=to_count,
+        is_cut=is_cut,
+    )
 
 
-def _with_theme(cases: CaseQuerySet, organisation: Organisation, code: str) -> tuple[CaseQuerySet, CaseQuerySet]:
+def _with_theme(cases: CaseQuerySet, lineage: tuple[int, ...], code: str) -> tuple[CaseQuerySet, CaseQuerySet]:
     """Keep the cases with a theme, to show and to count.
 
     A rare theme's cases are looked up once. A common one is asked of each case in the queue's order to show a page of
@@ -106,7 +124,7 @@ def _with_theme(cases: CaseQuerySet, organisation: Organisation, code: str) -> t
     """
     theme = current_themes().filter(code=code).values_list("pk", flat=True).first()
     themed = CaseTheme.objects.filter(theme=theme)
-    few = list(themed.filter(case__organisation=organisation).values_list("case", flat=True)[: RARE + 1])
+    few = list(themed.filter(case__organisation__in=lineage).values_list("case", flat=True)[: RARE + 1])
     if len(few) <= RARE:
         return cases.filter(pk__in=few), cases.filter(pk__in=few)
     return cases.filter(Exists(themed.filter(case=OuterRef("pk")))), cases.filter(pk__in=themed.values("case"))

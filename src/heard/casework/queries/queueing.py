@@ -80,10 +80,10 @@ def place_of(case: Case) -> Place:
 def queue(*, found: Search, after: Place | None = None, before: Place | None = None) -> Queue:
     """Return the page of the queue that starts after one place, ends before another, or is the first."""
     if before is not None:
-        cases = list(reversed(in_order(cases=found.cases(), place=before, limit=PAGE + 1, newest_first=False)))
+        cases = list(reversed(in_order(parts=found.parts(), place=before, limit=PAGE + 1, newest_first=False)))
         shown, has_newer, has_older = cases[-PAGE:], len(cases) > PAGE, True
     else:
-        cases = in_order(cases=found.cases(), place=after, limit=PAGE + 1)
+        cases = in_order(parts=found.parts(), place=after, limit=PAGE + 1)
         shown, has_newer, has_older = cases[:PAGE], after is not None, len(cases) > PAGE
     return Queue(
         rows=rows_of(cases=shown),
@@ -95,15 +95,15 @@ def queue(*, found: Search, after: Place | None = None, before: Place | None = N
 def neighbours(*, case: Case, found: Search) -> tuple[int | None, int | None]:
     """Return the cases before and after this one in the queue that the filters leave; None at either end."""
     place = place_of(case)
-    ahead = in_order(cases=found.cases(), place=place, limit=1, newest_first=False)
-    behind = in_order(cases=found.cases(), place=place, limit=1)
+    ahead = in_order(parts=found.parts(), place=place, limit=1, newest_first=False)
+    behind = in_order(parts=found.parts(), place=place, limit=1)
     return (ahead[0].pk if ahead else None, behind[0].pk if behind else None)
 
 
 def tally(*, found: Search) -> Tally:
     """Return how many cases the filters leave at each status and at open risk, whichever of them is shown."""
     there = _counted(found.whatever_status())
-    shut = list(Case.objects.filter(organisation=found.organisation).shut().values_list("pk", flat=True))
+    shut = list(Case.objects.filter(organisation__in=found.lineage).shut().values_list("pk", flat=True))
     hidden = _counted(found.whatever_status().filter(pk__in=shut)) if shut else {}
     counts = {name: number - hidden.get(name, 0) for name, number in there.items()}
     return Tally(
@@ -133,17 +133,25 @@ def rows_of(*, cases: Sequence[Case], most: int | None = BEGINNING) -> tuple[Row
     return tuple(Row(case=case, words=words.get(case.piece_id, ""), themes=tuple(themes[case.pk])) for case in cases)
 
 
-def in_order(*, cases: CaseQuerySet, place: Place | None, limit: int, newest_first: bool = True) -> list[Case]:
-    """Return the next cases after a place in the queue's order, or, backwards, the ones before it, nearest first."""
+def in_order(
+    *, parts: Sequence[CaseQuerySet], place: Place | None, limit: int, newest_first: bool = True
+) -> list[Case]:
+    """Return the next cases after a place in the queue's order, or, backwards, the ones before it, nearest first.
+
+    `parts` are cases of one organisation each; the nearest of all are taken.
+    """
     found: list[int] = []
     for is_risk in (True, False) if newest_first else (False, True):
         if place is not None and place.is_risk is not is_risk and place.is_risk is not newest_first:
             continue
-        part = cases.filter(risk=RiskState.OPEN) if is_risk else cases.exclude(risk=RiskState.OPEN)
-        if place is not None and place.is_risk is is_risk:
-            part = part.filter(_beyond(place, newest_first=newest_first))
-        order = ("-received_at", "-pk") if newest_first else ("received_at", "pk")
-        found += part.order_by(*order).values_list("pk", flat=True)[: limit - len(found)]
+        nearest: list[tuple[datetime, int]] = []
+        for cases in parts:
+            part = cases.filter(risk=RiskState.OPEN) if is_risk else cases.exclude(risk=RiskState.OPEN)
+            if place is not None and place.is_risk is is_risk:
+                part = part.filter(_beyond(place, newest_first=newest_first))
+            order = ("-received_at", "-pk") if newest_first else ("received_at", "pk")
+            nearest += part.order_by(*order).values_list("received_at", "pk")[: limit - len(found)]
+        found += [pk for _at, pk in sorted(nearest, reverse=newest_first)[: limit - len(found)]]
         if len(found) >= limit:
             break
     return _whole(Case.objects.filter(pk__in=found), found)

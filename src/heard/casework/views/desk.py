@@ -8,6 +8,7 @@ from django.http import HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 
 from heard.accounts.doors import Role, StaffRequest
+from heard.accounts.queries import keeper_of
 from heard.casework import actions, queries
 from heard.casework.forms.deciding import DecisionForm
 from heard.casework.forms.filtering import QueueFilterForm
@@ -36,13 +37,14 @@ class Desk:
     ) -> HttpResponse:
         """Draw the page, with a form as it was sent, and what changed since the revision that its sender saw."""
         organisation, user = self.case.organisation, self.request.user
+        queue_of = keeper_of(organisation=organisation)
         page = CasePage.of(
             dossier=self.dossier,
             forms=forms_of(dossier=self.dossier, choices=self.choices, sent=sent),
             categories=self.choices.categories,
             asked=self.asked,
             neighbours=queries.neighbours(
-                case=self.case, found=queries.search(organisation=organisation, asked=self.asked, user=user)
+                case=self.case, found=queries.search(organisation=queue_of, asked=self.asked, user=user)
             ),
             reader=user.pk,
             may_work=queries.may(user=user, organisation=organisation, roles=queries.WORKERS),
@@ -74,9 +76,8 @@ class Desk:
         """Lead to the case's page, or to the queue where the case is no longer the reader's to see."""
         if queries.cases_for(user=self.request.user).filter(pk=self.case.pk).exists():
             return HttpResponseRedirect(reverse("casework:case", args=[self.case.pk]) + self.asked.query())
-        return HttpResponseRedirect(
-            reverse("casework:queue_of", args=[self.case.organisation.slug]) + self.asked.query()
-        )
+        keeper = keeper_of(organisation=self.case.organisation)
+        return HttpResponseRedirect(reverse("casework:queue_of", args=[keeper.slug]) + self.asked.query())
 
     def _meet(self, form: DecisionForm) -> HttpResponse:
         fresh = sit_down(self.request, self.case.pk, roles=queries.READERS)
@@ -87,7 +88,8 @@ class Desk:
 def sit_down(request: StaffRequest, case_id: int, *, roles: tuple[Role, ...]) -> Desk:
     """Return the desk of a case that the reader may see in one of the roles. Raises NotFound."""
     case = queries.case_for(user=request.user, case_id=case_id, roles=roles)
-    choices = queries.choices_of(organisation=case.organisation, campaign=request.GET.get("campaign", ""))
+    keeper = keeper_of(organisation=case.organisation)
+    choices = queries.choices_of(organisation=keeper, campaign=request.GET.get("campaign", ""))
     filters = QueueFilterForm(request.GET, choices=choices)
     return Desk(
         request=request,

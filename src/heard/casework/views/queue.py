@@ -10,7 +10,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from heard.accounts.doors import Role, StaffRequest, organisation_for, staff
 from heard.accounts.pages.people import ChooserPage
-from heard.accounts.queries import organisations_for
+from heard.accounts.queries import workplaces_for
 from heard.casework.actions import record_export
 from heard.casework.exporting import csv_lines
 from heard.casework.forms.filtering import QueueFilterForm
@@ -34,7 +34,7 @@ from heard.design.rendering import render
 @staff(*READERS)
 def choose(request: StaffRequest) -> HttpResponse:
     """Lead to the reader's queue, or let them choose where they read several."""
-    organisations = list(organisations_for(user=request.user, roles=READERS))
+    organisations = list(workplaces_for(user=request.user, roles=READERS))
     if len(organisations) == 1:
         return HttpResponseRedirect(reverse("casework:queue_of", args=[organisations[0].slug]))
     page = ChooserPage.of(title=_("Queue"), organisations=organisations, url_name="casework:queue_of")

@@ -1,13 +1,14 @@
 """Receiving what one person sent: sealed, consented and receipted in one transaction, however often it is sent."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 
 from django.db import transaction
 
 from heard.accounts.actions import record
 from heard.accounts.models import Organisation
+from heard.accounts.queries import keeper_of, keepers_of
 from heard.campaigns.models import Campaign, Form, Placement, Question, QuestionSet
 from heard.feedback import keys, receipts, sealing
 from heard.feedback.models import (
@@ -111,7 +112,8 @@ class Received:
 def receive_submission(*, submission: SubmissionIn, now: datetime) -> Received:
     """Keep what a person sent, and return it with its receipt once the transaction commits.
 
-    The same draft again returns the first submission with the same receipt. The receiving organisation may always
+    What is sent to an organisation that was succeeded is received by whoever follows it, and so is each consent. The
+    same draft again returns the first submission with the same receipt. The receiving organisation may always
     read what it received; nothing by someone under 16 may be published, whatever was ticked. Raise NothingSaid where
     there is no piece.
     """
@@ -121,6 +123,7 @@ def receive_submission(*, submission: SubmissionIn, now: datetime) -> Received:
     if draft is not None and draft.submission is not None:
         return Received(submission=draft.submission, receipt=receipts.receipt_of_draft(draft_id=draft.pk))
     receipt = receipts.receipt_of_draft(draft_id=draft.pk) if draft else receipts.new_receipt()
+    submission = _to_whoever_follows(submission)
     kept = _keep_submission(submission, receipt, now)
     data_key = sealing.new_data_key()
     _keep_contact(kept, submission, data_key)
@@ -149,6 +152,28 @@ def record_equality_answers(*, submission: Submission, answers: Mapping[str, str
     record(
         code="feedback.equality.recorded", subject=submission, by=None, now=now, organisation=submission.organisation
     )
+
+
+def _to_whoever_follows(given: SubmissionIn) -> SubmissionIn:
+    """Return the submission as addressed to the organisations that work now.
+
+    Where an office is named that went to another successor of a split, that one receives it.
+    """
+    consented = [one.organisation for piece in given.pieces for one in piece.consents if one.organisation]
+    keepers = keepers_of(organisations={each.pk for each in (given.organisation, *consented)})
+    receiver = keepers[given.organisation.pk]
+    if receiver != given.organisation and given.office and given.office.organisation_id != given.organisation.pk:
+        receiver = keeper_of(organisation=given.office.organisation)
+    if receiver == given.organisation and all(keepers[each.pk] == each for each in consented):
+        return given
+    return replace(given, organisation=receiver, pieces=tuple(_allowing(piece, keepers) for piece in given.pieces))
+
+
+def _allowing(piece: PieceIn, keepers: Mapping[int, Organisation]) -> PieceIn:
+    consents = (
+        replace(one, organisation=keepers[one.organisation.pk]) if one.organisation else one for one in piece.consents
+    )
+    return replace(piece, consents=tuple(consents))
 
 
 def _locked(draft: Draft | None) -> Draft | None:

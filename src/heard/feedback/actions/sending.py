@@ -190,7 +190,7 @@ def _submission(draft: Draft, journey: Journey, *, language: str, arrival: Arriv
 def _rows(draft: Draft, journey: Journey) -> _Rows:
     given = [given for piece in journey.pieces for given in journey.given_for(piece)]
     codes = {given.value.get("code", "") for given in given if isinstance(given.value, Mapping)}
-    forms = draft.form.campaign.forms.select_related("organisation")
+    forms = draft.form.campaign.forms.select_related("organisation__kept_by")
     return _Rows(
         questions=questions_by_slug(draft.question_set),
         organisations={form.organisation.slug: form.organisation for form in forms},

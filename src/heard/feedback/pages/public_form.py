@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from evidence.journey import CHECK_STEP, KINDS, Binding, Given, Journey, Scope, Step
 from evidence.journey import Page as FormPage
+from heard.accounts.queries import keeper_of
 from heard.campaigns.models import Form
 from heard.design.forms import ErrorLine
 from heard.design.forms import Form as DesignForm
@@ -183,8 +184,8 @@ class TroublePage(Page):
 
 
 def brand_of(form: Form, addresses: Addresses) -> Brand:
-    """Return whose form it is: the organisation's own name, mark and colour."""
-    organisation = form.organisation
+    """Return whose form it is: the name, mark and colour of whoever receives it."""
+    organisation = keeper_of(organisation=form.organisation)
     return Brand(
         name=organisation.name,
         href=addresses.landing,

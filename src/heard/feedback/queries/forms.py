@@ -55,7 +55,9 @@ def open_draft(*, form: Form, secret: Secret, now: datetime) -> OpenDraft:
     """Return the draft that the secret opens. Raises NoDraft."""
     draft = (
         Draft.objects.filter(pk=secret.draft_id, form=form, updated_at__gt=now - LIFETIME)
-        .select_related("question_set__form__campaign", "question_set__form__organisation", "placement", "submission")
+        .select_related(
+            "question_set__form__campaign", "question_set__form__organisation__kept_by", "placement", "submission"
+        )
         .first()
     )
     if draft is None:

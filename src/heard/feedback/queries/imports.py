@@ -5,7 +5,7 @@ from collections.abc import Collection
 from django.db.models import QuerySet
 
 from heard.accounts.models import Organisation, Role, User
-from heard.accounts.queries import organisations_for
+from heard.accounts.queries import lineage_ids, organisations_for, workplaces_for
 from heard.campaigns.models import Campaign
 from heard.campaigns.queries import campaigns_for
 from heard.design.errors import NotFound
@@ -34,7 +34,7 @@ def import_for(*, user: User, batch_id: int) -> ImportBatch:
 
 def organisations_to_import_for(*, user: User) -> QuerySet[Organisation]:
     """Return the organisations for which the person may import."""
-    return organisations_for(user=user, roles=IMPORTERS)
+    return workplaces_for(user=user, roles=IMPORTERS)
 
 
 def campaigns_to_import_for(*, user: User) -> QuerySet[Campaign]:
@@ -43,13 +43,18 @@ def campaigns_to_import_for(*, user: User) -> QuerySet[Campaign]:
 
 
 def receives_in(*, organisation: Organisation, campaign: Campaign) -> bool:
-    """Return whether the organisation receives what the campaign gathers: its owner does, and each with a form."""
-    return campaign.owner_id == organisation.pk or campaign.forms.filter(organisation=organisation).exists()
+    """Return whether the organisation receives what the campaign gathers: its owner does, and each with a form.
+
+    What one before it received goes on to it.
+    """
+    lineage = lineage_ids(organisation=organisation)
+    return campaign.owner_id in lineage or campaign.forms.filter(organisation__in=lineage).exists()
 
 
 def import_of_file(*, organisation: Organisation, digest: str) -> ImportBatch | None:
-    """Return the finished import of this very file by the organisation, if there is one."""
-    return ImportBatch.objects.filter(organisation=organisation, digest=digest, visible_at__isnull=False).first()
+    """Return the finished import of this very file by the organisation or one before it."""
+    lineage = lineage_ids(organisation=organisation)
+    return ImportBatch.objects.filter(organisation__in=lineage, digest=digest, visible_at__isnull=False).first()
 
 
 def remembered_mapping(*, organisation: Organisation, header_digest: str) -> ImportMapping | None:
@@ -86,6 +91,7 @@ def service_id_of(*, code: str, name: str) -> int | None:
 
 
 def _finished(organisation: Organisation) -> list[int]:
+    lineage = lineage_ids(organisation=organisation)
     return list(
-        ImportBatch.objects.filter(organisation=organisation, visible_at__isnull=False).values_list("pk", flat=True)
+        ImportBatch.objects.filter(organisation__in=lineage, visible_at__isnull=False).values_list("pk", flat=True)
     )

@@ -21,6 +21,7 @@ from django.views.decorators.csrf import csrf_exempt
 
 from evidence.journey import CHECK_STEP, Journey
 from evidence.journey import Page as FormPage
+from heard.accounts.queries import public_name
 from heard.campaigns.queries import public_form
 from heard.campaigns.visiting import Entrance, entrance
 from heard.design import clock
@@ -232,7 +233,7 @@ def _seat(request: HttpRequest, campaign: str, form: str) -> Sitting:
         addresses=addresses,
         around=Around(
             form_title=found.title,
-            organisation=found.organisation.name,
+            organisation=public_name(organisation=found.organisation),
             phone=found.campaign.contact_phone,
             addresses=addresses,
             token=secret.token if secret else "",

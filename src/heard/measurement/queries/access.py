@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from django.db.models import Q, QuerySet
 
 from heard.accounts.models import Organisation, Role, User
-from heard.accounts.queries import memberships_of, organisations_for
+from heard.accounts.queries import organisations_for, reach_of
 from heard.campaigns.models import Campaign
 from heard.design.errors import NotFound
 
@@ -37,7 +37,7 @@ def live_campaigns_for(*, user: User) -> QuerySet[Campaign]:
 
 def live_view_for(*, user: User, slug: str) -> LiveView:
     """Return a campaign as the person may see it; raise NotFound where it is missing or not theirs."""
-    held = memberships_of(user=user).values_list("organisation", "role")
+    held = reach_of(user=user)
     roles = {role: {where for where, what in held if what == role} for role in (*READERS, Role.PARTNER)}
     readers = roles[Role.CAMPAIGN_MANAGER] | roles[Role.ANALYST]
     campaign = Campaign.objects.filter(slug=slug).select_related("owner").first()

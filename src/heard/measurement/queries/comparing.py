@@ -4,21 +4,25 @@ Forms and pieces are each organisation's own. A look-up is the campaign's: it ma
 """
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
-from functools import cached_property, lru_cache
+from functools import lru_cache
 
-from django.db.models import Min, Q, QuerySet, Sum
+from django.db.models import Q, QuerySet, Sum
+from django.utils.text import get_text_list
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from evidence.findings import Finding
 from evidence.stats import Period, Window, describe, uplift
 from heard.accounts.models import Organisation
+from heard.accounts.queries import lineage_ids
 from heard.campaigns.models import Campaign
 from heard.measurement.models import CountImport, DailyCount, DailyFigure, FigureKind, Outcome, Record, Standing
 from heard.measurement.queries import records
+from heard.measurement.queries.bodies import Body, bodies_of, whole_of
+from heard.measurement.queries.series import Series, series_of
 from heard.measurement.queries.tallies import rolled_feedback
 
 ATTEMPTS = 5
@@ -27,32 +31,6 @@ KINDS: Mapping[Outcome, tuple[FigureKind, ...]] = {
     Outcome.FORMS: (FigureKind.FORM,),
     Outcome.PIECES: (FigureKind.PIECE, FigureKind.OTHER_PIECE),
 }
-
-
-@dataclass(frozen=True, kw_only=True)
-class Brought:
-    """One day's imported count, where it came from and what it counts."""
-
-    count: int
-    source: str
-    definition: str
-
-
-@dataclass(frozen=True, kw_only=True)
-class Series:
-    """An organisation's daily counts of one outcome: its own records, and what was imported for other days.
-
-    `left_aside` are the sources that say something else about some day.
-    """
-
-    own: Mapping[date, int]
-    imported: Mapping[date, Brought]
-    left_aside: tuple[str, ...] = ()
-
-    @cached_property
-    def known(self) -> dict[date, int]:
-        """Return each known day's count; own records go before imported counts."""
-        return {**{day: brought.count for day, brought in self.imported.items()}, **self.own}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -84,7 +62,7 @@ def periods_of(*, campaign: Campaign, today: date) -> Periods | None:
 
 
 def comparisons(*, campaign: Campaign, today: date) -> tuple[Finding, ...]:
-    """Return, for forms and for pieces, one finding for each organisation with a form in the campaign, and look-ups'.
+    """Return, for forms and for pieces, one finding for each body with a form in the campaign, and look-ups'.
 
     Own records are known from the day on which the first campaign with a form of the organisation opened to the day
     on which the last one closed; on such a day nothing received is a known nought. For look-ups the campaigns are those
@@ -93,45 +71,44 @@ def comparisons(*, campaign: Campaign, today: date) -> tuple[Finding, ...]:
     periods = periods_of(campaign=campaign, today=today)
     if periods is None:
         return ()
-    organisations = list(Organisation.objects.filter(forms__campaign=campaign).distinct().order_by("name"))
-    received = _received(organisations)
+    bodies = bodies_of(organisations=campaign.forms.values_list("organisation", flat=True))
+    received = received_by({part.organisation for body in bodies for part in body.parts if not part.offices_only})
     digests = tuple(CountImport.objects.order_by("pk").values_list("digest", flat=True))
-    recorded = {
-        organisation.pk: sorted(_recorded_days(Campaign.objects.filter(forms__organisation=organisation), today))
-        for organisation in organisations
-    }
+    recorded = {body: _recorded_days(body, today) for body in bodies}
     own_findings = tuple(
         _finding(
-            organisations=(organisation.pk,),
-            name=organisation.name,
+            body=body,
+            name=body.name,
             outcome=outcome,
             periods=periods,
             own=tuple(
-                (day, sum(received[organisation.pk, kind, day] for kind in kinds)) for day in recorded[organisation.pk]
+                tuple((day, sum(received[part.organisation, kind, day] for kind in kinds)) for day in days)
+                for part, days in zip(body.parts, recorded[body], strict=True)
             ),
             digests=digests,
             language=get_language(),
         )
         for outcome, kinds in KINDS.items()
-        for organisation in organisations
+        for body in bodies
     )
     return (*own_findings, _lookups(campaign=campaign, periods=periods, digests=digests, today=today))
 
 
 def _lookups(*, campaign: Campaign, periods: Periods, digests: tuple[str, ...], today: date) -> Finding:
     """Return the campaign's contact look-ups against those that its organisations and every office's had before."""
-    owners = Campaign.objects.filter(owner=campaign.owner_id)
-    days = sorted(_recorded_days(owners, today))
+    owners = Campaign.objects.filter(owner__in=lineage_ids(organisation=campaign.owner))
     looked_up = _looked_up(owners)
-    counting = Organisation.objects.filter(
+    taking_part = Organisation.objects.filter(
         Q(pk=campaign.owner_id) | Q(forms__campaign=campaign) | Q(offices__isnull=False)
-    ).filter(daily_counts__outcome=Outcome.LOOKUPS)
+    )
+    counting = set(DailyCount.objects.filter(outcome=Outcome.LOOKUPS).values_list("organisation", flat=True))
     return _finding(
-        organisations=tuple(sorted(set(counting.values_list("pk", flat=True)))),
+        body=whole_of(bodies_of(organisations=taking_part.values_list("pk", flat=True)), only=counting),
         name=campaign.title,
         outcome=Outcome.LOOKUPS,
         periods=periods,
-        own=tuple((day, looked_up[day]) for day in days),
+        own=(),
+        campaigns_own=tuple((day, looked_up[day]) for day in sorted(_open_days(owners, today))),
         digests=digests,
         language=get_language(),
     )
@@ -154,10 +131,28 @@ def _looked_up(campaigns: QuerySet[Campaign]) -> Counter[date]:
     return found
 
 
-def _recorded_days(campaigns: QuerySet[Campaign], today: date) -> set[date]:
+def _recorded_days(body: Body, today: date) -> tuple[tuple[date, ...], ...]:
+    """Return the days on which each part's own records are known.
+
+    Who took another's place also receives what is sent by that one's forms, from the day on which it did.
+    """
+    windows = {
+        part.organisation: set()
+        if part.offices_only
+        else _open_days(Campaign.objects.filter(forms__organisation=part.organisation), today)
+        for part in body.parts
+    }
+    together = set().union(*windows.values())
+    return tuple(
+        tuple(sorted(windows[part.organisation] | {day for day in together if part.follows and day >= part.follows}))
+        for part in body.parts
+    )
+
+
+def _open_days(campaigns: QuerySet[Campaign], today: date) -> set[date]:
+    """Return the days on which one of the campaigns was open, whole days alone."""
     days: set[date] = set()
-    for campaign in campaigns.distinct():
-        opened, closed = campaign.opened_at, campaign.closed_at
+    for opened, closed in campaigns.distinct().values_list("opened_at", "closed_at"):
         if opened is None:
             continue
         first, yesterday = records.day_of(opened), today - timedelta(days=1)
@@ -167,9 +162,8 @@ def _recorded_days(campaigns: QuerySet[Campaign], today: date) -> set[date]:
     return days
 
 
-def _received(organisations: Sequence[Organisation]) -> Counter[tuple[int, str, date]]:
-    """Return what each organisation received, by kind and day, read again where a roll-up was written meanwhile."""
-    pks = {organisation.pk for organisation in organisations}
+def received_by(pks: Collection[int]) -> Counter[tuple[int, str, date]]:
+    """Return what organisations (by primary key) received, by kind and day, read again where a roll-up was written."""
     kinds = {kind for kinds in KINDS.values() for kind in kinds}
     rolled = DailyFigure.objects.filter(organisation__in=pks, kind__in=kinds, standing=Standing.COUNTED).order_by()
     for _attempt in range(ATTEMPTS):
@@ -191,71 +185,30 @@ def _received(organisations: Sequence[Organisation]) -> Counter[tuple[int, str, 
     return received
 
 
-def _imported_by(organisations: Sequence[int], outcome: Outcome) -> tuple[Mapping[date, Brought], tuple[str, ...]]:
-    """Return what several organisations had on each day on which all of them are known, and the sources left aside."""
-    each = [_imported(organisation, outcome) for organisation in organisations]
-    if not each:
-        return {}, ()
-    days = set(each[0][0]).intersection(*(found for found, _aside in each))
-    added_up = {
-        day: Brought(
-            count=sum(found[day].count for found, _aside in each),
-            source=_joined(found[day].source for found, _aside in each),
-            definition=_joined(found[day].definition for found, _aside in each),
-        )
-        for day in days
-    }
-    return added_up, tuple(sorted({source for _found, aside in each for source in aside}))
-
-
-def _imported(organisation: int, outcome: Outcome) -> tuple[Mapping[date, Brought], tuple[str, ...]]:
-    """Return the imported count of each day, and the names of sources that were left aside because they disagree.
-
-    A source's count for the whole organisation goes before the sum of its offices' counts, and a source that holds
-    more days before one that holds fewer: counts of several sources are never added up.
-    """
-    rows = DailyCount.objects.filter(organisation=organisation, outcome=outcome)
-    by_source: dict[str, dict[date, Brought]] = {}
-    for source, day, whole, offices, definition in (
-        rows.order_by()
-        .values_list("source", "day")
-        .annotate(
-            whole=Sum("count", filter=Q(office=None)),
-            offices=Sum("count", filter=Q(office__isnull=False)),
-            definition=Min("definition"),
-        )
-    ):
-        count = offices if whole is None else whole
-        by_source.setdefault(source, {})[day] = Brought(count=count or 0, source=source, definition=definition)
-    days: dict[date, Brought] = {}
-    disagreeing: set[str] = set()
-    for source, brought in sorted(by_source.items(), key=lambda item: (-len(item[1]), item[0])):
-        disagreeing |= {source for day, found in brought.items() if day in days and days[day].count != found.count}
-        days = {**brought, **days}
-    return days, tuple(sorted(disagreeing))
-
-
 @lru_cache(maxsize=256)
 def _finding(
     *,
-    organisations: tuple[int, ...],
+    body: Body,
     name: str,
     outcome: Outcome,
     periods: Periods,
-    own: tuple[tuple[date, int], ...],
+    own: tuple[tuple[tuple[date, int], ...], ...],
     digests: tuple[str, ...],
     language: str | None,
+    campaigns_own: tuple[tuple[date, int], ...] = (),
 ) -> Finding:
     """Return one finding, kept for as long as nothing it rests on changes.
 
-    That is once a day: only whole days go in (`own`), and imported counts change only with their files (`digests`).
+    That is once a day: only whole days go in (`own`, part by part), and imported counts change only with their files
+    (`digests`). `campaigns_own` are a campaign's own records, which belong to none of the parts.
     """
-    imported, left_aside = _imported_by(organisations, outcome)
-    series = Series(own=dict(own), imported=imported, left_aside=left_aside)
+    series = series_of(body=body, outcome=outcome, own=[dict(days) for days in own] or [{}] * len(body.parts))
+    notes = _about_parts(body, series, periods) if own else []
+    series = replace(series, own={**series.own, **dict(campaigns_own)})
     own_definition = _OWN_DEFINITIONS[outcome]
     this, before = (_window(series, period, own_definition) for period in (periods.this, periods.before))
     result = uplift(this=this, before=before, history=series.known)
-    notes = _mixtures(series, periods)
+    notes += _mixtures(series, periods)
     if series.left_aside:
         names = "”, “".join(series.left_aside)
         notes.append(_("On some days “%(names)s” says something else and was left aside.") % {"names": names})
@@ -280,8 +233,8 @@ def _window(series: Series, period: Period, own_definition: str) -> Window:
     return Window(
         period=period,
         counts=counts,
-        definition=_joined(each.definition for each in brought) if is_imported else own_definition,
-        source=_joined(each.source for each in brought) if is_imported else "",
+        definition=_joined(word for each in brought for word in each.definitions) if is_imported else own_definition,
+        source=_joined(word for each in brought for word in each.sources) if is_imported else "",
         is_imported=is_imported,
     )
 
@@ -300,9 +253,47 @@ def _mixtures(series: Series, periods: Periods) -> list[str]:
                 _("From %(period)s, %(number)d days are imported counts and the rest Heard’s own records.")
                 % {"period": str(period), "number": len(brought)}
             )
-        if len({each.definition for each in brought}) > 1:
+        if len({word for each in brought for word in each.definitions}) > 1:
             notes.append(_("The imported counts from %(period)s mix definitions.") % {"period": str(period)})
     return notes
+
+
+def _about_parts(body: Body, series: Series, periods: Periods) -> list[str]:
+    """Return what must be known of a body that took the place of others."""
+    whole = [part.name for part in body.before if not part.offices_only and part.organisation in series.counted]
+    silent = [part.name for part in body.before if not part.offices_only and part.organisation not in series.counted]
+    notes = []
+    if whole:
+        notes.append(
+            _("%(who)s took the place of %(parts)s: their counts are added up in both periods.")
+            % {"who": body.name, "parts": get_text_list(whole, _("and"))}
+        )
+    notes += [_("%(part)s brought no counts, so there is nothing of it to add.") % {"part": name} for name in silent]
+    for part in body.before:
+        if part.offices_only:
+            notes.append(
+                _("Of %(part)s, whose work was shared out, only counts of the offices that came here are added.")
+                % {"part": part.name}
+            )
+        elif part.shared_with and any(day in series.undivided[part.organisation] for day in _days(periods)):
+            notes.append(
+                _(
+                    "%(others)s took over a part of the work of %(part)s. What cannot be told apart by office is "
+                    "counted whole here, so a fall may be that part going elsewhere."
+                )
+                % {"others": get_text_list(list(part.shared_with), _("and")), "part": part.name}
+            )
+    if missing := sum(day in series.missing for day in _days(periods)):
+        notes.append(
+            _("On %(number)d days not every part of %(who)s has a count; those days are left out.")
+            % {"number": missing, "who": body.name}
+        )
+    return notes
+
+
+def _days(periods: Periods) -> Iterator[date]:
+    yield from periods.this
+    yield from periods.before
 
 
 _WHAT = {

@@ -12,6 +12,8 @@ from heard.measurement.models import FigureKind, Standing
 from heard.measurement.queries import differences, records
 from heard.measurement.queries.access import LiveView
 from heard.measurement.queries.asking import By, FigureQuery
+from heard.measurement.queries.bodies import bodies_of
+from heard.measurement.queries.comparing import received_by
 from heard.measurement.queries.tallies import NAME_OF, NAMES, Tally, figures
 
 
@@ -23,6 +25,7 @@ def reconcile(*, campaign: Campaign) -> tuple[Check, ...]:
         _roll_ups(_("Totals of roll-ups"), differences.of_totals(campaign=campaign)),
         _live_figures(campaign),
         _breakdowns(campaign),
+        _bodies(campaign),
     )
 
 
@@ -100,4 +103,29 @@ def _breakdowns(campaign: Campaign) -> Check:
         sentence=_("The rows of every breakdown add up to the total.")
         if all(row[-1] for row in rows)
         else _("The rows of a breakdown do not add up to the total."),
+    )
+
+
+def _bodies(campaign: Campaign) -> Check:
+    """Compare what each organisation received, with those before it, with the forms of every part, counted one by one.
+
+    So many forms went into its year-on-year: none lost where one took another's place, and none counted twice.
+    """
+    rows = []
+    for body in bodies_of(organisations=campaign.forms.values_list("organisation", flat=True)):
+        parts = {part.organisation for part in body.parts if not part.offices_only}
+        received = received_by(parts)
+        figure = sum(number for (_who, kind, _day), number in received.items() if kind == FigureKind.FORM)
+        counted = Submission.objects.counted().forms().filter(organisation__in=parts).count()
+        rows.append((body.name, len(parts), counted, figure))
+    wrong = [name for name, _parts, counted, figure in rows if counted != figure]
+    return Check(
+        name=_("Organisations"),
+        passed=not wrong,
+        table=Table.of(
+            _("Organisations"), [_("Organisation"), _("With those before it"), _("Records"), _("Figures")], rows
+        ),
+        sentence=_("What each organisation received equals the records, with those whose place it took.")
+        if not wrong
+        else _("What these received differs from the records: %(names)s.") % {"names": ", ".join(wrong)},
     )

@@ -8,6 +8,7 @@ from datetime import date, timedelta
 from django.db.models import QuerySet, Sum
 from django.utils.translation import gettext as _
 
+from heard.accounts.queries import keeper_of, public_name
 from heard.campaigns.models import MissedVisits, Placement
 from heard.design.clock import start_of_day
 from heard.feedback.models import ImportBatch
@@ -142,12 +143,16 @@ def figures(*, view: LiveView, query: FigureQuery, today: date) -> Figures:
 def waves_and_partners(*, view: LiveView) -> tuple[dict[int, str], dict[int, str]]:
     """Return the names of the campaign's waves and partners by id, for the filters."""
     waves = view.campaign.waves.order_by("starts_on", "name")
-    partners = view.campaign.partners.select_related("organisation").order_by("organisation__name")
-    return {wave.pk: wave.name for wave in waves}, {partner.pk: partner.organisation.name for partner in partners}
+    partners = view.campaign.partners.select_related("organisation__kept_by").order_by("organisation__name")
+    return {wave.pk: wave.name for wave in waves}, {
+        partner.pk: public_name(organisation=partner.organisation) for partner in partners
+    }
 
 
 def _placements(view: LiveView) -> QuerySet[Placement]:
-    placements = Placement.objects.filter(campaign=view.campaign).select_related("wave", "partner__organisation")
+    placements = Placement.objects.filter(campaign=view.campaign).select_related(
+        "wave", "partner__organisation__kept_by"
+    )
     if view.partners is not None:
         placements = placements.filter(partner__organisation__in=view.partners)
     return placements
@@ -323,10 +328,12 @@ def _label(by: By, placement: Placement | None) -> tuple[str, str]:
         return (placement.wave.name, placement.wave.audience) if placement.wave else (_("No wave"), "")
     if by == By.PARTNER:
         partner = placement.partner
-        return (partner.organisation.name, "") if partner else (_("The campaign’s own links"), "")
+        return (
+            (keeper_of(organisation=partner.organisation).name, "") if partner else (_("The campaign’s own links"), "")
+        )
     name = placement.post or placement.get_channel_display()
     about = [f"/l/{placement.code}", placement.get_channel_display()]
-    about += [placement.partner.organisation.name] if placement.partner else []
+    about += [public_name(organisation=placement.partner.organisation)] if placement.partner else []
     about += [placement.wave.name] if placement.wave else []
     return f"{name} ({placement.code})", " · ".join(about)
 

@@ -11,16 +11,20 @@ from heard.places.actions.loading import (
     load_services,
 )
 from heard.places.actions.offices import OfficeDetails, change_office
+from heard.places.actions.succeeding import NotTheirOffice, hand_over_offices, split
 
 __all__ = [
     "FindSpot",
     "LoadReport",
     "Mode",
+    "NotTheirOffice",
     "OfficeDetails",
     "Refusal",
     "Spot",
     "change_office",
+    "hand_over_offices",
     "load_areas",
     "load_offices",
     "load_services",
+    "split",
 ]

@@ -12,6 +12,7 @@ from heard.places.models.services import (
     ServiceWord,
     ServiceWordKey,
 )
+from heard.places.models.shares import OfficeShare
 
 __all__ = [
     "Area",
@@ -19,6 +20,7 @@ __all__ = [
     "NameSource",
     "Office",
     "OfficeCoverage",
+    "OfficeShare",
     "Register",
     "Service",
     "ServiceKind",

@@ -5,6 +5,7 @@ from heard.places.queries.finding import Near
 from heard.places.queries.looking_up import LookUp, look_up
 from heard.places.queries.offices import editable_offices_for, office_for, offices, offices_for_area
 from heard.places.queries.services import find_services, services, services_by_words
+from heard.places.queries.successions import offices_left_behind, offices_of, shares_of
 
 __all__ = [
     "LookUp",
@@ -19,6 +20,9 @@ __all__ = [
     "office_for",
     "offices",
     "offices_for_area",
+    "offices_left_behind",
+    "offices_of",
     "services",
     "services_by_words",
+    "shares_of",
 ]

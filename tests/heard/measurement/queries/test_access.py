@@ -5,7 +5,7 @@ import pytest
 from heard.accounts.models import Role
 from heard.design.errors import NotFound
 from heard.measurement.queries import live_campaigns_for, live_view_for
-from tests.factories.accounts import MembershipFactory, OrganisationFactory, member
+from tests.factories.accounts import MembershipFactory, OrganisationFactory, hand_over, member, split
 from tests.factories.campaigns import CampaignFactory, FormFactory, PartnerFactory
 
 pytestmark = pytest.mark.django_db
@@ -69,3 +69,22 @@ def test_who_is_both_manager_and_partner_sees_the_whole_once():
 
     assert not live_view_for(user=user, slug=partner.campaign.slug).is_limited
     assert list(live_campaigns_for(user=user)) == [partner.campaign]
+
+
+def test_a_partner_sees_what_the_one_before_it_did():
+    partner, successor = PartnerFactory.create(), OrganisationFactory.create()
+    user = member(Role.PARTNER, successor)
+    hand_over(partner.organisation, successor)
+
+    view = live_view_for(user=user, slug=partner.campaign.slug)
+
+    assert view.partners == frozenset({partner.organisation_id})
+
+
+def test_the_other_successor_of_a_split_sees_no_figure_of_the_campaign():
+    partner, (keeper, other) = PartnerFactory.create(), OrganisationFactory.create_batch(2)
+    split(partner.campaign.owner, keeper=keeper, other=other)
+
+    assert live_view_for(user=member(Role.ANALYST, keeper), slug=partner.campaign.slug).partners is None
+    with pytest.raises(NotFound):
+        live_view_for(user=member(Role.ANALYST, other), slug=partner.campaign.slug)

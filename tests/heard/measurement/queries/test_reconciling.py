@@ -26,7 +26,7 @@ def test_figures_that_add_up_pass_every_check(placement, is_rolled):
 
     checks = reconcile(campaign=placement.campaign)
 
-    assert [check.passed for check in checks] == [True] * 5
+    assert [check.passed for check in checks] == [True] * 6
     assert all(check.sentence.endswith(".") for check in checks)
 
 

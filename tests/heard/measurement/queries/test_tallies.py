@@ -11,7 +11,7 @@ from heard.feedback.models import Channel
 from heard.measurement import actions
 from heard.measurement.queries import By, FigureQuery, Figures, LiveView, Tally, figures
 from heard.measurement.queries.tallies import FEW, NAMES, Row, protected
-from tests.factories.accounts import OrganisationFactory
+from tests.factories.accounts import OrganisationFactory, hand_over
 from tests.factories.campaigns import (
     CampaignFactory,
     FormFactory,
@@ -409,3 +409,16 @@ def test_a_form_received_by_another_organisation_of_the_campaign_counts_too(roll
     rolled()
 
     assert figures_of(form.campaign).total.forms == 2
+
+
+def test_partners_that_became_one_stand_in_one_row():
+    campaign, heir = CampaignFactory.create(), OrganisationFactory.create(name="Carers Together")
+    for clicks in (2, 3):
+        partner = PartnerFactory.create(campaign=campaign)
+        placement = PlacementFactory.create(campaign=campaign, partner=partner)
+        VisitFactory.create_batch(clicks, placement=placement, at=NOON)
+        hand_over(partner.organisation, heir)
+
+    rows = {row.label: row.tally.clicks for row in figures_of(campaign, by=By.PARTNER).rows}
+
+    assert rows == {"Carers Together": 5}

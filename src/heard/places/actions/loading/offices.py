@@ -6,6 +6,7 @@ from typing import Any
 
 from django.core.validators import URLValidator, validate_email
 from django.db import transaction
+from django.db.models.functions import Coalesce
 
 from heard.accounts.models import Organisation, User
 from heard.places.actions.loading.cells import checked, known, name_of, text_of
@@ -25,7 +26,7 @@ def load_offices(
     report = LoadReport()
     taken: set[int] = set()
     areas = dict(Area.objects.values_list("code", "pk"))
-    organisations = dict(Organisation.objects.values_list("slug", "pk"))
+    organisations = dict(Organisation.objects.values_list("slug", Coalesce("kept_by", "pk")))
     for line, row in enumerate(rows, 2):
         try:
             taken.add(_load_office(row, areas=areas, organisations=organisations, report=report))

@@ -1,0 +1,75 @@
+"""Offices follow their organisation: to whoever keeps the records, or to the successor named for each in a split."""
+
+from collections.abc import Collection, Mapping, Sequence
+from datetime import datetime
+
+from django.db import transaction
+
+from heard.accounts import actions as accounts
+from heard.accounts.actions import record
+from heard.accounts.models import Organisation, Succession, User
+from heard.accounts.queries import keeper_of
+from heard.places.models import Office, OfficeShare
+from heard.places.queries.successions import offices_of, shares_of
+
+
+class NotTheirOffice(Exception):
+    """An office that is to be shared out belongs to another organisation, or goes to none of the successors."""
+
+
+@transaction.atomic
+def split(
+    *,
+    predecessor: Organisation,
+    heirs: Sequence[accounts.Heir],
+    offices: Mapping[int, Organisation],
+    at: datetime,
+    reason: str,
+    by: User | None,
+    now: datetime,
+) -> list[Succession]:
+    """Decide a split, and which of its heirs each office (by primary key) goes to; the others go to the keeper.
+
+    Raises NotTheirOffice and all that accounts' split raises.
+    """
+    named = {heir.organisation for heir in heirs}
+    own = set(offices_of(organisation=predecessor).values_list("pk", flat=True))
+    if offices.keys() - own or set(offices.values()) - named:
+        raise NotTheirOffice
+    decided = accounts.split(predecessor=predecessor, heirs=heirs, at=at, reason=reason, by=by, now=now)
+    rows = {each.successor: each for each in decided}
+    OfficeShare.objects.bulk_create(
+        OfficeShare(office_id=office, succession=rows[heir]) for office, heir in offices.items()
+    )
+    hand_over_offices(office_ids=own, by=by, now=now)
+    return decided
+
+
+@transaction.atomic
+def hand_over_offices(*, office_ids: Collection[int], by: User | None, now: datetime) -> int:
+    """Hand over the offices whose organisation was succeeded, with all they cover; return how many that was.
+
+    Doing it twice changes nothing.
+    """
+    left = list(
+        Office.objects.select_for_update(of=("self",))
+        .filter(pk__in=office_ids, organisation__kept_by__isnull=False)
+        .select_related("organisation__kept_by")
+        .order_by("pk")
+    )
+    shares = shares_of(offices=left)
+    for office in left:
+        before = office.organisation
+        office.organisation = keeper_of(organisation=shares.get(office.pk, before))
+        office.save(update_fields=["organisation"])
+        for organisation in (before, office.organisation):
+            record(
+                code="places.office.handed_over",
+                subject=office,
+                by=by,
+                now=now,
+                organisation=organisation,
+                before=before.name,
+                after=office.organisation.name,
+            )
+    return len(left)

@@ -9,7 +9,7 @@ unexport PYTHONDONTWRITEBYTECODE
 STAMPS := $(VENV)/stamps
 SOURCES_CSS := $(shell find src/heard/design -name '*.scss' -o -path '*design/build.py')
 
-.PHONY: help demo stop run setup test check journeys fix lock docs bench clean
+.PHONY: help demo stop run setup test check journeys fix lock words docs bench clean
 
 help: ## Say what each target does
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /: /' | awk -F': ' '{ printf "  make %-10s %s\n", $$1, $$2 }'
@@ -39,6 +39,9 @@ fix: $(STAMPS)/test ## Format the code and mend what can be mended
 
 lock: $(STAMPS)/uv ## Write the locks anew from requirements/*.in
 	@UV=$(abspath $(BIN)/uv) requirements/lock.sh
+
+words: $(STAMPS)/test ## Renew the public side's catalogues, and say what waits for a translation
+	@$(BIN)/python -m tests.rules.catalogues
 
 docs: $(STAMPS)/test ## Write the generated reference pages anew
 	@$(BIN)/python -m tests.rules.reference

@@ -20,6 +20,7 @@ CHECKS: tuple[tuple[str, list[str]], ...] = (
     ("security", ["bandit", "-q", "-r", "src", "-c", "pyproject.toml"]),
     ("reference pages", ["python", "-m", "tests.rules.reference", "--check"]),
     ("words", ["python", "-m", "tests.rules.words"]),
+    ("translations", ["python", "-m", "tests.rules.catalogues", "--check"]),
     ("locks", ["python", "-m", "tests.rules.locks"]),
     ("contracts break when broken", ["pytest", "-q", "-m", "contract", "tests/rules"]),
     ("evidence without Django", ["python", "-m", "tests.rules.evidence_alone"]),

@@ -24,10 +24,14 @@ def _(message: str) -> str:
 
 @dataclass(frozen=True, kw_only=True)
 class Known:
-    """What a kind may need to know besides what was sent: the day, and the services that the sent codes name."""
+    """What a kind may need to know besides what was sent: the day, and the services that the sent codes name.
+
+    `months` are names that the person's own language has for months, in lower case; English ones are always known.
+    """
 
     today: date
     services: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    months: Mapping[str, int] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -185,9 +189,9 @@ class When(_Plain):
             about = _words(posted, f"{slug}-about")
             return Reading({"how": how, "about": about}, _too_long(f"{slug}-about", about, self.about_limit))
         if how == "day":
-            return _day(posted, [f"{slug}-day", f"{slug}-month", f"{slug}-year"], how, known.today)
+            return _day(posted, [f"{slug}-day", f"{slug}-month", f"{slug}-year"], how, known)
         if how == "month":
-            return _day(posted, ["", f"{slug}-only-month", f"{slug}-only-year"], how, known.today)
+            return _day(posted, ["", f"{slug}-only-month", f"{slug}-only-year"], how, known)
         if not question.required:
             return Reading("")
         return _missing(question, slug, _("Choose when it happened, or choose that you are not sure"))
@@ -379,12 +383,12 @@ def _too_long(name: str, words: str, limit: int) -> tuple[Problem, ...]:
     return (Problem(field_name=name, message=message, values={"over": len(words) - limit, "limit": limit}),)
 
 
-def _day(posted: Posted, names: list[str], how: str, today: date) -> Reading:
+def _day(posted: Posted, names: list[str], how: str, known: Known) -> Reading:
     """Read a day, month and year from three fields; a month has no field for the day."""
     day_field, month_field, year_field = names
     first_field = day_field or month_field
-    day = _words(posted, day_field) if day_field else "1"
-    month, year = _words(posted, month_field), _words(posted, year_field)
+    day = _digits(_words(posted, day_field)) if day_field else "1"
+    month, year = _digits(_words(posted, month_field)), _digits(_words(posted, year_field))
     for name, words, message in (
         (day_field, day, _("The date needs a day")),
         (month_field, month, _("The date needs a month")),
@@ -395,20 +399,28 @@ def _day(posted: Posted, names: list[str], how: str, today: date) -> Reading:
     if not re.fullmatch(r"\d{4}", year, re.ASCII) or int(year) < _EARLIEST_YEAR:
         return Reading(None, (Problem(field_name=year_field, message=_("Write the year as 4 numbers, like 2020")),))
     try:
-        moment = date(int(year), _month(month), int(day))
+        moment = date(int(year), _month(month, known.months), int(day))
     except ValueError:
         return Reading(None, (Problem(field_name=first_field, message=_("Write a date that is in the calendar")),))
-    if moment > today:
+    if moment > known.today:
         return Reading(None, (Problem(field_name=first_field, message=_("The date must be today or in the past")),))
     return Reading({"how": how, "date": moment.isoformat()})
 
 
-def _month(words: str) -> int:
-    """Return the month that a number, a name or its first three letters or more give; ValueError otherwise."""
+def _digits(words: str) -> str:
+    """Return words with the digits of any script as 0 to 9."""
+    return "".join(str(unicodedata.decimal(one, one)) for one in words)
+
+
+def _month(words: str, names: Mapping[str, int]) -> int:
+    """Return the month that a number, a name or its first three letters or more give; 0 otherwise."""
     if re.fullmatch(r"\d{1,2}", words, re.ASCII):
         return int(words)
-    named = [number for number, name in enumerate(_MONTHS, 1) if len(words) > 2 and name.startswith(words.lower())]
-    return named[0] if named else 0
+    typed = words.casefold()
+    known = {**names, **{name: number for number, name in enumerate(_MONTHS, 1)}}
+    named = {number for name, number in known.items() if name == typed}
+    named = named or {number for name, number in known.items() if len(typed) > 2 and name.startswith(typed)}
+    return named.pop() if len(named) == 1 else 0
 
 
 def _looks_like_email(words: str) -> bool:

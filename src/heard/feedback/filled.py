@@ -8,6 +8,7 @@ from django.http import QueryDict
 from django.utils.translation import gettext, gettext_noop
 
 from evidence.journey import KINDS, MOST_PIECES, Binding, Known, Page, Posted, Problem, Question, Value, read_page
+from heard.design.dates import month_names
 
 FIND = "find"
 """The name of the button that looks for a service."""
@@ -54,7 +55,7 @@ def from_answers(page: Page, answers: Mapping[str, Value]) -> FilledPage:
 
 def from_sent(page: Page, posted: Posted, *, today: date, services: Mapping[str, Mapping[str, str]]) -> FilledPage:
     """Return the page as it was sent, read and checked; `services` are those that the sent codes name."""
-    values, problems = read_page(page.questions, posted, Known(today=today, services=services))
+    values, problems = read_page(page.questions, posted, Known(today=today, services=services, months=month_names()))
     return FilledPage(page=page, filled=posted, values=values, problems=problems)
 
 

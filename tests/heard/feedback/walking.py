@@ -161,12 +161,12 @@ def give_questions(form: Form, template: str) -> None:
     freeze(question_set=questions, by=None, now=MADE_AT)
 
 
-def walker(form: Form, client: Client | None = None) -> Walker:
-    """Return someone who is about to begin the form."""
-    return Walker(f"/c/{form.campaign.slug}/{form.slug}/", client)
+def walker(form: Form, client: Client | None = None, *, prefix: str = "") -> Walker:
+    """Return someone who is about to begin the form; `prefix` is that of their language, such as `/ur`."""
+    return Walker(f"{prefix}/c/{form.campaign.slug}/{form.slug}/", client)
 
 
-def told(form: Form, client: Client | None = None, *, service: str = "", **given: str) -> Walker:
+def told(form: Form, client: Client | None = None, *, service: str = "", prefix: str = "", **given: str) -> Walker:
     """Return someone who has answered the regulator's form on one piece, and is asked for anything else.
 
     Their answers are put in place at once; that the pages lead there is what the whole walks prove.
@@ -188,7 +188,7 @@ def told(form: Form, client: Client | None = None, *, service: str = "", **given
     }
     if tone != "GOOD":
         piece |= {"where": "Ward 7", "when": {"how": "ongoing"}, "told-service": "NOT_TOLD", "told-others": "NEITHER"}
-    person = walker(form, client)
+    person = walker(form, client, prefix=prefix)
     _store(person, form, once=once, piece=piece)
     return person.open(f"{person.home}anything-else/")
 

@@ -4,12 +4,12 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from evidence.journey import KINDS, Given, Option, Question, Value
 from evidence.journey.kinds import YesNo
 from evidence.text import Kind, redact
+from heard.design.dates import said_day, said_month
 from heard.feedback.pages.addresses import Addresses
 
 
@@ -110,9 +110,9 @@ def _parts(value: Mapping[str, str]) -> Iterable[str]:
 
 def _moment(value: Mapping[str, str]) -> str:
     if value["how"] == "day":
-        return date_format(date.fromisoformat(value["date"]), "j F Y")
+        return said_day(date.fromisoformat(value["date"]))
     if value["how"] == "month":
-        return date_format(date.fromisoformat(value["date"]), "F Y")
+        return said_month(date.fromisoformat(value["date"]))
     return _("It is still happening") if value["how"] == "ongoing" else _("I am not sure")
 
 

@@ -3,9 +3,9 @@
 from collections.abc import Iterator
 from datetime import date, datetime, timedelta
 
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
+from heard.design.dates import said_day, said_day_of_year
 from heard.places.hours.week import ALL_DAY, DAY, Hours, Spans
 
 
@@ -49,7 +49,7 @@ def _days(first: int, last: int) -> str:
 
 
 def _dates(first: date, last: date) -> str:
-    dates = {"first": date_format(first, "j F Y"), "last": date_format(last, "j F Y")}
+    dates = {"first": said_day(first), "last": said_day(last)}
     return dates["first"] if first == last else _("%(first)s to %(last)s") % dates
 
 
@@ -89,4 +89,4 @@ def day_and_time(moment: datetime, *, now: datetime) -> str:
         return _("tomorrow at %(time)s") % {"time": time}
     if days < 7:
         return _("on %(day)s at %(time)s") % {"day": day_names()[moment.weekday()], "time": time}
-    return _("on %(date)s at %(time)s") % {"date": date_format(moment.date(), "j F"), "time": time}
+    return _("on %(date)s at %(time)s") % {"date": said_day_of_year(moment.date()), "time": time}

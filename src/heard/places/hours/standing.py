@@ -4,9 +4,9 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
+from heard.design.dates import said_day_of_year
 from heard.places.hours.bank_holidays import BANK_HOLIDAYS
 from heard.places.hours.saying import day_and_time, day_names, time_of_day
 from heard.places.hours.week import Hours, Span
@@ -56,8 +56,9 @@ def _open_until(changes: datetime | None, *, here: datetime) -> str:
         return _("Open now, at any time of day or night")
     if changes - here <= timedelta(hours=24):
         return _("Open now until %(time)s") % {"time": time_of_day(changes.hour * 60 + changes.minute)}
+    is_near = changes - here < timedelta(days=7)
     return _("Open now until %(day)s at %(time)s") % {
-        "day": day_names()[changes.weekday()] if changes - here < timedelta(days=7) else date_format(changes, "j F"),
+        "day": day_names()[changes.weekday()] if is_near else said_day_of_year(changes.date()),
         "time": time_of_day(changes.hour * 60 + changes.minute),
     }
 

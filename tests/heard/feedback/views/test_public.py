@@ -653,6 +653,32 @@ class TestTwoTabsThatCross:
         assert not Submission.objects.exists()
 
 
+class TestAnotherLanguage:
+    def test_is_kept_from_page_to_page_and_recorded(self, form: Form) -> None:
+        person = walker(form, prefix="/ur").start().answer(tone="BAD")
+        assert person.path.startswith("/ur/c/")
+        assert "کس کی دیکھ بھال" in person.text
+        person.answer()
+        assert "چنیں کہ یہ کس کی دیکھ بھال کے بارے میں ہے" in person.text
+        to_check(told(form, prefix="/ur")).answer()
+        assert Submission.objects.get().language == "ur"
+
+    def test_can_be_changed_on_the_way_without_losing_a_word(self, form: Form) -> None:
+        person = walker(form).start().answer(tone="BAD")
+        person.open(f"/pl{person.path}")
+        assert "O czyjej opiece chcesz nam opowiedzieć?" in person.text
+        person.answer(about="OWN")
+        assert person.path.startswith("/pl/c/")
+        assert Draft.objects.count() == 1
+
+    def test_takes_months_and_digits_as_people_write_them_there(self, form: Form) -> None:
+        person = told(form, prefix="/ur")
+        person.open(f"{person.home}when/1/?change=1").answer(
+            when="month", when_only_month="جولائی", when_only_year="۲۰۱۹"
+        )
+        assert "جولائی 2019" in to_check(person).text
+
+
 class TestTheCookie:
     def test_is_the_only_one_and_is_kept_from_scripts_and_other_forms(self, form: Form) -> None:
         person = walker(form).start().answer(tone="BAD")

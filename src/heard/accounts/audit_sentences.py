@@ -102,6 +102,7 @@ SENTENCES: dict[str, _StrPromise] = {
     "places.office.changed": _("Changed an office's contact details"),
     "places.office.handed_over": _("Handed an office over from %(before)s to %(after)s"),
     "places.offices.loaded": _("Loaded offices"),
+    "places.postcodes.loaded": _("Loaded postcodes"),
     "places.services.loaded": _("Loaded services"),
 }
 

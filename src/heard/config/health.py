@@ -15,6 +15,7 @@ from django.db.models.functions import Coalesce
 from heard.config.work import heartbeat_file
 from heard.feedback import keys
 from heard.feedback.models import Piece, SealingKey
+from heard.places import postcodes
 
 Check = Callable[[datetime], tuple[bool, str]]
 
@@ -92,10 +93,21 @@ def _keys(now: datetime) -> tuple[bool, str]:
     return True, "Every key that seals can be opened here."
 
 
+def _postcodes(now: datetime) -> tuple[bool, str]:
+    try:
+        table = postcodes.table_at(settings.HEARD_POSTCODES)
+    except postcodes.Unreadable as problem:
+        return False, f"{problem} Run `heard load postcodes`."
+    if table is None:
+        return False, "There is no table of postcodes: run `heard setup`."
+    return True, f"{table.header.rows:,} postcodes can be looked up ({table.header.edition or table.header.source})."
+
+
 _CHECKS: tuple[tuple[str, Check], ...] = (
     ("database", _database),
     ("disk", _disk),
     ("keys", _keys),
+    ("postcodes", _postcodes),
     ("worker", _worker),
     ("reading", _reading),
 )
@@ -104,4 +116,4 @@ _CHECKS: tuple[tuple[str, Check], ...] = (
 def lines(signs: tuple[Sign, ...]) -> Iterator[str]:
     """Return one line for each sign."""
     for sign in signs:
-        yield f"{'well' if sign.is_well else 'NOT WELL':<9}{sign.name:<10}{sign.sentence}"
+        yield f"{'well' if sign.is_well else 'NOT WELL':<9}{sign.name:<11}{sign.sentence}"

@@ -1,4 +1,4 @@
-"""Makes a database ready to use: tables, keys and the shipped theme framework."""
+"""Makes a site ready to use: tables, keys, the shipped theme framework, England's areas and the table of postcodes."""
 
 from datetime import datetime
 
@@ -7,16 +7,19 @@ from django.core.management import call_command
 from heard.accounts.models import Organisation
 from heard.feedback import keys
 from heard.insight import actions as insight
+from heard.places import actions as places
 
 
 def prepare(*, now: datetime) -> None:
-    """Bring the tables up to date, make the keys that are missing, and load the shipped theme framework.
+    """Bring the tables up to date, make the keys that are missing, and load what is shipped and not there yet.
 
     Safe to run each time: what is there already is left as it is.
     """
     call_command("migrate", verbosity=0, interactive=False)
     keys.ensure_keys(organisations=Organisation.objects.filter(closed_at=None), now=now)
     insight.load_framework(now=now)
+    places.load_missing_areas(now=now)
+    places.load_missing_postcodes(now=now)
 
 
 def collect_static() -> None:

@@ -16,7 +16,8 @@ from heard.feedback.imports.mapping import ColumnMapping
 from heard.feedback.imports.refusals import FileRefused
 from heard.measurement import actions as measurement_actions
 from heard.places import actions as places_actions
-from heard.places import reading, registers
+from heard.places import official_areas, reading, registers
+from heard.places.postcodes import sources
 
 Progress = Callable[[int], None]
 MOST_REFUSALS_SHOWN = 20
@@ -121,6 +122,8 @@ def _list(kind: str, path: Path) -> tuple[Callable[..., Any], Iterable[reading.R
         found = registers.read_services(path)
         return partial(places_actions.load_services, register=found.register), found.rows, found.name
     action, columns = LISTS[kind]
+    if kind == "areas":
+        return action, official_areas.read_areas(path), "list of areas"
     return action, reading.read_rows(path, columns=columns), f"list of {kind}"
 
 
@@ -158,3 +161,25 @@ def _by_line(refusals: Sequence[places_actions.Refusal]) -> tuple[str, ...]:
     shown = tuple(f"Line {each.line}: {each.reason}" for each in refusals[:MOST_REFUSALS_SHOWN])
     rest = len(refusals) - MOST_REFUSALS_SHOWN
     return (*shown, f"… and {rest:,} more.") if rest > 0 else shown
+
+
+def postcodes(*, path: Path | None, dry_run: bool, progress: Progress, now: datetime) -> Outcome:
+    """Build the table of postcodes anew, from an official directory or the list that is installed. Raises Refusal."""
+    source = sources.directory(path) if path else sources.package()
+    try:
+        report = places_actions.load_postcodes(source=source, by=None, now=now, dry_run=dry_run, progress=progress)
+    except reading.UnreadableList as error:
+        raise Refusal(str(error)) from error
+    if report.faults:
+        kept = "Nothing was taken: look-ups go on with the table there was."
+        refusals = [places_actions.Refusal(line=each.line, reason=each.reason) for each in report.faults]
+        return Outcome(lines=(kept,), refused=_by_line(refusals), is_taken=False)
+    verb = "would be" if dry_run else "were"
+    by_country = ", ".join(f"{count:,} in {country}" for country, count in report.by_country.most_common())
+    lines = [
+        f"{source.name} {source.edition}".strip() + f": {report.rows:,} postcodes {verb} taken.",
+        f"They lie in {report.districts:,} districts: {by_country}.",
+        f"{report.without_district:,} have no district, {report.without_grid:,} no place on the map;"
+        f" {report.repeated:,} stood in the list twice.",
+    ]
+    return Outcome(lines=tuple(lines), is_taken=not dry_run)

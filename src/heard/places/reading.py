@@ -15,6 +15,17 @@ class UnreadableList(Exception):
     """The file cannot be taken; its words say why, for the person who brought it."""
 
 
+def column_names(path: Path) -> list[str]:
+    """Return the names in the file's first line, trimmed and in lower case. Raises UnreadableList."""
+    with path.open(encoding="utf-8-sig", newline="") as file:
+        try:
+            return [name.strip().lower() for name in next(csv.reader(file), [])]
+        except UnicodeDecodeError as error:
+            raise UnreadableList("The file is not UTF-8 text. Save it as CSV UTF-8.") from error
+        except csv.Error as error:
+            raise UnreadableList(f"The file is not a CSV file: {error}.") from error
+
+
 def read_rows(path: Path, *, columns: tuple[str, ...]) -> Iterator[Row]:
     """Yield the file's rows as column → trimmed text, one at a time. Column names count in any case.
 

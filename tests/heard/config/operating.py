@@ -15,7 +15,22 @@ ROOT = Path(__file__).resolve().parents[3]
 def environment(home: Path) -> dict[str, str]:
     """Return the surroundings of a command whose state is in `home`, and nothing of these tests' own."""
     kept = {name: value for name, value in os.environ.items() if not name.startswith(("HEARD_", "DJANGO_"))}
-    return {**kept, "HEARD_HOME": str(home), "HEARD_STATIC": str(home / "static")}
+    return {
+        **kept,
+        "HEARD_HOME": str(home),
+        "HEARD_STATIC": str(home / "static"),
+        "HEARD_POSTCODES": str(_postcodes()),
+    }
+
+
+def _postcodes() -> Path:
+    """Return where a table of two postcodes stands: building the whole of it takes seconds, and has its own tests."""
+    from tests.heard.places.postcodes.listing import put
+
+    path = Path(tempfile.gettempdir()) / f"heard-test-{os.getuid()}.postcodes"
+    if not path.exists():
+        put(path, ("LS6 2AB", "E08000035"), ("CF10 1AA", "W06000015"))
+    return path
 
 
 def heard(home: Path, *arguments: str) -> tuple[int, str]:

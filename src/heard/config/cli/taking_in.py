@@ -91,22 +91,31 @@ def counts(*, file: Path, dry_run: bool) -> None:
 
 
 @click.command()
-@click.argument("kind", type=click.Choice(["areas", "offices", "services"]))
-@click.argument("file", type=FILE)
+@click.argument("kind", type=click.Choice(["areas", "postcodes", "offices", "services"]))
+@click.argument("file", type=FILE, required=False)
 @DRY_RUN
 @click.option("--replace", is_flag=True, help="The list is all there is: end what it leaves out (history stays).")
-def load(*, kind: str, file: Path, dry_run: bool, replace: bool) -> None:
-    """Take in a list of areas, offices or services from a CSV file, all or nothing."""
+def load(*, kind: str, file: Path | None, dry_run: bool, replace: bool) -> None:
+    """Take in a list of areas, postcodes, offices or services from a CSV file, all or nothing.
+
+    Areas may also be an official look-up of districts, authorities and regions. Postcodes are always replaced: by an
+    official directory (ONSPD or NSPL, as CSV or ZIP), or without a file by the list that Heard is installed with.
+    """
+    if file is None and kind != "postcodes":
+        raise click.UsageError(f"Name the file with the list of {kind}.")
+    path = file or Path()
     ready()
     from heard.config import taking_in
     from heard.design import clock
 
-    _take(
-        f"Reading {kind}",
-        lambda advance: taking_in.load(
-            kind=kind, path=file, dry_run=dry_run, replaces=replace, progress=advance, now=clock.now()
-        ),
-    )
+    def take(advance: Callable[[int], None]) -> taking_in.Outcome:
+        if kind == "postcodes":
+            return taking_in.postcodes(path=file, dry_run=dry_run, progress=advance, now=clock.now())
+        return taking_in.load(
+            kind=kind, path=path, dry_run=dry_run, replaces=replace, progress=advance, now=clock.now()
+        )
+
+    _take(f"Reading {kind}", take)
 
 
 COMMANDS = (import_, load)

@@ -7,7 +7,10 @@ from heard.places.actions.loading import (
     Refusal,
     Spot,
     load_areas,
+    load_missing_areas,
+    load_missing_postcodes,
     load_offices,
+    load_postcodes,
     load_services,
 )
 from heard.places.actions.offices import OfficeDetails, change_office
@@ -24,7 +27,10 @@ __all__ = [
     "change_office",
     "hand_over_offices",
     "load_areas",
+    "load_missing_areas",
+    "load_missing_postcodes",
     "load_offices",
+    "load_postcodes",
     "load_services",
     "split",
 ]

@@ -10,6 +10,7 @@ class AreaKind(models.TextChoices):
     COUNTRY = "COUNTRY", _("Country")
     REGION = "REGION", _("Region")
     UPPER_TIER = "UPPER_TIER", _("Upper-tier authority")
+    LOWER_TIER = "LOWER_TIER", _("District of an upper-tier authority")
 
 
 class Area(models.Model):

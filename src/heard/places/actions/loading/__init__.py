@@ -1,8 +1,21 @@
-"""Loading lists of areas, offices and services. Loading the same list twice changes nothing the second time."""
+"""Loading lists of areas, postcodes, offices and services. Loading a list twice changes nothing the second time."""
 
-from heard.places.actions.loading.areas import load_areas
+from heard.places.actions.loading.areas import load_areas, load_missing_areas
 from heard.places.actions.loading.offices import load_offices
+from heard.places.actions.loading.postcodes import load_missing_postcodes, load_postcodes
 from heard.places.actions.loading.report import LoadReport, Mode, Refusal
 from heard.places.actions.loading.services import FindSpot, Spot, load_services
 
-__all__ = ["FindSpot", "LoadReport", "Mode", "Refusal", "Spot", "load_areas", "load_offices", "load_services"]
+__all__ = [
+    "FindSpot",
+    "LoadReport",
+    "Mode",
+    "Refusal",
+    "Spot",
+    "load_areas",
+    "load_missing_areas",
+    "load_missing_postcodes",
+    "load_offices",
+    "load_postcodes",
+    "load_services",
+]

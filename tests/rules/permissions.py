@@ -140,6 +140,23 @@ def _enquiry(world: World) -> list[Any]:
     return [world.enquiry.pk]
 
 
+def _service(world: World) -> list[Any]:
+    return [world.service.pk]
+
+
+def _closed_service(world: World) -> list[Any]:
+    return [world.closed_service.pk]
+
+
+def _service_name(world: World) -> list[Any]:
+    return [world.service.pk, world.service.other_names.get().pk]
+
+
+def shared(row: Row) -> Row:
+    """The register of services is everybody's: people with the roles elsewhere get the same."""
+    return replace(row, stranger=max(row.roles.values(), key=lambda status: status != GONE))
+
+
 def _counts(world: World) -> list[Any]:
     return [world.counts.pk]
 
@@ -270,6 +287,13 @@ TABLE: dict[str, Row] = {
     "measurement:remove_counts": staff(MANAGER, ANALYST, arguments=_counts),
     # places
     "places:services": staff(MANAGER, ADMINISTRATOR),
+    "places:service": shared(staff(MANAGER, ADMINISTRATOR, arguments=_service)),
+    "places:provider": shared(staff(MANAGER, ADMINISTRATOR, arguments=_service)),
+    "places:service_name": shared(staff(ADMINISTRATOR, arguments=_service)),
+    "places:service_name_remove": shared(posted(ADMINISTRATOR, arguments=_service_name)),
+    "places:service_close": shared(staff(ADMINISTRATOR, arguments=_service)),
+    "places:service_successor": shared(staff(ADMINISTRATOR, arguments=_closed_service)),
+    "places:service_reopen": shared(staff(ADMINISTRATOR, arguments=_closed_service)),
     "places:offices": staff(MANAGER, ADMINISTRATOR),
     "places:office": staff(ADMINISTRATOR, arguments=_office),
     # for developers

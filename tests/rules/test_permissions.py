@@ -23,7 +23,7 @@ from tests.factories.accounts import MembershipFactory, OrganisationFactory, Use
 from tests.factories.campaigns import CampaignFactory, FormFactory, PartnerFactory, PlacementFactory, WaveFactory
 from tests.factories.casework import CaseFactory
 from tests.factories.feedback import EnquiryFactory, EntryFactory, ImportBatchFactory
-from tests.factories.places import OfficeFactory
+from tests.factories.places import OfficeFactory, ServiceFactory
 from tests.rules.permissions import ANSWERED, GONE, ROLES, TABLE, Row
 
 AHEAD_OF_DJANGO = {*LINK_ROUTES, *STREAM_ROUTES}
@@ -75,6 +75,8 @@ class World:
     office: Any
     entry: Any
     enquiry: Any
+    service: Any
+    closed_service: Any
     counts: CountImport
 
 
@@ -117,6 +119,8 @@ def world(db: None) -> World:
         office=OfficeFactory.create(organisation=organisation),
         entry=EntryFactory.create(form=form, entered_by=people["CASEWORKER"], begun_at=now),
         enquiry=EnquiryFactory.create(organisation=organisation),
+        service=ServiceFactory.create(other_names=["The Harbour"]),
+        closed_service=ServiceFactory.create(status="CLOSED"),
         counts=CountImport.objects.create(
             organisation=organisation,
             file_name="counts.csv",

@@ -103,6 +103,11 @@ SENTENCES: dict[str, _StrPromise] = {
     "places.office.handed_over": _("Handed an office over from %(before)s to %(after)s"),
     "places.offices.loaded": _("Loaded offices"),
     "places.postcodes.loaded": _("Loaded postcodes"),
+    "places.service.closed": _("Closed the service"),
+    "places.service.name_removed": _("Took away another name of the service"),
+    "places.service.named": _("Added another name of the service"),
+    "places.service.reopened": _("Opened the service again"),
+    "places.service.succeeded": _("Said that the service %(successor)s took over"),
     "places.services.loaded": _("Loaded services"),
 }
 

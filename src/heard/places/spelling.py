@@ -125,18 +125,21 @@ def words_and_initials(line: str) -> set[str]:
 
 KEYED = 7
 """How many letters of a word its keys are made from."""
+LONG = 6
+"""In a word of so many letters two slips are forgiven."""
 
 
 def keys(word: str) -> set[str]:
     """Return the keys under which a word and its misspellings meet.
 
     They are its first letters, the same with any one left out, and how it sounds. Two words that differ by one letter
-    missing, added, wrong or changed with its neighbour share a key.
+    missing, added, wrong or changed with its neighbour share a key; so do long ones that begin or end alike.
     """
     if len(word) < 3 or word.startswith(INITIALS) or word.isdigit():
         return set()
     start = word[:KEYED]
-    return {start, *(start[:at] + start[at + 1 :] for at in range(len(start))), f"~{sound(word)}"}
+    ends = {f"^{word[:4]}", f"${word[-4:]}"} if len(word) >= LONG else set()
+    return {start, *(start[:at] + start[at + 1 :] for at in range(len(start))), f"~{sound(word)}", *ends}
 
 
 def sound(word: str) -> str:

@@ -14,17 +14,34 @@ from heard.places.actions.loading import (
     load_services,
 )
 from heard.places.actions.offices import OfficeDetails, change_office
+from heard.places.actions.services import (
+    AlreadyClosed,
+    NameKnown,
+    NotClosed,
+    SuccessorUnfit,
+    add_name,
+    close_service,
+    name_successor,
+    remove_name,
+    reopen_service,
+)
 from heard.places.actions.succeeding import NotTheirOffice, hand_over_offices, split
 
 __all__ = [
+    "AlreadyClosed",
     "FindSpot",
     "LoadReport",
     "Mode",
+    "NameKnown",
+    "NotClosed",
     "NotTheirOffice",
     "OfficeDetails",
     "Refusal",
     "Spot",
+    "SuccessorUnfit",
+    "add_name",
     "change_office",
+    "close_service",
     "hand_over_offices",
     "load_areas",
     "load_missing_areas",
@@ -32,5 +49,8 @@ __all__ = [
     "load_offices",
     "load_postcodes",
     "load_services",
+    "name_successor",
+    "remove_name",
+    "reopen_service",
     "split",
 ]

@@ -4,24 +4,44 @@ from heard.places.queries.areas import area_by_code, area_ids, areas_with_office
 from heard.places.queries.finding import Near
 from heard.places.queries.looking_up import LookUp, look_up
 from heard.places.queries.offices import editable_offices_for, office_for, offices, offices_for_area
-from heard.places.queries.services import find_services, services, services_by_words
+from heard.places.queries.services import (
+    ServiceRecord,
+    changeable_name_for,
+    changeable_service_for,
+    find_services,
+    locations_of_provider,
+    may_change_services,
+    record_of,
+    service_by_code,
+    service_for,
+    services,
+    services_by_words,
+)
 from heard.places.queries.successions import offices_left_behind, offices_of, shares_of
 
 __all__ = [
     "LookUp",
     "Near",
+    "ServiceRecord",
     "area_by_code",
     "area_ids",
     "areas_with_offices",
+    "changeable_name_for",
+    "changeable_service_for",
     "editable_offices_for",
     "find_areas",
     "find_services",
+    "locations_of_provider",
     "look_up",
+    "may_change_services",
     "office_for",
     "offices",
     "offices_for_area",
     "offices_left_behind",
     "offices_of",
+    "record_of",
+    "service_by_code",
+    "service_for",
     "services",
     "services_by_words",
     "shares_of",

@@ -45,8 +45,7 @@ def meanings(words: Sequence[str]) -> list[Meaning]:
 
 def with_slips(found: Sequence[Meaning]) -> list[Meaning]:
     """Return the same with the words that each may be a slip for."""
-    keys = {meaning.word: spelling.keys(meaning.word) for meaning in found}
-    wanted = {key for several in keys.values() for key in several}
+    wanted = {key for meaning in found for key in _keys(meaning)}
     rows = ServiceWordKey.objects.filter(key__in=wanted).values_list("word__word", "word__services") if wanted else ()
     known = dict(rows)
     return [
@@ -58,6 +57,12 @@ def with_slips(found: Sequence[Meaning]) -> list[Meaning]:
         )
         for one in found
     ]
+
+
+def _keys(meaning: Meaning) -> set[str]:
+    """Return the keys to look under; a word that is one of the register's own has one slip at most."""
+    keys = spelling.keys(meaning.word)
+    return {key for key in keys if key[0] not in "^$"} if meaning.is_whole else keys
 
 
 def _written(word: str) -> Meaning:
@@ -102,4 +107,4 @@ def slips(word: str) -> int:
     """Return how many letters of a word may be wrong."""
     if len(word) < 4:
         return 0 if len(word) < 3 else 1
-    return 1 if len(word) < 6 else 2
+    return 1 if len(word) < spelling.LONG else 2

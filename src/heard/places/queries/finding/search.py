@@ -63,10 +63,15 @@ def _with_slips(asked: Asked, meanings: Sequence[Meaning]) -> Iterator[Sets]:
 
 
 def _in_part(asked: Asked, meanings: Sequence[Meaning]) -> Iterator[Sets]:
-    """Leave out each in turn; then look for the two that tell most by themselves."""
-    place = [list(asked.postcode.around)] if asked.postcode else []
-    telling = sorted((one for one in meanings if one.every), key=lambda one: one.services)
-    groups = [*place, *(list(one.every) for one in telling)]
-    if len(groups) > 1:
-        yield [[group for group in groups if group is not left] for left in groups]
-    yield [[group] for group in groups[:2]]
+    """Look for those that mean something, then leave out each in turn, where what is left still tells a service."""
+    telling = [meaning for meaning in meanings if meaning.every]
+    place = list(asked.postcode.around) if asked.postcode else []
+    words = [list(meaning.every) for meaning in telling]
+    if place:
+        yield [[*words, place]]
+        for at in range(len(words)):
+            yield [[*words[:at], *words[at + 1 :], place]]
+    for left in (None, *telling):
+        kept = [meaning for meaning in telling if meaning is not left]
+        if kept and min(meaning.services for meaning in kept) <= COMMON:
+            yield [[list(meaning.every) for meaning in kept]]

@@ -31,6 +31,7 @@ class Campaign(models.Model):
     baseline_starts_on = models.DateField()
     baseline_ends_on = models.DateField()
     contact_phone = models.CharField(max_length=30, blank=True)
+    contact_hours = models.CharField(max_length=200, blank=True)
     allowed_hosts = models.JSONField(default=list, blank=True)
     doors = models.JSONField(default=dict, blank=True)
     is_front_page = models.BooleanField(default=False)

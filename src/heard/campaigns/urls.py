@@ -10,10 +10,10 @@ public_urlpatterns = [
     path("", public.front, name="front"),
     path("c/<slug:campaign_slug>/", public.landing, name="landing"),
     path("c/<slug:campaign_slug>/contact/", public.contact, name="contact"),
-    path("c/<slug:campaign_slug>/tap/", public.tap, name="tap"),
 ]
 
 fixed_urlpatterns = [
+    path("c/<slug:campaign_slug>/tap/", public.tap, name="tap"),
     re_path(r"^l/(?P<code>[^/]{1,80})/?$", public.link, name="link"),
 ]
 

@@ -13,6 +13,7 @@ from heard.campaigns.codes import is_code, next_code, stem_of
 from heard.campaigns.hosts import is_allowed
 from heard.campaigns.models import Campaign, CampaignState, Channel, Destination, Form, Partner, Placement, Wave
 from heard.design.languages import ENGLISH
+from heard.places.models import Area
 
 
 class CampaignClosed(Exception):
@@ -41,7 +42,10 @@ class AlreadyWithdrawn(Exception):
 
 @dataclass(frozen=True, kw_only=True)
 class PlacementPlan:
-    """Where a link is to stand and lead. `form` is for Destination.FORM and `outside_url` for Destination.OUTSIDE."""
+    """Where a link is to stand and lead. `form` is for Destination.FORM and `outside_url` for Destination.OUTSIDE.
+
+    `area` is where the people are who see it, where that is known.
+    """
 
     channel: Channel
     post: str = ""
@@ -51,6 +55,7 @@ class PlacementPlan:
     destination: Destination = Destination.LANDING
     form: Form | None = None
     outside_url: str = ""
+    area: Area | None = None
     language: str = ENGLISH.code
 
 
@@ -73,6 +78,7 @@ def place(*, campaign: Campaign, plan: PlacementPlan, by: User | None, now: date
         destination=plan.destination,
         form=plan.form if plan.destination == Destination.FORM else None,
         outside_url=outside_url,
+        area=plan.area,
         code=_free_code(campaign, plan),
         language=plan.language,
         created_at=now,

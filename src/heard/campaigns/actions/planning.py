@@ -46,6 +46,7 @@ class CampaignPlan:
     baseline_starts_on: date | None
     baseline_ends_on: date | None
     contact_phone: str
+    contact_hours: str
     allowed_hosts: tuple[str, ...]
     is_front_page: bool
 
@@ -96,6 +97,7 @@ def _follow(campaign: Campaign, plan: CampaignPlan) -> None:
     campaign.baseline_starts_on = plan.baseline_starts_on or year_before(plan.starts_on)
     campaign.baseline_ends_on = plan.baseline_ends_on or year_before(plan.ends_on)
     campaign.contact_phone = plan.contact_phone
+    campaign.contact_hours = plan.contact_hours
     campaign.allowed_hosts = list(plan.allowed_hosts)
     campaign.is_front_page = plan.is_front_page
 
@@ -137,33 +139,40 @@ def add_form(
     return form
 
 
+@dataclass(frozen=True, kw_only=True)
+class WavePlan:
+    """What a manager says about a wave. Without a greeting the landing page has one for each kind of audience."""
+
+    name: str
+    audience: str
+    audience_kind: str = ""
+    greeting: str = ""
+    starts_on: date
+    ends_on: date
+
+
 @transaction.atomic
-def add_wave(
-    *, campaign: Campaign, name: str, audience: str, starts_on: date, ends_on: date, by: User | None, now: datetime
-) -> Wave:
+def add_wave(*, campaign: Campaign, plan: WavePlan, by: User | None, now: datetime) -> Wave:
     """Add a wave for one audience. Raises WaveExists."""
     wave = Wave(campaign=campaign)
-    _set_wave(wave, name=name, audience=audience, starts_on=starts_on, ends_on=ends_on)
-    record(code="campaigns.wave.added", subject=wave, by=by, now=now, organisation=campaign.owner, name=name)
+    _set_wave(wave, plan)
+    record(code="campaigns.wave.added", subject=wave, by=by, now=now, organisation=campaign.owner, name=plan.name)
     return wave
 
 
 @transaction.atomic
-def change_wave(
-    *, wave: Wave, name: str, audience: str, starts_on: date, ends_on: date, by: User | None, now: datetime
-) -> None:
-    """Change a wave's name, audience and days. Raises WaveExists."""
-    _set_wave(wave, name=name, audience=audience, starts_on=starts_on, ends_on=ends_on)
-    record(code="campaigns.wave.changed", subject=wave, by=by, now=now, organisation=wave.campaign.owner, name=name)
+def change_wave(*, wave: Wave, plan: WavePlan, by: User | None, now: datetime) -> None:
+    """Change a wave's name, audience, greeting and days. Raises WaveExists."""
+    _set_wave(wave, plan)
+    organisation = wave.campaign.owner
+    record(code="campaigns.wave.changed", subject=wave, by=by, now=now, organisation=organisation, name=plan.name)
 
 
-def _set_wave(wave: Wave, *, name: str, audience: str, starts_on: date, ends_on: date) -> None:
-    if Wave.objects.filter(campaign=wave.campaign, name=name).exclude(pk=wave.pk).exists():
+def _set_wave(wave: Wave, plan: WavePlan) -> None:
+    if Wave.objects.filter(campaign=wave.campaign, name=plan.name).exclude(pk=wave.pk).exists():
         raise WaveExists
-    wave.name = name
-    wave.audience = audience
-    wave.starts_on = starts_on
-    wave.ends_on = ends_on
+    for field in fields(plan):
+        setattr(wave, field.name, getattr(plan, field.name))
     wave.save()
 
 

@@ -11,6 +11,7 @@ from heard.campaigns.codes import LONGEST
 from heard.campaigns.models import Channel, Destination, Form, Partner, Wave
 from heard.design import fields, forms
 from heard.design.languages import ENGLISH, LANGUAGES
+from heard.places.models import Area
 
 
 class PlacementForm(forms.Form):
@@ -28,6 +29,12 @@ class PlacementForm(forms.Form):
     )
     partner = fields.SelectField(label=_("Partner who passes it on"), blank=_("No partner"), required=False)
     wave = fields.SelectField(label=_("Wave"), blank=_("No wave"), required=False)
+    area = fields.SelectField(
+        label=_("Area of the people who see it"),
+        hint=_("Where you know it, such as for a local partner. They then see their local office’s number at once."),
+        blank=_("Any area"),
+        required=False,
+    )
     language = fields.SelectField(
         label=_("Language of the page that it opens"),
         hint=_("The same as the language of the post."),
@@ -47,17 +54,20 @@ class PlacementForm(forms.Form):
         waves: Iterable[Wave],
         offered: Iterable[Form],
         hosts: Iterable[str],
+        areas: Iterable[Area],
         **kwargs: Any,
     ) -> None:
         super().__init__(*args, **kwargs)
         self.partners = {str(partner.pk): partner for partner in partners}
         self.waves = {str(wave.pk): wave for wave in waves}
+        self.areas = {area.code: area for area in areas}
         self.offered = {form.slug: form for form in offered}
         choices = {
             "partner": [
                 (key, public_name(organisation=partner.organisation)) for key, partner in self.partners.items()
             ],
             "wave": [(key, wave.name) for key, wave in self.waves.items()],
+            "area": [(code, area.name) for code, area in self.areas.items()],
             "form": [(slug, f"{form.title} ({form.organisation.name})") for slug, form in self.offered.items()],
             "destination": _destinations(has_forms=bool(self.offered), has_hosts=any(hosts)),
         }
@@ -72,6 +82,7 @@ class PlacementForm(forms.Form):
         given = super().clean() or self.cleaned_data
         given["partner"] = self.partners.get(given.get("partner") or "")
         given["wave"] = self.waves.get(given.get("wave") or "")
+        given["area"] = self.areas.get(given.get("area") or "")
         given["form"] = self.offered.get(given.get("form") or "")
         return given
 
@@ -88,6 +99,7 @@ class PlacementForm(forms.Form):
             destination=Destination(given["destination"]),
             form=given["form"],
             outside_url=given["outside_url"] or "",
+            area=given["area"],
             language=given["language"],
         )
 

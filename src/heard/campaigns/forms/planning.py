@@ -6,11 +6,13 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from heard.accounts.models import Organisation
+from heard.campaigns.actions import WavePlan
 from heard.campaigns.doors import Door, DoorRule, Offer, rule_of
 from heard.campaigns.hosts import host_of, is_host
-from heard.campaigns.models import Campaign, Form, Wave
+from heard.campaigns.models import Audience, Campaign, Form, Wave
 from heard.campaigns.questions.templates import TEMPLATES
 from heard.design import fields, forms
+from heard.places.hours import NotUnderstood, read_hours
 
 
 class PlanForm(forms.Form):
@@ -38,6 +40,12 @@ class PlanForm(forms.Form):
         hint=_("Shown where there is no local office. The campaign cannot open without it."),
         required=False,
     )
+    contact_hours = fields.TextField(
+        label=_("When this number is answered"),
+        hint=_("For example, Monday to Friday, 9am to 5pm. The landing page says whether it is open now."),
+        required=False,
+        max_length=200,
+    )
     allowed_hosts = fields.TextareaField(
         label=_("Other websites that links may lead to"),
         hint=_("One on each line, such as www.example.org"),
@@ -59,6 +67,15 @@ class PlanForm(forms.Form):
         if any(sign.isspace() for sign in hashtag):
             self.add_error("hashtag", _("Write the hashtag as one word, without spaces"))
         return hashtag
+
+    def clean_contact_hours(self) -> str:
+        """Return the hours where they can be understood."""
+        hours: str = self.cleaned_data["contact_hours"]
+        try:
+            read_hours(hours) if hours else None
+        except NotUnderstood as reason:
+            self.add_error("contact_hours", str(reason))
+        return hours
 
     def clean_allowed_hosts(self) -> tuple[str, ...]:
         """Return the hosts' names, each once."""
@@ -187,8 +204,21 @@ class WaveForm(forms.Form):
     name = fields.TextField(label=_("Name of the wave"), max_length=120)
     audience = fields.TextField(
         label=_("Who it is for"),
-        hint=_("The landing page says “We would like to hear from …”. For example, unpaid carers"),
+        hint=_("For example, unpaid carers"),
         max_length=120,
+    )
+    audience_kind = fields.SelectField(
+        label=_("What kind of audience they are"),
+        hint=_("Then the landing page greets them in words that suit them."),
+        choices=Audience.choices,
+        blank=_("Another: “We would like to hear from …”"),
+        required=False,
+    )
+    greeting = fields.TextField(
+        label=_("Your own greeting"),
+        hint=_("People who come by this wave’s links read it first. Leave it empty for a greeting that is ready-made."),
+        required=False,
+        max_length=200,
     )
     starts_on = fields.DateField(label=_("First day"))
     ends_on = fields.DateField(label=_("Last day"))
@@ -197,6 +227,12 @@ class WaveForm(forms.Form):
     def of(cls, wave: Wave) -> "WaveForm":
         """Return the form with what stands there now."""
         return cls(initial={name: getattr(wave, name) for name in cls.base_fields})
+
+    @property
+    def plan(self) -> WavePlan:
+        """Return what was answered."""
+        given = self.cleaned_data
+        return WavePlan(**{**given, "audience_kind": given["audience_kind"] or ""})
 
     def clean(self) -> dict[str, Any]:
         """Check that the wave ends after it starts."""

@@ -11,6 +11,7 @@ from heard.accounts.queries import public_name
 from heard.campaigns import links
 from heard.campaigns.models import Campaign, CampaignState, Form, Partner, Placement, Wave
 from heard.campaigns.pages.asking import ConfirmPage
+from heard.campaigns.pages.greetings import greeting_of
 from heard.campaigns.pages.shown import (
     Cell,
     Column,
@@ -152,7 +153,7 @@ def campaign_page(
             )
             for form in forms
         ),
-        wave_columns=columns(_("Wave"), _("For"), _("Days")),
+        wave_columns=columns(_("Wave"), _("For"), _("Greeting"), _("Days")),
         waves=tuple(_wave_row(campaign, wave, can_change=can_change) for wave in waves),
         partners=tuple(public_name(organisation=partner.organisation) for partner in partners),
         placement_columns=columns(
@@ -177,6 +178,7 @@ def _facts(campaign: Campaign) -> tuple[Fact, ...]:
         Fact(key=_("Runs"), value=days_of(campaign.starts_on, campaign.ends_on)),
         Fact(key=_("Compared with"), value=days_of(campaign.baseline_starts_on, campaign.baseline_ends_on)),
         Fact(key=_("Phone"), value=campaign.contact_phone),
+        Fact(key=_("Answered"), value=campaign.contact_hours),
         Fact(key=_("Other websites"), value=", ".join(campaign.allowed_hosts)),
         Fact(key=_("Front page"), value=_("Yes") if campaign.is_front_page else _("No")),
     )
@@ -216,6 +218,7 @@ def _wave_row(campaign: Campaign, wave: Wave, *, can_change: bool) -> Row:
     return (
         Cell(text=wave.name, href=href),
         Cell(text=wave.audience),
+        Cell(text=greeting_of(wave)),
         Cell(text=days_of(wave.starts_on, wave.ends_on)),
     )
 

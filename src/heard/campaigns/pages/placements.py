@@ -64,6 +64,7 @@ def placement_page(*, placement: Placement, form: PrintForm, can_change: bool, c
                 value=public_name(organisation=placement.partner.organisation) if placement.partner else _("None"),
             ),
             Fact(key=_("Wave"), value=placement.wave.name if placement.wave else _("None")),
+            Fact(key=_("Area"), value=placement.area.name if placement.area else _("Any")),
             Fact(key=_("Leads to"), value=leads_to(placement)),
             Fact(key=_("Language"), value=language_of(placement.language).name),
         ),

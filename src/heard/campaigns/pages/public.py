@@ -13,10 +13,11 @@ from heard.campaigns import links
 from heard.campaigns.doors import Door, rule_of
 from heard.campaigns.forms.public import AreaSearchForm
 from heard.campaigns.models import Campaign, CampaignState, Form
-from heard.campaigns.pages.reaching import Reach, reach_of
+from heard.campaigns.pages.greetings import greeting_of
+from heard.campaigns.pages.reaching import Reach, reach_of, reach_of_line
 from heard.campaigns.visiting import Arrival, Trail
 from heard.design.pages import Page
-from heard.places.models import Area
+from heard.places.models import Area, Office
 from heard.places.queries import LookUp
 
 
@@ -39,17 +40,34 @@ class ShownDoor:
 
 
 @dataclass(frozen=True, kw_only=True)
+class TalkDoor:
+    """The door to someone near: who that is or, where it is not known, the campaign's own line; and the box to look."""
+
+    heading: str
+    words: str
+    reaches: tuple[Reach, ...]
+    form: AreaSearchForm
+    action: str
+    carried: tuple[tuple[str, str], ...]
+    list_href: str
+    list_words: str
+    tap_href: str
+
+
+@dataclass(frozen=True, kw_only=True)
 class LandingPage(Page):
     """A campaign's landing page while it is open, or in preview."""
 
     template: ClassVar[str] = "campaigns/landing.jinja"
 
     lead: str
+    more: str
     hashtag: str
     notices: tuple[str, ...]
-    doors: tuple[ShownDoor, ...]
+    doors: tuple[ShownDoor | TalkDoor, ...]
     decline_href: str
     has_declined: bool
+    counts_taps: bool
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -82,20 +100,57 @@ class ContactPage(Page):
     phone: str
 
 
-def landing_page(*, campaign: Campaign, forms: Sequence[Form], arrival: Arrival) -> LandingPage:
-    """Return the landing page with the doors that the campaign's rule names."""
+def landing_page(
+    *, campaign: Campaign, forms: Sequence[Form], arrival: Arrival, near: Sequence[Office], now: datetime
+) -> LandingPage:
+    """Return the landing page with the doors that the campaign's rule names; `near` are the offices of its link's area.
+
+    Whoever came by a wave's link is greeted first, and then told what the campaign is for.
+    """
     wave = arrival.placement.wave if arrival.placement else None
-    greeting = _("We would like to hear from %(audience)s.") % {"audience": wave.audience} if wave else ""
     trail = arrival.trail
     declining = Trail(code=trail.code, preview=trail.preview, declined=True)
+    rule = rule_of(campaign.doors)
+    tell = _tell_door(campaign, forms=forms, trail=trail)
+    talk = _near_door(campaign, arrival=arrival, near=near, now=now)
+    doors: dict[Door, ShownDoor | TalkDoor] = {Door.TALK: talk}
+    if tell.ways:
+        doors[Door.TELL] = tell
     return LandingPage(
         title=campaign.title,
-        lead=" ".join(words for words in (campaign.summary, greeting) if words),
+        lead=greeting_of(wave) if wave else campaign.summary,
+        more=campaign.summary if wave else "",
         hashtag=f"#{campaign.hashtag}" if campaign.hashtag else "",
         notices=_notices(arrival),
-        doors=_doors(campaign, forms=forms, trail=trail),
+        doors=tuple(doors[door] for door in rule.order if door in doors),
         decline_href=links.landing_path(campaign, trail=declining),
         has_declined=trail.declined,
+        counts_taps=Door.TALK in rule.order and bool(talk.tap_href),
+    )
+
+
+def _near_door(campaign: Campaign, *, arrival: Arrival, near: Sequence[Office], now: datetime) -> TalkDoor:
+    trail, area = arrival.trail, arrival.placement.area if arrival.placement else None
+    reaches = tuple(reach_of(office, now=now) for office in near)
+    words = _("Call someone near you. They can listen, and tell you where to go.")
+    if not reaches:
+        words = _("Someone can listen, and tell you where to go.")
+        line = reach_of_line(
+            name=campaign.owner.name, phone=campaign.contact_phone, hours=campaign.contact_hours, now=now
+        )
+        reaches = (line,) if line.phone else ()
+    return TalkDoor(
+        heading=_("Talk to someone near you"),
+        words=words,
+        reaches=reaches,
+        form=AreaSearchForm(),
+        action=reverse("campaigns:contact", args=[campaign.slug]),
+        carried=trail.fields,
+        list_href=links.contact_path(campaign, trail=trail),
+        list_words=_("Choose from a list of areas"),
+        tap_href=""
+        if trail.declined or not reaches
+        else links.tap_path(campaign, trail=trail, area=area.code if area and near else ""),
     )
 
 

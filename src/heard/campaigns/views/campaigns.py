@@ -129,7 +129,7 @@ def add_wave(request: StaffRequest, slug: str) -> HttpResponse:
     form = forms.WaveForm(request.POST or None)
     if form.is_valid():
         try:
-            actions.add_wave(campaign=found, by=request.user, now=clock.now(), **form.cleaned_data)
+            actions.add_wave(campaign=found, plan=form.plan, by=request.user, now=clock.now())
         except actions.WaveExists:
             form.add_error("name", _("The campaign has a wave of this name"))
         else:
@@ -148,7 +148,7 @@ def wave(request: StaffRequest, slug: str, wave_id: int) -> HttpResponse:
     form = forms.WaveForm(request.POST) if request.method == "POST" else forms.WaveForm.of(chosen)
     if form.is_valid():
         try:
-            actions.change_wave(wave=chosen, by=request.user, now=clock.now(), **form.cleaned_data)
+            actions.change_wave(wave=chosen, plan=form.plan, by=request.user, now=clock.now())
         except actions.WaveExists:
             form.add_error("name", _("The campaign has a wave of this name"))
         else:

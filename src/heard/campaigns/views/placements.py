@@ -1,6 +1,7 @@
 """What managers open: one link, its QR code, its code and its end."""
 
 from django.http import HttpResponse, HttpResponseRedirect
+from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -11,6 +12,7 @@ from heard.campaigns.pages import asking, shown
 from heard.campaigns.pages import placements as pages
 from heard.design import clock
 from heard.design.rendering import render
+from heard.places import queries as places
 
 READERS = (Role.CAMPAIGN_MANAGER, Role.ANALYST)
 
@@ -19,6 +21,7 @@ READERS = (Role.CAMPAIGN_MANAGER, Role.ANALYST)
 @staff(Role.CAMPAIGN_MANAGER)
 def place(request: StaffRequest, slug: str) -> HttpResponse:
     """Place a link."""
+    now = clock.now()
     campaign = queries.managed_campaign_for(user=request.user, slug=slug)
     form = forms.PlacementForm(
         request.POST or None,
@@ -26,10 +29,11 @@ def place(request: StaffRequest, slug: str) -> HttpResponse:
         waves=queries.waves_of(campaign=campaign),
         offered=queries.offered_forms(campaign=campaign),
         hosts=campaign.allowed_hosts,
+        areas=places.areas_to_choose(today=localdate(now)),
     )
     if form.is_valid():
         try:
-            placement = actions.place(campaign=campaign, plan=form.plan, by=request.user, now=clock.now())
+            placement = actions.place(campaign=campaign, plan=form.plan, by=request.user, now=now)
         except actions.OutsideNotAllowed:
             form.add_error("outside_url", _outside_refused(campaign.allowed_hosts))
         except actions.CampaignClosed:

@@ -1,5 +1,6 @@
 """What everyone may open: the landing page, the contact page, and short links."""
 
+from datetime import datetime
 from typing import TYPE_CHECKING
 
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
@@ -13,7 +14,7 @@ from heard.campaigns import links, queries, visiting
 from heard.campaigns.forms.public import AreaSearchForm
 from heard.campaigns.pages import public as pages
 from heard.campaigns.tapping import tapped_kind
-from heard.campaigns.visiting import Trail, VisitKind
+from heard.campaigns.visiting import Arrival, Trail, VisitKind
 from heard.design import clock
 from heard.design.origins import came_from_here
 from heard.design.rendering import Brand, render
@@ -21,6 +22,7 @@ from heard.places import queries as places
 
 if TYPE_CHECKING:
     from heard.campaigns.models import Campaign
+    from heard.places.models import Office
 
 
 @require_safe
@@ -36,9 +38,10 @@ def front(request: HttpRequest) -> HttpResponse:
 def landing(request: HttpRequest, campaign_slug: str) -> HttpResponse:
     """A campaign's landing page; where it is not open to this visitor, where to turn."""
     campaign = queries.public_campaign(campaign_slug)
+    now = clock.now()
     arrival = visiting.arrival_of(request=request, campaign=campaign)
     visiting.count_visit(
-        request=request, kind=VisitKind.LANDING, campaign=campaign, placement=arrival.placement, now=clock.now()
+        request=request, kind=VisitKind.LANDING, campaign=campaign, placement=arrival.placement, now=now
     )
     forms = queries.offered_forms(campaign=campaign)
     page: pages.LandingPage | pages.TurnPage
@@ -47,8 +50,19 @@ def landing(request: HttpRequest, campaign_slug: str) -> HttpResponse:
     elif arrival.placement and arrival.placement.withdrawn_at:
         page = pages.withdrawn_page(campaign=campaign, forms=forms, arrival=arrival)
     else:
-        page = pages.landing_page(campaign=campaign, forms=forms, arrival=arrival)
+        near = _near(arrival, now=now)
+        if any(office.phone for office in near):
+            visiting.count_visit(
+                request=request, kind=VisitKind.NUMBER_SHOWN, campaign=campaign, placement=arrival.placement, now=now
+            )
+        page = pages.landing_page(campaign=campaign, forms=forms, arrival=arrival, near=near, now=now)
     return render(request, page, brand=_brand(campaign, arrival.trail))
+
+
+def _near(arrival: Arrival, *, now: datetime) -> "list[Office]":
+    """Return the offices near those who see the visitor's link, where that is known."""
+    area = arrival.placement.area if arrival.placement else None
+    return places.offices_for_area(area, today=timezone.localdate(now)) if area else []
 
 
 @require_safe

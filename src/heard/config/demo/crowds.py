@@ -19,13 +19,15 @@ _DEFINITION = "Counted as in the campaign. Made up for the demonstration."
 
 def keep_visits(*, stage: Stage, visits: Iterable[MadeUpVisit]) -> int:
     """Keep many visits at once; return how many."""
+    local = {key: placement.area_id for key, placement in stage.placements.items()}
+    areas = {code: area.pk for code, area in stage.areas.items()}
     rows = [
         Visit(
             at=aware(visit.at),
             campaign=stage.campaign,
             placement=stage.placements.get(visit.placement),
             form=stage.forms.get(visit.form),
-            area=stage.areas.get(visit.area),
+            area_id=areas.get(visit.area, local.get(visit.placement)),
             kind=visit.kind,
             visitor_class=visit.visitor_class,
             reason=visit.reason,

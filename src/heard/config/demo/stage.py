@@ -11,7 +11,7 @@ from heard.accounts import actions as accounts
 from heard.accounts.models import Organisation, OrganisationKind, User
 from heard.campaigns import actions as campaigns
 from heard.campaigns.doors import DoorRule, Offer
-from heard.campaigns.models import Campaign, Channel, Destination, Form, Partner, Placement, QuestionSet, Wave
+from heard.campaigns.models import Audience, Campaign, Channel, Destination, Form, Partner, Placement, QuestionSet, Wave
 from heard.campaigns.queries import current_question_set
 from heard.config.demo import people
 from heard.places import actions as places
@@ -56,6 +56,15 @@ def named(name: str) -> str:
 def aware(moment: datetime) -> datetime:
     """Return a world's wall-clock moment in the site's own time zone."""
     return moment.replace(tzinfo=get_default_timezone())
+
+
+_AUDIENCES = {"carers": Audience.CARERS}
+_GREETINGS = {
+    "launch": "Good, bad or both: tell us what your care was like.",
+    "winter": "Did you wait for care this winter? Tell us what it was like.",
+}
+_LOCAL = {"council-letter"}
+"""Links that one shire's people see."""
 
 
 def set_stage(*, world: World) -> Stage:
@@ -171,6 +180,7 @@ def _campaign(world: World, organisations: dict[str, Organisation], manager: Use
             baseline_starts_on=None,
             baseline_ends_on=None,
             contact_phone="020 7946 0123",
+            contact_hours="Monday to Friday, 8am to 8pm; Saturday 9am to 1pm",
             allowed_hosts=(),
             is_front_page=True,
         ),
@@ -190,10 +200,19 @@ def _placements(
     made: dict[str, Any] = {"campaign": campaign, "by": manager, "now": now}
     waves: dict[str, Wave] = {
         wave.key: campaigns.add_wave(
-            name=wave.name, audience=wave.audience, starts_on=wave.starts_on, ends_on=wave.ends_on, **made
+            plan=campaigns.WavePlan(
+                name=wave.name,
+                audience=wave.audience,
+                audience_kind=_AUDIENCES.get(wave.key, ""),
+                greeting=_GREETINGS.get(wave.key, ""),
+                starts_on=wave.starts_on,
+                ends_on=wave.ends_on,
+            ),
+            **made,
         )
         for wave in world.waves
     }
+    local = Area.objects.get(code=world.shires[0].code)
     partners: dict[str, Partner] = {
         key: campaigns.add_partner(organisation=organisations[key], **made) for key in PARTNERS
     }
@@ -207,6 +226,7 @@ def _placements(
                 partner=partners.get(placement.partner),
                 destination=Destination.FORM if placement.form else Destination.LANDING,
                 form=forms.get(placement.form),
+                area=local if placement.key in _LOCAL else None,
             ),
             **made,
         )

@@ -1,6 +1,6 @@
 """Reads about places."""
 
-from heard.places.queries.areas import area_by_code, area_ids, areas_with_offices, find_areas
+from heard.places.queries.areas import area_by_code, area_ids, areas_to_choose, areas_with_offices, find_areas
 from heard.places.queries.finding import Near
 from heard.places.queries.looking_up import LookUp, look_up
 from heard.places.queries.offices import editable_offices_for, office_for, offices, offices_for_area
@@ -25,6 +25,7 @@ __all__ = [
     "ServiceRecord",
     "area_by_code",
     "area_ids",
+    "areas_to_choose",
     "areas_with_offices",
     "changeable_name_for",
     "changeable_service_for",

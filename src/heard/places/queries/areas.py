@@ -40,6 +40,11 @@ def _areas(*, today: date | None) -> QuerySet[Area]:
     return areas
 
 
+def areas_to_choose(*, today: date) -> QuerySet[Area]:
+    """Return the authorities of the day and other areas that an office covers, by name, for staff to choose from."""
+    return _areas(today=today).distinct().order_by("name", "code")
+
+
 def area_ids() -> dict[str, int]:
     """Return the id of each area by its official code."""
     return dict(Area.objects.values_list("code", "pk"))

@@ -1,7 +1,6 @@
 """Making a campaign and its parts."""
 
 from datetime import UTC, date, datetime
-from typing import Any
 
 import pytest
 from hypothesis import given
@@ -30,6 +29,7 @@ def a_plan(**words):
             "baseline_starts_on": None,
             "baseline_ends_on": None,
             "contact_phone": "",
+            "contact_hours": "",
             "allowed_hosts": (),
             "is_front_page": False,
             **words,
@@ -142,14 +142,20 @@ def test_a_slow_edit_does_not_reopen_a_campaign_that_closed_in_the_meantime():
 @pytest.mark.django_db
 def test_a_waves_name_stands_once_in_a_campaign():
     wave = WaveFactory.create(name="Carers")
-    days = {"starts_on": wave.starts_on, "ends_on": wave.ends_on}
-    words: dict[str, Any] = {**days, "audience": "carers", "by": None, "now": NOW}
+    plan = actions.WavePlan(
+        name="Carers",
+        audience="carers",
+        audience_kind="CARERS",
+        greeting="Hello, carers.",
+        starts_on=wave.starts_on,
+        ends_on=wave.ends_on,
+    )
 
     with pytest.raises(actions.WaveExists):
-        actions.add_wave(campaign=wave.campaign, name="Carers", **words)
-    actions.change_wave(wave=wave, name="Carers", **words)
+        actions.add_wave(campaign=wave.campaign, plan=plan, by=None, now=NOW)
+    actions.change_wave(wave=wave, plan=plan, by=None, now=NOW)
     wave.refresh_from_db()
-    assert wave.audience == "carers"
+    assert (wave.audience, wave.audience_kind, wave.greeting) == ("carers", "CARERS", "Hello, carers.")
 
 
 @pytest.mark.django_db

@@ -1,8 +1,12 @@
 """What everyone may open: landing pages, the contact page and short links."""
 
+import gzip
 from datetime import UTC, datetime
+from pathlib import Path
 
 import pytest
+from bs4 import BeautifulSoup
+from django.contrib.staticfiles.finders import find
 from django.test import Client
 
 from heard.accounts.doors import Role
@@ -228,6 +232,71 @@ class TestLanding:
         assert "We would like to hear from unpaid carers." in body(a_visitor().get("/c/care/?p=mind-fb"))
         assert "unpaid carers" not in body(a_visitor().get("/c/care/"))
 
+    @pytest.mark.parametrize(
+        ("kind", "greeting", "said"),
+        [
+            ("CARERS", "", "Do you look after someone?"),
+            ("LEARNING_DISABILITY", "", "You can ask someone to help you."),
+            ("CARERS", "Hello from Carers Lantern.", "Hello from Carers Lantern."),
+        ],
+    )
+    def test_it_greets_in_words_that_suit_the_kind_of_audience_or_in_the_managers_own(self, kind, greeting, said):
+        campaign = CampaignFactory.create(open=True, slug="care", summary="What the campaign is for.")
+        wave = WaveFactory.create(campaign=campaign, audience_kind=kind, greeting=greeting)
+        PlacementFactory.create(campaign=campaign, wave=wave, code="mind-fb")
+
+        page = body(a_visitor().get("/c/care/?p=mind-fb"))
+
+        assert page.index(said) < page.index("What the campaign is for.")
+        assert "We would like to hear from" not in page
+
+    def test_a_link_placed_for_an_area_shows_its_offices_number_at_once(self):
+        campaign = CampaignFactory.create(open=True, slug="care")
+        area = AreaFactory.create()
+        OfficeFactory.create(
+            name="Speak Up Harbour", phone="01632 960001", email="hello@example.org", hours="every day", areas=[area]
+        )
+        placement = PlacementFactory.create(campaign=campaign, code="harbour-post", area=area)
+
+        page = body(a_visitor().get("/c/care/?p=harbour-post"))
+
+        for words in ("Speak Up Harbour", 'href="tel:01632960001"', "mailto:hello@example.org", "tel:1800101632960001"):
+            assert words in page
+        assert campaign.contact_phone not in page
+        assert f'data-tap="/c/care/tap/?area={area.code}&amp;p=harbour-post"' in page
+        assert kinds() == [VisitKind.LANDING, VisitKind.NUMBER_SHOWN]
+        assert set(Visit.objects.values_list("area", "placement")) == {(area.pk, placement.pk)}
+
+    def test_where_nobody_near_is_known_the_campaigns_own_line_stands_there_with_its_hours(self):
+        CampaignFactory.create(
+            open=True, slug="care", contact_phone="020 7946 0100", contact_hours="Monday to Sunday, all day"
+        )
+
+        page = body(a_visitor().get("/c/care/"))
+
+        assert 'href="tel:02079460100"' in page
+        assert "Open now" in page
+        assert 'data-tap="/c/care/tap/"' in page
+        assert kinds() == [VisitKind.LANDING]
+
+    def test_beside_the_number_stands_the_box_to_look_for_an_office_with_the_link_carried_along(self):
+        PlacementFactory.create(campaign__open=True, campaign__slug="care", code="mind-fb")
+
+        page = BeautifulSoup(body(a_visitor().get("/c/care/?p=mind-fb")), "html.parser")
+
+        [form] = page.select("main form[action='/c/care/contact/']")
+        assert form.select("input[name=p][value=mind-fb]")
+        assert form.select("label[for=id_q]")
+
+    def test_a_visitor_who_declines_is_shown_the_number_and_no_tap_is_said(self):
+        CampaignFactory.create(open=True, slug="care")
+
+        page = body(a_visitor().get("/c/care/?nostats=1"))
+
+        assert "tel:02079460100" in page
+        assert "/tap/" not in page
+        assert "campaigns/tap" not in page
+
     def test_two_forms_say_which_is_for_what(self):
         campaign = CampaignFactory.create(
             open=True,
@@ -290,7 +359,14 @@ class TestLanding:
         for _ in range(5):
             a_form_with_a_question(campaign)
 
-        assert len(a_visitor().get("/c/care/").content) < 30_000
+        page = a_visitor().get("/c/care/").content
+        soup = BeautifulSoup(page, "html.parser")
+        sheets = [find(link["href"].removeprefix("/static/")) for link in soup.select("link[rel=stylesheet]")]
+        carried = sum(len(gzip.compress(part)) for part in (page, *(Path(str(sheet)).read_bytes() for sheet in sheets)))
+
+        assert len(page) < 30_000
+        assert sheets
+        assert carried < 60_000
 
     def test_it_sets_no_cookie(self):
         CampaignFactory.create(open=True, slug="care")

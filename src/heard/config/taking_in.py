@@ -7,8 +7,6 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from django.db import transaction
-
 from heard.accounts.models import Organisation
 from heard.campaigns.models import Campaign
 from heard.feedback import actions as feedback_actions
@@ -20,7 +18,7 @@ from heard.places import official_areas, reading, registers
 from heard.places.postcodes import sources
 
 Progress = Callable[[int], None]
-MOST_REFUSALS_SHOWN = 20
+MOST_REFUSALS_SHOWN = 100
 
 
 class Refusal(Exception):
@@ -127,20 +125,34 @@ def _list(kind: str, path: Path) -> tuple[Callable[..., Any], Iterable[reading.R
     return action, reading.read_rows(path, columns=columns), f"list of {kind}"
 
 
-def load(*, kind: str, path: Path, dry_run: bool, replaces: bool, progress: Progress, now: datetime) -> Outcome:
-    """Take in a list of areas, offices or services; where any row is refused, nothing is kept. Raises Refusal."""
+def load(
+    *,
+    kind: str,
+    path: Path,
+    dry_run: bool,
+    replaces: bool,
+    progress: Progress,
+    now: datetime,
+    is_strict: bool = False,
+) -> Outcome:
+    """Take in a list of areas, offices or services; where any row is refused, nothing is kept. Raises Refusal.
+
+    What is in doubt is told and taken all the same, but not where the list is taken strictly.
+    """
     mode = places_actions.Mode.REPLACE if replaces else places_actions.Mode.MERGE
     try:
         action, rows, name = _list(kind, path)
-        with transaction.atomic():
-            report = action(rows=rows, by=None, now=now, mode=mode, progress=progress)
-            transaction.set_rollback(dry_run or bool(report.refusals))
+        report = places_actions.all_or_nothing(
+            lambda: action(rows=rows, by=None, now=now, mode=mode, progress=progress),
+            is_dry_run=dry_run,
+            is_strict=is_strict,
+        )
     except reading.UnreadableList as error:
         raise Refusal(str(error)) from error
-    if report.refusals:
-        return Outcome(
-            lines=(f"Read as: {name}.", "Nothing was taken."), refused=_by_line(report.refusals), is_taken=False
-        )
+    doubts = [f"{len(report.doubts):,} things to look at:", *_by_line(report.doubts)] if report.doubts else []
+    if report.stops(is_strict=is_strict):
+        refused = _by_line(report.refusals) or ("A strict list is not taken while anything in it is to be looked at.",)
+        return Outcome(lines=(f"Read as: {name}.", *doubts, "Nothing was taken."), refused=refused, is_taken=False)
     verb = "would be" if dry_run else "were"
     lines = [
         f"Read as: {name}.",
@@ -154,12 +166,13 @@ def load(*, kind: str, path: Path, dry_run: bool, replaces: bool, progress: Prog
     if report.notes:
         lines.append(f"{len(report.notes):,} rows {verb} taken without a part of them:")
         lines += _by_line(report.notes)
-    return Outcome(lines=tuple(lines))
+    return Outcome(lines=(*lines, *doubts))
 
 
 def _by_line(refusals: Sequence[places_actions.Refusal]) -> tuple[str, ...]:
-    shown = tuple(f"Line {each.line}: {each.reason}" for each in refusals[:MOST_REFUSALS_SHOWN])
-    rest = len(refusals) - MOST_REFUSALS_SHOWN
+    several = sorted(refusals, key=lambda each: each.line)
+    shown = tuple(str(each) for each in several[:MOST_REFUSALS_SHOWN])
+    rest = len(several) - MOST_REFUSALS_SHOWN
     return (*shown, f"… and {rest:,} more.") if rest > 0 else shown
 
 

@@ -119,5 +119,5 @@ def _refuse_unreal(number: PhoneNumber, written: str) -> None:
             _("“%(number)s” cannot be a number: no place or service here has numbers that begin so. Check each digit.")
             % shown
         )
-    if phonenumbers.number_type(number) == PhoneNumberType.PREMIUM_RATE:
+    if str(number.national_number).startswith("9"):
         raise NotANumber(_("“%(number)s” costs callers a premium. Give an ordinary number.") % shown)

@@ -1,7 +1,9 @@
 """Reading lists of areas, offices and services from CSV files."""
 
 import csv
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from io import StringIO
+from itertools import chain
 from pathlib import Path
 
 AREA_COLUMNS = ("code", "name", "kind")
@@ -9,6 +11,7 @@ OFFICE_COLUMNS = ("organisation", "name", "areas")
 SERVICE_COLUMNS = ("code", "name", "kind")
 
 Row = Mapping[str, str]
+_SEPARATORS = ",;\t"
 
 
 class UnreadableList(Exception):
@@ -26,22 +29,79 @@ def column_names(path: Path) -> list[str]:
             raise UnreadableList(f"The file is not a CSV file: {error}.") from error
 
 
+class FileRow(dict[str, str]):
+    """A row of a file: column → trimmed text, the line it begins on, and cells beyond the last column."""
+
+    def __init__(self, cells: Iterable[tuple[str, str]], *, line: int, surplus: tuple[str, ...]) -> None:
+        super().__init__(cells)
+        self.line = line
+        self.surplus = surplus
+
+
 def read_rows(path: Path, *, columns: tuple[str, ...]) -> Iterator[Row]:
-    """Yield the file's rows as column → trimmed text, one at a time. Column names count in any case.
+    """Yield the file's rows, one at a time. Column names count in any case.
 
     Raises UnreadableList where the file is not UTF-8 text, is empty, or lacks one of `columns`.
     """
-    with path.open(encoding="utf-8-sig", newline="") as file:
+    try:
+        with path.open(encoding="utf-8-sig", newline="") as file:
+            yield from rows_in(file, columns=columns)
+    except UnicodeDecodeError as error:
+        with path.open("rb") as raw:
+            raise UnreadableList(_not_text(raw)) from error
+
+
+def rows_in_text(content: bytes, *, columns: tuple[str, ...]) -> Iterator[Row]:
+    """Yield the rows of a file's content, as `read_rows` does of a file. Raises UnreadableList."""
+    try:
+        text = content.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise UnreadableList(_not_text(content.splitlines())) from error
+    yield from rows_in(StringIO(text, newline=""), columns=columns)
+
+
+def rows_in(lines: Iterable[str], *, columns: tuple[str, ...]) -> Iterator[Row]:
+    """Yield the rows of lines of text, separated as the first line is. Raises UnreadableList."""
+    lines = iter(lines)
+    first = next(lines, "")
+    reader = csv.reader(chain([first], lines), delimiter=max(_SEPARATORS, key=first.count))
+    try:
+        names = [name.strip().lower() for name in next(reader, [])]
+        _refuse_columns(names, columns)
+        line = reader.line_num + 1
+        for values in reader:
+            if any(value.strip() for value in values):
+                cells = [value.strip() for value in values]
+                surplus = tuple(cell for cell in cells[len(names) :] if cell)
+                yield FileRow(zip(names, cells, strict=False), line=line, surplus=surplus)
+            line = reader.line_num + 1
+    except csv.Error as error:
+        raise UnreadableList(f"The file is not a CSV file: {error}.") from error
+
+
+def line_of(row: Row, *, otherwise: int) -> int:
+    """Return the line on which a row stands in its file, where it comes from one."""
+    return row.line if isinstance(row, FileRow) else otherwise
+
+
+def _refuse_columns(names: list[str], columns: tuple[str, ...]) -> None:
+    missing = [name for name in columns if name not in names]
+    if missing:
+        raise UnreadableList(f"The first line must name these columns too: {', '.join(missing)}.")
+    doubled = sorted({name for name in names if name and names.count(name) > 1})
+    if doubled:
+        raise UnreadableList(f"The first line names these columns twice: {', '.join(doubled)}. Take one of each out.")
+
+
+def _not_text(lines: Iterable[bytes]) -> str:
+    for number, line in enumerate(lines, 1):
+        if line.startswith((b"\xff\xfe", b"\xfe\xff")):
+            return "The file is UTF-16 and not UTF-8 text. Save it as CSV UTF-8."
+        if line.startswith(b"PK\x03\x04"):
+            return "The file is a spreadsheet and not UTF-8 text. Save it as CSV UTF-8."
         try:
-            reader = csv.reader(file)
-            names = [name.strip().lower() for name in next(reader, [])]
-            missing = [name for name in columns if name not in names]
-            if missing:
-                raise UnreadableList(f"The first line must name these columns too: {', '.join(missing)}.")
-            for values in reader:
-                if any(value.strip() for value in values):
-                    yield dict(zip(names, (value.strip() for value in values), strict=False))
+            line.decode("utf-8")
         except UnicodeDecodeError as error:
-            raise UnreadableList("The file is not UTF-8 text. Save it as CSV UTF-8.") from error
-        except csv.Error as error:
-            raise UnreadableList(f"The file is not a CSV file: {error}.") from error
+            around = line[max(0, error.start - 20) : error.start + 10].decode("cp1252", "replace").strip()
+            return f"The file is not UTF-8 text: see line {number}, near “{around}”. Save it as CSV UTF-8."
+    return "The file is not UTF-8 text. Save it as CSV UTF-8."

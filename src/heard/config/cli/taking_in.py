@@ -95,7 +95,8 @@ def counts(*, file: Path, dry_run: bool) -> None:
 @click.argument("file", type=FILE, required=False)
 @DRY_RUN
 @click.option("--replace", is_flag=True, help="The list is all there is: end what it leaves out (history stays).")
-def load(*, kind: str, file: Path | None, dry_run: bool, replace: bool) -> None:
+@click.option("--strict", is_flag=True, help="Take nothing while anything in the list is to be looked at.")
+def load(*, kind: str, file: Path | None, dry_run: bool, replace: bool, strict: bool) -> None:
     """Take in a list of areas, postcodes, offices or services from a CSV file, all or nothing.
 
     Areas may also be an official look-up of districts, authorities and regions. Postcodes are always replaced: by an
@@ -112,7 +113,13 @@ def load(*, kind: str, file: Path | None, dry_run: bool, replace: bool) -> None:
         if kind == "postcodes":
             return taking_in.postcodes(path=file, dry_run=dry_run, progress=advance, now=clock.now())
         return taking_in.load(
-            kind=kind, path=path, dry_run=dry_run, replaces=replace, progress=advance, now=clock.now()
+            kind=kind,
+            path=path,
+            dry_run=dry_run,
+            replaces=replace,
+            is_strict=strict,
+            progress=advance,
+            now=clock.now(),
         )
 
     _take(f"Reading {kind}", take)

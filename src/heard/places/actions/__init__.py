@@ -1,11 +1,13 @@
 """Writes about places, each in one transaction with its audit line."""
 
 from heard.places.actions.loading import (
+    Doubt,
     FindSpot,
     LoadReport,
     Mode,
     Refusal,
     Spot,
+    all_or_nothing,
     load_areas,
     load_missing_areas,
     load_missing_postcodes,
@@ -29,6 +31,7 @@ from heard.places.actions.succeeding import NotTheirOffice, hand_over_offices, s
 
 __all__ = [
     "AlreadyClosed",
+    "Doubt",
     "FindSpot",
     "LoadReport",
     "Mode",
@@ -40,6 +43,7 @@ __all__ = [
     "Spot",
     "SuccessorUnfit",
     "add_name",
+    "all_or_nothing",
     "change_office",
     "close_service",
     "hand_over_offices",

@@ -141,25 +141,6 @@ def test_offices_are_added_changed_and_left_alone():
     assert office.coverage.count() == 2
 
 
-@pytest.mark.parametrize(
-    ("wrong", "reason"),
-    [
-        ({"organisation": ""}, "It names no organisation."),
-        ({"organisation": "nobody"}, "There is no organisation “nobody”."),
-        ({"areas": "E99"}, "There is no area “E99”."),
-        ({"email": "nonsense"}, "The email is not one."),
-        ({"web": "nonsense"}, "The web is not one."),
-    ],
-)
-def test_an_office_that_cannot_be_taken_is_named(wrong, reason):
-    OrganisationFactory.create(slug="harbour-voice")
-
-    report = load_offices(rows=[{"organisation": "harbour-voice", "name": "Harbour office", **wrong}], by=None, now=NOW)
-
-    assert reasons(report) == [(2, reason)]
-    assert not Office.objects.exists()
-
-
 def test_a_full_list_closes_the_services_that_it_leaves_out_and_a_part_of_one_does_not():
     load([a_service(), a_service(code="F00002")])
 

@@ -3,15 +3,17 @@
 from heard.places.actions.loading.areas import load_areas, load_missing_areas
 from heard.places.actions.loading.offices import load_offices
 from heard.places.actions.loading.postcodes import load_missing_postcodes, load_postcodes
-from heard.places.actions.loading.report import LoadReport, Mode, Refusal
+from heard.places.actions.loading.report import Doubt, LoadReport, Mode, Refusal, all_or_nothing
 from heard.places.actions.loading.services import FindSpot, Spot, load_services
 
 __all__ = [
+    "Doubt",
     "FindSpot",
     "LoadReport",
     "Mode",
     "Refusal",
     "Spot",
+    "all_or_nothing",
     "load_areas",
     "load_missing_areas",
     "load_missing_postcodes",

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from enum import Enum
 
-from django.db import models
+from django.db import models, transaction
 
 from heard.accounts.actions import record
 from heard.accounts.models import User
@@ -22,10 +22,20 @@ class Mode(Enum):
 
 @dataclass(frozen=True, kw_only=True)
 class Refusal:
-    """A row that was not taken: its line in the file (the first one names the columns) and why."""
+    """A row that was not taken: its line in the file (the first one names the columns), its column, and why."""
 
     line: int
     reason: str
+    column: str = ""
+
+    def __str__(self) -> str:
+        place = f"Line {self.line}" if self.line else "The whole list"
+        return f"{place}, {self.column}: {self.reason}" if self.column else f"{place}: {self.reason}"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Doubt(Refusal):
+    """Something that may be right and should be looked at; the row is taken all the same."""
 
 
 @dataclass(kw_only=True)
@@ -43,10 +53,23 @@ class LoadReport:
     refusals: list[Refusal] = field(default_factory=list)
     left_out: list[Refusal] = field(default_factory=list)
     notes: list[Refusal] = field(default_factory=list)
+    doubts: list[Doubt] = field(default_factory=list)
+
+    def stops(self, *, is_strict: bool) -> bool:
+        """Return whether nothing of the list is taken: a row was refused, or strictly, anything is in doubt."""
+        return bool(self.refusals or (is_strict and self.doubts))
 
 
 class Refused(Exception):
     """A row cannot be taken; its words say why."""
+
+
+def all_or_nothing(load: Callable[[], LoadReport], *, is_dry_run: bool, is_strict: bool = False) -> LoadReport:
+    """Load a list, and keep nothing of it where it is only tried or where anything in it stops it."""
+    with transaction.atomic():
+        report = load()
+        transaction.set_rollback(is_dry_run or report.stops(is_strict=is_strict))
+    return report
 
 
 def record_load(code: str, subject: models.Model, report: LoadReport, *, by: User | None, now: datetime) -> None:

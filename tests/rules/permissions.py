@@ -231,6 +231,8 @@ TABLE: dict[str, Row] = {
     "campaigns:withdraw": staff(MANAGER, arguments=_placement),
     # the public form
     # (without the form's own cookie: the start gives it, a page sends back to the start, the others are gone)
+    "feedback:print_form": public(_form, status=GONE),
+    "feedback:print_form_large": public(_form, status=GONE),
     "feedback:start": public(_form, status=SEE_OTHER),
     "feedback:service_search": public(_form, status=POST_ONLY),
     "feedback:check": public(_form, status=NO_DRAFT),
@@ -252,6 +254,12 @@ TABLE: dict[str, Row] = {
     # what staff enter for others: an entry is its enterer's alone (here a caseworker's), until it is sent
     "feedback:entry": staff(CASEWORKER, MANAGER),
     "feedback:call": staff(CASEWORKER, MANAGER, arguments=_form),
+    "feedback:written": staff(CASEWORKER, MANAGER, arguments=_form),
+    "feedback:paper": staff(CASEWORKER, MANAGER, arguments=_form),
+    "feedback:paper_address": staff(MANAGER, arguments=_form),
+    "feedback:paper_numbers": staff(CASEWORKER, MANAGER, arguments=_form),
+    "feedback:paper_ordinary": staff(CASEWORKER, MANAGER, arguments=_form),
+    "feedback:paper_large": staff(CASEWORKER, MANAGER, arguments=_form),
     "feedback:entry_go_on": staff(CASEWORKER, arguments=_entry, status=MOVED),
     "feedback:entry_check": staff(CASEWORKER, arguments=_entry, status=MOVED),
     "feedback:entry_sent": staff(CASEWORKER, arguments=_entry, status=MOVED),

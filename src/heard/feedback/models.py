@@ -561,6 +561,25 @@ class Entry(models.Model):
         return f"entry {self.pk}"
 
 
+class PaperRun(models.Model):
+    """Numbers given out for copies of a form on paper; no number of a form is given out twice."""
+
+    form = models.ForeignKey(Form, on_delete=models.PROTECT, related_name="paper_runs")
+    first = models.PositiveIntegerField()
+    last = models.PositiveIntegerField()
+    made_at = models.DateTimeField()
+    made_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["form", "first"], name="paper_run_first_once"),
+            models.CheckConstraint(condition=models.Q(last__gte=models.F("first")), name="paper_run_has_copies"),
+        ]
+
+    def __str__(self) -> str:
+        return f"paper run {self.pk}"
+
+
 class Stage(models.TextChoices):
     """A stage of work that finders do on pieces."""
 

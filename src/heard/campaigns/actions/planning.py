@@ -195,3 +195,18 @@ def add_partner(*, campaign: Campaign, organisation: Organisation, by: User | No
         organisation_name=organisation.name,
     )
     return partner
+
+
+@transaction.atomic
+def change_return_address(*, form: Form, return_address: str, by: User | None, now: datetime) -> None:
+    """Say where a form's paper is posted to; nothing takes it off the landing page."""
+    form.return_address = return_address
+    form.save(update_fields=["return_address"])
+    record(
+        code="campaigns.form.return_address_changed",
+        subject=form,
+        by=by,
+        now=now,
+        organisation=form.organisation,
+        title=form.title,
+    )

@@ -71,6 +71,7 @@ class FormRow:
     organisation: str
     questions_href: str
     preview_href: str
+    paper_href: str
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -150,6 +151,7 @@ def campaign_page(
                 organisation=public_name(organisation=form.organisation),
                 questions_href=questions_href(campaign, form),
                 preview_href=links.form_path(campaign, form_slug=form.slug, trail=preview),
+                paper_href=reverse("feedback:paper", args=[campaign.slug, form.slug]) if can_change else "",
             )
             for form in forms
         ),

@@ -55,6 +55,15 @@ class TalkDoor:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Paper:
+    """A form that can be printed and posted: its files in ordinary and in large print."""
+
+    title: str
+    href: str
+    large_href: str
+
+
+@dataclass(frozen=True, kw_only=True)
 class LandingPage(Page):
     """A campaign's landing page while it is open, or in preview."""
 
@@ -65,6 +74,7 @@ class LandingPage(Page):
     hashtag: str
     notices: tuple[str, ...]
     doors: tuple[ShownDoor | TalkDoor, ...]
+    papers: tuple[Paper, ...]
     decline_href: str
     has_declined: bool
     counts_taps: bool
@@ -123,6 +133,7 @@ def landing_page(
         hashtag=f"#{campaign.hashtag}" if campaign.hashtag else "",
         notices=_notices(arrival),
         doors=tuple(doors[door] for door in rule.order if door in doors),
+        papers=tuple(_paper(campaign, form) for form in forms if form.return_address and campaign.is_open),
         decline_href=links.landing_path(campaign, trail=declining),
         has_declined=trail.declined,
         counts_taps=Door.TALK in rule.order and bool(talk.tap_href),
@@ -151,6 +162,15 @@ def _near_door(campaign: Campaign, *, arrival: Arrival, near: Sequence[Office], 
         tap_href=""
         if trail.declined or not reaches
         else links.tap_path(campaign, trail=trail, area=area.code if area and near else ""),
+    )
+
+
+def _paper(campaign: Campaign, form: Form) -> Paper:
+    place = [campaign.slug, form.slug]
+    return Paper(
+        title=form.title,
+        href=reverse("feedback:print_form", args=place),
+        large_href=reverse("feedback:print_form_large", args=place),
     )
 
 

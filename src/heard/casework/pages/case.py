@@ -140,7 +140,7 @@ class CasePage(Page):
             waits=record.waits(case, dossier),
             failure=record.failure(dossier),
             said=tuple(record.said(dossier)),
-            facts=tuple(record.facts(case, now)),
+            facts=(*record.facts(case, now), *record.entered(dossier.entry)),
             answers=tuple(Fact(key=one.question, value=one.answer) for one in (*dossier.told, *dossier.answers)),
             risk=risk_panel(dossier),
             suggestions=tuple(suggestion_lines(dossier)),

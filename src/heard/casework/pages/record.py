@@ -14,6 +14,7 @@ from heard.casework.pages import words
 from heard.casework.pages.parts import Fact, Said
 from heard.casework.queries.dossiers import Dossier
 from heard.feedback.models import Channel, Consent, Recipient, TextField, Tone
+from heard.feedback.models import Entry as MadeForSomeone
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -100,6 +101,20 @@ def facts(case: Case, now: datetime) -> Iterator[Fact]:
         (_("Contact"), _contact(case)),
     )
     return (Fact(key=key, value=str(value)) for key, value in held if value)
+
+
+def entered(entry: MadeForSomeone | None) -> Iterator[Fact]:
+    """Yield what staff said of an entry that they made for someone; their own note stands apart from the words."""
+    if entry is None:
+        return
+    held = (
+        (_("Entered by"), f"{entry.entered_by.full_name}, {words.moment(entry.sent_at or entry.begun_at)}"),
+        (_("Number on the paper form"), entry.paper_number),
+        (_("Batch"), entry.batch_reference),
+        (_("Note of who entered it"), entry.note),
+        (_("Code given to the person"), entry.get_receipt_given_display() if entry.receipt_given else ""),
+    )
+    yield from (Fact(key=key, value=str(value)) for key, value in held if value)
 
 
 def _link(case: Case) -> str:

@@ -15,7 +15,7 @@ from heard.campaigns.questions.queries import pages_of
 from heard.casework.models import Case, Note
 from heard.casework.queries.queueing import Row, rows_of
 from heard.casework.queries.waiting import failure_of
-from heard.feedback.models import Answer, Consent, PieceLease, Submission, Text
+from heard.feedback.models import Answer, Consent, Entry, PieceLease, Submission, Text
 from heard.insight.models import Suggestion, ThemeDecision, ToneDecision
 from heard.insight.queries import suggestions_of, theme_decisions, tone_decision
 
@@ -50,6 +50,7 @@ class Dossier:
     history: tuple[AuditLine, ...]
     siblings: tuple[Row, ...]
     failure: PieceLease | None
+    entry: Entry | None = None
 
 
 def dossier(*, case: Case, now: datetime) -> Dossier:
@@ -76,7 +77,14 @@ def dossier(*, case: Case, now: datetime) -> Dossier:
         history=history(case=case),
         siblings=_siblings(case, sent),
         failure=None if piece.read_at else failure_of(piece=piece, now=now),
+        entry=entry_of(case=case),
     )
+
+
+def entry_of(*, case: Case) -> Entry | None:
+    """Return how the organisation's own staff entered it for someone; other organisations are not told."""
+    own = Entry.objects.filter(submission=case.piece.submission_id, form__organisation=case.organisation_id)
+    return own.select_related("entered_by").first()
 
 
 def history(*, case: Case) -> tuple[AuditLine, ...]:

@@ -14,6 +14,7 @@ from heard.campaigns.doors import DoorRule, Offer
 from heard.campaigns.models import Audience, Campaign, Channel, Destination, Form, Partner, Placement, QuestionSet, Wave
 from heard.campaigns.queries import current_question_set
 from heard.config.demo import people
+from heard.feedback.actions import papering
 from heard.places import actions as places
 from heard.places.models import Area, Office, Service
 
@@ -94,6 +95,8 @@ def set_stage(*, world: World) -> Stage:
         now=now,
     )
     placements = _placements(world, campaign, forms, organisations, manager, now)
+    for form in forms.values():
+        papering.set_up_paper(form=form, return_address=_freepost(form), by=manager, now=now)
     campaigns.open_campaign(campaign=campaign, by=manager, now=opened_at)
     offices = {office.key: Office.objects.get(name=named(office.name)) for office in world.offices}
     return Stage(
@@ -187,6 +190,11 @@ def _campaign(world: World, organisations: dict[str, Organisation], manager: Use
         by=manager,
         now=now,
     )
+
+
+def _freepost(form: Form) -> str:
+    """Return an address that no post reaches: it names a made-up body and no place."""
+    return f"Freepost\n{form.organisation.name}"
 
 
 def _placements(

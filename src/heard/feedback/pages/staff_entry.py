@@ -25,6 +25,8 @@ class Way:
     campaign: str
     organisation: str
     call_href: str
+    written_href: str
+    paper_href: str
     is_test: bool
 
 
@@ -60,6 +62,8 @@ def _way(form: Form) -> Way:
         campaign=form.campaign.title,
         organisation=form.organisation.name,
         call_href=reverse("feedback:call", args=place),
+        written_href=reverse("feedback:written", args=place),
+        paper_href=reverse("feedback:paper", args=place),
         is_test=form.campaign.is_preparing,
     )
 

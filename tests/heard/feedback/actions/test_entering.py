@@ -47,7 +47,7 @@ def answers() -> Answers:
     return Answers().storing({**once, "how-you-heard": ""}).storing(piece, piece=FIRST_PIECE)
 
 
-def _filled(entry: Entry) -> Entry:
+def fill(entry: Entry) -> Entry:
     told, secret = answers(), secret_for(entry)
     drafting.store_answers(secret=secret, values=told.once, piece="", now=NOW)
     drafting.store_answers(secret=secret, values=told.pieces[0].values, piece=FIRST_PIECE, now=NOW)
@@ -66,7 +66,7 @@ def _written(form: Form, **fields: Any) -> entering.WrittenIn:
 
 
 def test_a_call_becomes_feedback_of_its_channel_with_the_words_sealed(form: Form, caseworker: User) -> None:
-    entry = _filled(EntryFactory.create(form=form, entered_by=caseworker, begun_at=NOW))
+    entry = fill(EntryFactory.create(form=form, entered_by=caseworker, begun_at=NOW))
     sent = entering.send_entry(entry=entry, language="en-gb", note="Was in a hurry.", by=caseworker, now=NOW)
     kept = Submission.objects.get(reference=sent.reference)
     assert (kept.channel, kept.organisation, kept.received_at) == (Channel.PHONE, form.organisation, NOW)
@@ -75,14 +75,14 @@ def test_a_call_becomes_feedback_of_its_channel_with_the_words_sealed(form: Form
 
 
 def test_the_enterers_note_never_mixes_with_the_persons_words(form: Form, caseworker: User) -> None:
-    entry = _filled(EntryFactory.create(form=form, entered_by=caseworker, begun_at=NOW))
+    entry = fill(EntryFactory.create(form=form, entered_by=caseworker, begun_at=NOW))
     entering.send_entry(entry=entry, language="en-gb", note="Was in a hurry.", by=caseworker, now=NOW)
     assert Entry.objects.get().note == "Was in a hurry."
     assert "Was in a hurry." not in " ".join(texts_for_worker(submissions=Submission.objects.all()).values())
 
 
 def test_sending_twice_sends_once(form: Form, caseworker: User) -> None:
-    entry = _filled(EntryFactory.create(form=form, entered_by=caseworker, begun_at=NOW))
+    entry = fill(EntryFactory.create(form=form, entered_by=caseworker, begun_at=NOW))
     first = entering.send_entry(entry=entry, language="en-gb", note="", by=caseworker, now=NOW)
     again = entering.send_entry(entry=entry, language="en-gb", note="", by=caseworker, now=NOW)
     assert first == again
@@ -90,7 +90,7 @@ def test_sending_twice_sends_once(form: Form, caseworker: User) -> None:
 
 
 def test_a_call_is_not_sent_before_the_notice_was_read_out(form: Form, caseworker: User) -> None:
-    entry = _filled(EntryFactory.create(form=form, entered_by=caseworker, begun_at=NOW))
+    entry = fill(EntryFactory.create(form=form, entered_by=caseworker, begun_at=NOW))
     Entry.objects.update(notice_read_at=None)
     with pytest.raises(entering.NoticeNotRead):
         entering.send_entry(entry=entry, language="en-gb", note="", by=caseworker, now=NOW)
@@ -98,7 +98,7 @@ def test_a_call_is_not_sent_before_the_notice_was_read_out(form: Form, caseworke
 
 
 def test_the_audit_log_says_who_read_out_which_notice_and_holds_no_answer(form: Form, caseworker: User) -> None:
-    entry = _filled(EntryFactory.create(form=form, entered_by=caseworker, begun_at=NOW))
+    entry = fill(EntryFactory.create(form=form, entered_by=caseworker, begun_at=NOW))
     entering.send_entry(entry=entry, language="en-gb", note="Was in a hurry.", by=caseworker, now=NOW)
     read = AuditLine.objects.get(code="feedback.entry.notice_read")
     assert (read.actor, read.at, read.detail["version"]) == (caseworker, NOW, "2020-07")
@@ -155,7 +155,7 @@ def test_letters_need_no_number_of_their_own(form: Form, caseworker: User) -> No
 
 
 def test_not_asked_is_kept_apart_from_prefer_not_to_say(form: Form, caseworker: User) -> None:
-    entry = _filled(EntryFactory.create(form=form, entered_by=caseworker, begun_at=NOW))
+    entry = fill(EntryFactory.create(form=form, entered_by=caseworker, begun_at=NOW))
     entering.send_entry(entry=entry, language="en-gb", note="", by=caseworker, now=NOW)
     entering.say_how_it_ended(entry=entry, was_asked=False, receipt_given="READ_OUT", by=caseworker, now=NOW)
     kept = Entry.objects.get()
@@ -165,7 +165,7 @@ def test_not_asked_is_kept_apart_from_prefer_not_to_say(form: Form, caseworker: 
 
 def test_an_entry_of_a_campaign_in_preparation_is_a_test(caseworker: User) -> None:
     form = open_form(slug="trial", open=False)
-    entry = _filled(EntryFactory.create(form=form, entered_by=caseworker, begun_at=NOW))
+    entry = fill(EntryFactory.create(form=form, entered_by=caseworker, begun_at=NOW))
     entering.send_entry(entry=entry, language="en-gb", note="", by=caseworker, now=NOW)
     assert not Submission.objects.counted().exists()
 
@@ -179,7 +179,7 @@ def test_giving_up_erases_what_was_entered(form: Form, caseworker: User) -> None
 
 def test_an_enquiry_that_turns_into_feedback_is_linked_to_it(form: Form, caseworker: User) -> None:
     enquiry = EnquiryFactory.create(organisation=form.organisation)
-    entry = _filled(EntryFactory.create(form=form, entered_by=caseworker, begun_at=NOW, enquiry=enquiry))
+    entry = fill(EntryFactory.create(form=form, entered_by=caseworker, begun_at=NOW, enquiry=enquiry))
     sent = entering.send_entry(entry=entry, language="en-gb", note="", by=caseworker, now=NOW)
     kept = Enquiry.objects.get()
     assert (kept.outcome, kept.became.reference) == (EnquiryOutcome.FEEDBACK, sent.reference)

@@ -1,5 +1,5 @@
 // Keys for whoever enters what others say: figures choose an answer, Control and Enter go on, Alt and U mark what
-// cannot be read. Everything works without this.
+// cannot be read; on a sheet of paper, Enter leads to the next field. Everything works without this.
 const MARK = "[cannot be read]";
 const WRITES = ["text", "search", "email", "tel", "number", "date"];
 
@@ -21,9 +21,20 @@ const mark = (field) => {
   field.dispatchEvent(new Event("input", { bubbles: true }));
 };
 
+const stops = () => [...form.querySelectorAll("input:not([type=hidden]), textarea, select")].filter((one) => one.offsetParent);
+
+const isLine = (target) => target.matches("[data-sheet] input") && WRITES.includes(target.type) && !target.closest(".heard-finder");
+
+const next = (target) => {
+  const all = stops();
+  all[all.indexOf(target) + 1]?.focus();
+};
+
 const onKey = (event) => {
   if (event.ctrlKey && event.key === "Enter") {
-    form.requestSubmit();
+    form.requestSubmit(form.querySelector("[data-main]"));
+  } else if (event.key === "Enter" && isLine(event.target)) {
+    next(event.target);
   } else if (event.altKey && event.key.toLowerCase() === "u" && event.target.matches("textarea, input[type=text]")) {
     mark(event.target);
   } else if (/^[1-9]$/.test(event.key) && !event.ctrlKey && !event.altKey && !event.metaKey && !isWriting(event.target)) {

@@ -36,8 +36,11 @@ SIGN_INS = {
 }
 AHEAD = ("hot", "stream")
 """Namespaces of what is answered ahead of Django: no pages."""
-LOOKED_AT_ELSEWHERE = {"measurement:remove_counts"}
-"""Pages of records that the demonstration lacks: the story that makes one looks at them."""
+LOOKED_AT_ELSEWHERE = {
+    *("measurement:remove_counts", "feedback:enquiry"),
+    *("feedback:entry_give_up", "feedback:entry_piece_page", "feedback:paper_ordinary", "feedback:paper_large"),
+}
+"""Pages of records that the demonstration lacks, and files: the story that makes one looks at them."""
 LOOKED_AT_BY_ALL = {"accounts:home", "accounts:account"}
 """Pages whose words differ by role; any other page that everyone may open is looked at once."""
 
@@ -69,6 +72,7 @@ class Records:
         self.counts = SimpleNamespace(pk=0)
         self.batch = self._row("feedback_importbatch")
         self.invitation = SimpleNamespace(pk=0)
+        self.entry = self.enquiry = SimpleNamespace(pk=0)
 
     def _id_of_organisation(self, slug: str) -> int:
         return int(self._site.first("SELECT id FROM accounts_organisation WHERE slug = ?", slug))

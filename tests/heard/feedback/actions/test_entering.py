@@ -54,7 +54,7 @@ def fill(entry: Entry) -> Entry:
     return entry
 
 
-def _written(form: Form, **fields: Any) -> entering.WrittenIn:
+def written_in(form: Form, **fields: Any) -> entering.WrittenIn:
     plan: dict[str, Any] = {
         "form": form,
         "channel": Channel.PAPER,
@@ -123,14 +123,14 @@ def test_half_a_call_is_gone_after_a_day_and_its_paper_number_is_free_again(form
 
 
 def test_what_was_sent_stays_when_its_draft_goes(form: Form, caseworker: User) -> None:
-    entering.enter_written(written=_written(form), by=caseworker, now=NOW)
+    entering.enter_written(written=written_in(form), by=caseworker, now=NOW)
     drafting.erase_old_drafts(now=NOW + LIFETIME)
     assert entering.erase_gone_entries() == 0
     assert Entry.objects.get().submission is not None
 
 
 def test_a_paper_form_keeps_the_day_it_came(form: Form, caseworker: User) -> None:
-    entry = entering.enter_written(written=_written(form), by=caseworker, now=NOW)
+    entry = entering.enter_written(written=written_in(form), by=caseworker, now=NOW)
     kept = entry.submission
     assert kept.received_at.date() == date(2020, 9, 1)
     assert kept.pieces.get().received_at == kept.received_at
@@ -138,17 +138,17 @@ def test_a_paper_form_keeps_the_day_it_came(form: Form, caseworker: User) -> Non
 
 
 def test_the_same_paper_form_is_refused_by_name(form: Form, caseworker: User) -> None:
-    entering.enter_written(written=_written(form), by=caseworker, now=NOW)
+    entering.enter_written(written=written_in(form), by=caseworker, now=NOW)
     colleague = member(Role.CASEWORKER, form.organisation)
     with pytest.raises(entering.PaperFormEntered) as refusal:
-        entering.enter_written(written=_written(form), by=colleague, now=NOW + timedelta(days=1))
+        entering.enter_written(written=written_in(form), by=colleague, now=NOW + timedelta(days=1))
     assert refusal.value.entry.entered_by == caseworker
     assert Submission.objects.count() == 1
 
 
 def test_letters_need_no_number_of_their_own(form: Form, caseworker: User) -> None:
     for _ in range(2):
-        written = _written(form, channel=Channel.LETTER, paper_number="")
+        written = written_in(form, channel=Channel.LETTER, paper_number="")
         entering.enter_written(written=written, by=caseworker, now=NOW)
     assert Submission.objects.filter(channel=Channel.LETTER).count() == 2
     assert not Submission.objects.forms().exists()

@@ -75,7 +75,7 @@ def _row(form: Form, run: PaperRun) -> Cells:
         Cell(text=numbers, href=_href(form, run=run)),
         Cell(text=date_format(localtime(run.made_at), "j F Y, H:i")),
         Cell(text=run.made_by.full_name),
-        Cell(text=numbers, href=_href(form, run=run, is_large=True)),
+        Cell(text=_("%(numbers)s in large print") % {"numbers": numbers}, href=_href(form, run=run, is_large=True)),
     )
 
 

@@ -243,7 +243,7 @@ def call_check_page(*, entry: Entry, journey: Journey, pages: tuple[FormPage, ..
 
 
 def entry_sent_page(
-    *, entry: Entry, sent: Sent, pages: tuple[FormPage, ...], form: DesignForm, was_asked: bool, next_href: str
+    *, entry: Entry, sent: Sent, pages: tuple[FormPage, ...], form: DesignForm, was_asked: bool
 ) -> EntrySentPage:
     """Return what came of an entry: its reference, its code, and what is left to say of it.
 
@@ -262,7 +262,10 @@ def entry_sent_page(
         equality_href=addresses.step(after[0]) if after and not known else "",
         equality=str(EqualityAsked(known).label) if known else "",
         is_letter=entry.channel != Channel.PHONE,
-        next_href=next_href,
+        next_href=reverse(
+            "feedback:call" if entry.channel == Channel.PHONE else "feedback:written",
+            args=[entry.form.campaign.slug, entry.form.slug],
+        ),
         next_text=_("Take another call") if entry.channel == Channel.PHONE else _("Enter the next one"),
     )
 

@@ -41,6 +41,7 @@ class WrittenPage(Page):
     today: str
     pieces: int
     can_add: bool
+    last_href: str
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -54,8 +55,8 @@ class Screen:
     pieces: int
 
 
-def written_page(*, form: Form, screen: Screen, around: WrittenForm, entered_today: int) -> WrittenPage:
-    """Return the screen, with what is wrong where something is."""
+def written_page(*, form: Form, screen: Screen, around: WrittenForm, entered_today: int, last: str) -> WrittenPage:
+    """Return the screen, with what is wrong where something is; `last` is the entry that was sent before it."""
     shown = {one.question.slug: _drawn(one, screen) for one in screen.placed}
     places = {question.id: question.first_field for question in shown.values()}
     wrong = tuple(
@@ -72,6 +73,7 @@ def written_page(*, form: Form, screen: Screen, around: WrittenForm, entered_tod
         today=ngettext("%(number)s paper form entered today", "%(number)s paper forms entered today", entered_today)
         % {"number": entered_today},
         pieces=screen.pieces,
+        last_href=reverse("feedback:entry_sent", args=[int(last)]) if last.isdecimal() and len(last) < 12 else "",
         can_add=screen.pieces < MOST_PIECES and any(one.asked.is_further for one in screen.placed),
     )
 

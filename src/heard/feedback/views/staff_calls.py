@@ -270,7 +270,6 @@ def sent(desk: Desk) -> HttpResponse:
         pages=desk.opened.pages,
         form=form,
         was_asked=was_asked,
-        next_href=reverse("feedback:call", args=[desk.entry.form.campaign.slug, desk.entry.form.slug]),
     )
     return render(desk.request, drawn)
 

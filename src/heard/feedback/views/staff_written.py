@@ -31,8 +31,8 @@ from heard.feedback.views.sittings import see_other
 if TYPE_CHECKING:
     from heard.campaigns.models import Form
 
-MORE, PIECES = "more", "pieces"
-"""The button that adds a sheet, and the field that says how many there are."""
+MORE, PIECES, LAST = "more", "pieces", "last"
+"""The button that adds a sheet, the field that says how many there are, and which entry was sent before this one."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -128,15 +128,16 @@ def _send(desk: Desk, read: SheetRead) -> HttpResponse:
         around.add_error("paper_number", pages.entered_before(entry=refusal.entry, day=day))
         return _show(desk, read)
     messages.info(desk.request, pages.it_is_in(entry))
-    return see_other(f"{desk.request.path}?{urlencode(around.carried)}")
+    return see_other(f"{desk.request.path}?{urlencode({**around.carried, LAST: entry.pk})}")
 
 
 def _show(desk: Desk, read: SheetRead) -> HttpResponse:
     screen = pages.Screen(
         placed=desk.placed, posted=desk.posted, problems=read.problems, finders=_finders(desk), pieces=desk.pieces
     )
+    last = desk.request.GET.get(LAST, "")
     entered = queries.sent_on_day_of(form=desk.form, now=desk.now).count()
-    page = pages.written_page(form=desk.form, screen=screen, around=desk.around, entered_today=entered)
+    page = pages.written_page(form=desk.form, screen=screen, around=desk.around, entered_today=entered, last=last)
     return render(desk.request, page)
 
 

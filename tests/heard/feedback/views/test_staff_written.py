@@ -96,3 +96,13 @@ def test_the_link_on_the_paper_is_kept(form: Form, caseworker: User) -> None:
     placement = PlacementFactory.create(campaign=form.campaign, code="tellus-print")
     at_desk(form, caseworker).send({**FILLED, "code": "https://heard.example.org/l/tellus-print"}, form=1)
     assert Submission.objects.get().placement == placement
+
+
+def test_the_code_of_the_last_one_can_be_printed_for_a_letter(form: Form, caseworker: User) -> None:
+    walker = at_desk(form, caseworker).send(FILLED, form=1)
+    entry = Entry.objects.get()
+    href = f"/staff/entry/{entry.pk}/sent/"
+    assert href in walker.read.links
+    walker.open(href).send({"receipt_given": "ON_LETTER"}, form=1)
+    entry.refresh_from_db()
+    assert (entry.receipt_given, entry.equality) == ("ON_LETTER", EqualityAsked.ASKED)

@@ -217,6 +217,7 @@ TABLE: dict[str, Row] = {
     "campaigns:add_form": staff(MANAGER, arguments=_campaign),
     "campaigns:questions": staff(MANAGER, ANALYST, arguments=_form),
     "campaigns:words": staff(MANAGER, arguments=_sharing_page),
+    "campaigns:reading_hours": staff(MANAGER, arguments=_form),
     "campaigns:add_question": staff(MANAGER, arguments=_form),
     "campaigns:remove_question": staff(MANAGER, arguments=_question),
     "campaigns:add_wave": staff(MANAGER, arguments=_campaign),

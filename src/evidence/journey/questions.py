@@ -47,22 +47,33 @@ class Option:
 
 @dataclass(frozen=True, kw_only=True)
 class Number:
-    """Someone to call: who, the number, and a word on what they do. `link` is an address to read or write at."""
+    """Someone to call: who, the number, and a word on what they do. `link` is an address to read or write at.
+
+    `text` says how to reach them by text message; `open_now` whether they answer at the moment of asking.
+    """
 
     name: str
     phone: str = ""
     note: str = ""
     link: str = ""
+    text: str = ""
+    text_link: str = ""
+    open_now: str = ""
+    is_open: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)
 class Section:
-    """A part of a notice: a heading, paragraphs, points, and whom to call."""
+    """A part of a notice: a heading, paragraphs, points, and whom to call.
+
+    `numbers_from` names a list of whom to call that the site keeps itself, so that it is right when it is shown.
+    """
 
     heading: str = ""
     paragraphs: tuple[str, ...] = ()
     points: tuple[str, ...] = ()
     numbers: tuple[Number, ...] = ()
+    numbers_from: str = ""
     is_urgent: bool = False
     show_when: Condition = ALWAYS
 
@@ -184,6 +195,7 @@ def _load_section(data: Mapping[str, Any]) -> Section:
         paragraphs=tuple(map(str, data.get("paragraphs", ()))),
         points=tuple(map(str, data.get("points", ()))),
         numbers=tuple(Number(**number) for number in data.get("numbers", ())),
+        numbers_from=str(data.get("numbers_from", "")),
         is_urgent=bool(data.get("is_urgent", False)),
         show_when=load_condition(data.get("show_when")),
     )

@@ -120,7 +120,8 @@ class Partner(models.Model):
 class Form(models.Model):
     """One organisation's form within a campaign. That organisation receives what is sent by it.
 
-    `return_address` is where the paper form is posted to, free of charge, one line each.
+    `return_address` is where the paper form is posted to, free of charge, one line each. `reading_hours` are when its
+    staff read what arrives, in words that `heard.places.hours` reads; without them that is not known.
     """
 
     campaign = models.ForeignKey(Campaign, on_delete=models.CASCADE, related_name="forms")
@@ -128,6 +129,7 @@ class Form(models.Model):
     slug = models.SlugField(max_length=60)
     title = models.CharField(max_length=120)
     return_address = models.CharField(max_length=300, blank=True)
+    reading_hours = models.CharField(max_length=500, blank=True)
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["campaign", "slug"], name="form_slug_once")]

@@ -26,6 +26,7 @@ staff_urlpatterns = [
     path("campaigns/<slug:slug>/forms/new/", campaigns.add_form, name="add_form"),
     path("campaigns/<slug:slug>/forms/<slug:form_slug>/", questions.questions, name="questions"),
     path("campaigns/<slug:slug>/forms/<slug:form_slug>/pages/<slug:page>/", questions.words, name="words"),
+    path("campaigns/<slug:slug>/forms/<slug:form_slug>/reading-hours/", campaigns.reading_hours, name="reading_hours"),
     path("campaigns/<slug:slug>/forms/<slug:form_slug>/add/", questions.add, name="add_question"),
     path(
         "campaigns/<slug:slug>/forms/<slug:form_slug>/remove/<slug:question>/",

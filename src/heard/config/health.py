@@ -11,11 +11,14 @@ from django.conf import settings
 from django.db import DatabaseError, connection
 from django.db.migrations.executor import MigrationExecutor
 from django.db.models.functions import Coalesce
+from django.utils import timezone
 
 from heard.config.work import heartbeat_file
 from heard.feedback import keys
 from heard.feedback.models import Piece, SealingKey
 from heard.places import postcodes
+from heard.places.hours import LAST_KNOWN_DAY
+from heard.places.queries import contacts_to_check
 
 Check = Callable[[datetime], tuple[bool, str]]
 
@@ -103,6 +106,18 @@ def _postcodes(now: datetime) -> tuple[bool, str]:
     return True, f"{table.header.rows:,} postcodes can be looked up ({table.header.edition or table.header.source})."
 
 
+def _contacts(now: datetime) -> tuple[bool, str]:
+    """Look at whom people in danger are told to call: what has expired is shown to nobody, which stops no site."""
+    today = timezone.localdate(now)
+    expired = list(contacts_to_check(today=today))
+    if today > LAST_KNOWN_DAY - timedelta(days=90):
+        return False, f"Bank holidays are known until {LAST_KNOWN_DAY} alone: bring Heard up to date."
+    if expired:
+        names = ", ".join(str(each.name) for each in expired[:3])
+        return True, f"{len(expired)} urgent contacts have expired, are not shown, and wait to be checked: {names}."
+    return True, "Every urgent contact was checked in time."
+
+
 _CHECKS: tuple[tuple[str, Check], ...] = (
     ("database", _database),
     ("disk", _disk),
@@ -110,6 +125,7 @@ _CHECKS: tuple[tuple[str, Check], ...] = (
     ("postcodes", _postcodes),
     ("worker", _worker),
     ("reading", _reading),
+    ("contacts", _contacts),
 )
 
 

@@ -20,6 +20,7 @@ def prepare(*, now: datetime) -> None:
     insight.load_framework(now=now)
     places.load_missing_areas(now=now)
     places.load_missing_postcodes(now=now)
+    places.ensure_national_contacts(now=now)
 
 
 def collect_static() -> None:

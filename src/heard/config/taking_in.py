@@ -110,6 +110,7 @@ def counts(*, path: Path, dry_run: bool, progress: Progress, now: datetime) -> O
 
 LISTS: Mapping[str, tuple[Callable[..., Any], tuple[str, ...]]] = {
     "areas": (places_actions.load_areas, reading.AREA_COLUMNS),
+    "contacts": (places_actions.load_contacts, reading.CONTACT_COLUMNS),
     "offices": (places_actions.load_offices, reading.OFFICE_COLUMNS),
 }
 

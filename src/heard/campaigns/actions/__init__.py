@@ -36,6 +36,7 @@ from heard.campaigns.actions.planning import (
     change_return_address,
     change_wave,
     create_campaign,
+    set_reading_hours,
     year_before,
 )
 from heard.campaigns.actions.salts import count_missed, rotate_salts, salt_of_today
@@ -74,6 +75,7 @@ __all__ = [
     "resume_campaign",
     "rotate_salts",
     "salt_of_today",
+    "set_reading_hours",
     "withdraw",
     "year_before",
 ]

@@ -152,6 +152,14 @@ class WavePlan:
 
 
 @transaction.atomic
+def set_reading_hours(*, form: Form, hours: str, by: User | None, now: datetime) -> None:
+    """Say when staff read what a form brings in; people in danger are told so, and told when nobody does."""
+    form.reading_hours = hours
+    form.save(update_fields=["reading_hours"])
+    record(code="campaigns.form.reading_hours_set", subject=form, by=by, now=now, organisation=form.campaign.owner)
+
+
+@transaction.atomic
 def add_wave(*, campaign: Campaign, plan: WavePlan, by: User | None, now: datetime) -> Wave:
     """Add a wave for one audience. Raises WaveExists."""
     wave = Wave(campaign=campaign)

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping
 from typing import Any
 
+from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from heard.accounts.models import Organisation
@@ -12,6 +13,7 @@ from heard.campaigns.hosts import host_of, is_host
 from heard.campaigns.models import Audience, Campaign, Form, Wave
 from heard.campaigns.questions.templates import TEMPLATES
 from heard.design import fields, forms
+from heard.places import details
 from heard.places.hours import NotUnderstood, read_hours
 
 
@@ -264,3 +266,23 @@ def _ends_after_start(form: forms.Form, first: str, last: str) -> None:
     start, end = form.cleaned_data.get(first), form.cleaned_data.get(last)
     if start and end and end < start:
         form.add_error(last, _("The last day must be on or after the first day"))
+
+
+class ReadingHoursForm(forms.Form):
+    """When staff read what a form brings in."""
+
+    hours = fields.TextareaField(
+        label=_("When do staff read what is sent?"),
+        hint=_("For example, Monday to Friday, 9am to 5pm; closed on bank holidays"),
+        required=False,
+        rows=3,
+        max_length=500,
+    )
+
+    def clean_hours(self) -> str:
+        """Return hours that can be read."""
+        given: str = self.cleaned_data["hours"]
+        try:
+            return details.hours(given) if given else ""
+        except details.NotRight as wrong:
+            raise ValidationError(str(wrong)) from wrong

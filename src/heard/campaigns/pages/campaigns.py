@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import datetime
 from typing import ClassVar
 
 from django.urls import reverse
@@ -9,8 +10,9 @@ from django.utils.translation import gettext as _
 
 from heard.accounts.queries import public_name
 from heard.campaigns import links
+from heard.campaigns.calling import watching
 from heard.campaigns.models import Campaign, CampaignState, Form, Partner, Placement, Wave
-from heard.campaigns.pages.asking import ConfirmPage
+from heard.campaigns.pages.asking import AskPage, ConfirmPage, ask_page
 from heard.campaigns.pages.greetings import greeting_of
 from heard.campaigns.pages.shown import (
     Cell,
@@ -31,7 +33,9 @@ from heard.campaigns.pages.shown import (
 from heard.campaigns.preview import preview_token
 from heard.campaigns.queries import Readiness
 from heard.campaigns.visiting import Trail
+from heard.design.forms import Form as DesignForm
 from heard.design.pages import Page
+from heard.places.hours import hours_of, said
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -70,6 +74,8 @@ class FormRow:
     title: str
     organisation: str
     questions_href: str
+    reading_hours: str
+    reading_hours_href: str
     preview_href: str
     paper_href: str
 
@@ -150,6 +156,8 @@ def campaign_page(
                 title=form.title,
                 organisation=public_name(organisation=form.organisation),
                 questions_href=questions_href(campaign, form),
+                reading_hours=form.reading_hours or _("not said"),
+                reading_hours_href=reverse("campaigns:reading_hours", args=[campaign.slug, form.slug]),
                 preview_href=links.form_path(campaign, form_slug=form.slug, trail=preview),
                 paper_href=reverse("feedback:paper", args=[campaign.slug, form.slug]) if can_change else "",
             )
@@ -277,4 +285,23 @@ def step_page(*, campaign: Campaign, step: str) -> ConfirmPage:
         button=button,
         is_warning=step in {"pause", "close"},
         back_href=campaign_href(campaign),
+    )
+
+
+def reading_hours_page(*, form: Form, answers: DesignForm, now: datetime) -> AskPage:
+    """Return the page that asks when staff read what a form brings in, with what is understood so far."""
+    read = hours_of(form.reading_hours)
+    reader = form.organisation.name
+    understood = (_("Now: %(hours)s.") % {"hours": "; ".join(said(read))},) if read else ()
+    return ask_page(
+        title=_("When “%(form)s” is read") % {"form": form.title},
+        form=answers,
+        button=_("Save"),
+        back_href=campaign_href(form.campaign),
+        sentences=(
+            _("People who say that someone is in danger are told whether anyone reads now, and if not, from when."),
+            *understood,
+            _("They are told at this moment: “%(words)s”")
+            % {"words": watching(reader=reader, hours=form.reading_hours, now=now).words},
+        ),
     )

@@ -1,24 +1,25 @@
 """Pages that everyone may open: the landing page with its doors, the contact page, and where to turn instead."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
-from typing import ClassVar
+from typing import ClassVar, TypeVar
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from heard.accounts.queries import public_name
 from heard.campaigns import links
+from heard.campaigns.calling import urgent_numbers
 from heard.campaigns.doors import Door, rule_of
 from heard.campaigns.forms.public import AreaSearchForm
 from heard.campaigns.models import Campaign, CampaignState, Form
 from heard.campaigns.pages.greetings import greeting_of
-from heard.campaigns.pages.reaching import Reach, reach_of, reach_of_line
+from heard.campaigns.pages.reaching import NumberShown, Reach, numbers_shown, reach_of, reach_of_line
 from heard.campaigns.visiting import Arrival, Trail
 from heard.design.pages import Page
 from heard.places.models import Area, Office
-from heard.places.queries import LookUp
+from heard.places.queries import Contact, LookUp
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -78,6 +79,7 @@ class LandingPage(Page):
     decline_href: str
     has_declined: bool
     counts_taps: bool
+    numbers: tuple[NumberShown, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -89,6 +91,7 @@ class TurnPage(Page):
     sentences: tuple[str, ...]
     doors: tuple[ShownDoor, ...] = ()
     phone: str = ""
+    numbers: tuple[NumberShown, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -108,6 +111,7 @@ class ContactPage(Page):
     nobody: str
     every_area: tuple[Way, ...]
     phone: str
+    numbers: tuple[NumberShown, ...] = ()
 
 
 def landing_page(
@@ -340,3 +344,11 @@ def _area_ways(campaign: Campaign, areas: Iterable[Area], *, trail: Trail, words
         Way(text=area.name, href=links.contact_path(campaign, trail=trail, asked={**asked, "area": area.code}))
         for area in areas
     )
+
+
+P = TypeVar("P", bound=LandingPage | TurnPage | ContactPage)
+
+
+def with_numbers(page: P, *, contacts: Iterable[Contact], now: datetime) -> P:
+    """Return the page with whom to call now when someone is in danger."""
+    return replace(page, numbers=numbers_shown(urgent_numbers(contacts, now=now)))

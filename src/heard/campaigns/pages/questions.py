@@ -286,6 +286,8 @@ def _lines(section: Section) -> Iterable[NoticeLine]:
     if section.heading:
         yield NoticeLine(text=section.heading, is_heading=True)
     yield from (NoticeLine(text=text) for text in (*section.paragraphs, *section.points))
+    if section.numbers_from:
+        yield NoticeLine(text=_("Whom to call, from the list of urgent contacts, by day or by night"))
     for number in section.numbers:
         yield NoticeLine(text=": ".join(part for part in (number.name, number.phone, number.note) if part))
 

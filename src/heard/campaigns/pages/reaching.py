@@ -1,11 +1,13 @@
 """How someone can be reached: an office or a campaign's own line, with every way in and whether it is open now."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from urllib.parse import urlsplit
 
 from django.utils.translation import gettext as _
 
+from evidence.journey import Number
 from heard.design.phones import phone_href, relay_number
 from heard.places.hours import hours_of, open_state, said, standing
 from heard.places.languages import names_of
@@ -19,6 +21,39 @@ class OpenNow:
     words: str
     is_open: bool
     is_closed: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class NumberShown:
+    """Someone to call, text or write to."""
+
+    name: str
+    phone: str
+    href: str
+    note: str
+    link: str
+    text: str
+    text_href: str
+    open_now: OpenNow | None
+
+
+def numbers_shown(numbers: Iterable[Number]) -> tuple[NumberShown, ...]:
+    """Return whom to call as a page shows it."""
+    return tuple(
+        NumberShown(
+            name=number.name,
+            phone=number.phone,
+            href=phone_href(number.phone),
+            note=number.note,
+            link=number.link,
+            text=number.text,
+            text_href=number.text_link,
+            open_now=OpenNow(words=number.open_now, is_open=number.is_open, is_closed=not number.is_open)
+            if number.open_now
+            else None,
+        )
+        for number in numbers
+    )
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -123,6 +123,22 @@ def add_form(request: StaffRequest, slug: str) -> HttpResponse:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @staff(Role.CAMPAIGN_MANAGER)
+def reading_hours(request: StaffRequest, slug: str, form_slug: str) -> HttpResponse:
+    """Say when staff read what a form brings in, with what was understood read back."""
+    found = queries.managed_form_for(user=request.user, campaign_slug=slug, form_slug=form_slug)
+    form = forms.ReadingHoursForm(request.POST or None, initial={"hours": found.reading_hours})
+    if request.method == "POST" and form.is_valid():
+        actions.set_reading_hours(form=found, hours=form.cleaned_data["hours"], by=request.user, now=clock.now())
+        return HttpResponseRedirect(shown.campaign_href(found.campaign))
+    return render(
+        request,
+        pages.reading_hours_page(form=found, answers=form, now=clock.now()),
+        status=422 if form.errors else 200,
+    )
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@staff(Role.CAMPAIGN_MANAGER)
 def add_wave(request: StaffRequest, slug: str) -> HttpResponse:
     """Add a wave."""
     found = queries.managed_campaign_for(user=request.user, slug=slug)

@@ -22,7 +22,8 @@ from heard.places import queries as places
 
 if TYPE_CHECKING:
     from heard.campaigns.models import Campaign
-    from heard.places.models import Office
+    from heard.places.models import Area, Office
+    from heard.places.queries import Contact
 
 
 @require_safe
@@ -56,7 +57,9 @@ def landing(request: HttpRequest, campaign_slug: str) -> HttpResponse:
                 request=request, kind=VisitKind.NUMBER_SHOWN, campaign=campaign, placement=arrival.placement, now=now
             )
         page = pages.landing_page(campaign=campaign, forms=forms, arrival=arrival, near=near, now=now)
-    return render(request, page, brand=_brand(campaign, arrival.trail))
+    contacts = _contacts(arrival.placement.area if arrival.placement else None)
+    shown = pages.with_numbers(page, contacts=contacts, now=now)
+    return render(request, shown, brand=_brand(campaign, arrival.trail))
 
 
 def _near(arrival: Arrival, *, now: datetime) -> "list[Office]":
@@ -84,6 +87,7 @@ def contact(request: HttpRequest, campaign_slug: str) -> HttpResponse:
     form = AreaSearchForm(request.GET if "q" in request.GET and not look.area else None)
     every_area = places.areas_with_offices(today=timezone.localdate(now))
     page = pages.contact_page(campaign=campaign, form=form, arrival=arrival, look=look, every_area=every_area, now=now)
+    page = pages.with_numbers(page, contacts=_contacts(look.area), now=now)
     return render(request, page, status=422 if page.has_errors else 200, brand=_brand(campaign, arrival.trail))
 
 
@@ -130,6 +134,11 @@ def _unknown_link(request: HttpRequest) -> HttpResponse:
     page = pages.unknown_link_page(campaign=campaign, forms=forms)
     brand = _brand(campaign, Trail()) if campaign else None
     return render(request, page, status=404, brand=brand)
+
+
+def _contacts(area: "Area | None") -> "tuple[Contact, ...]":
+    """Return whom to call when someone is in danger, in the area where that is known."""
+    return places.urgent_contacts(areas=(area,) if area else (), today=timezone.localdate(clock.now()))
 
 
 def _brand(campaign: "Campaign", trail: Trail) -> Brand:

@@ -6,10 +6,12 @@ from datetime import datetime
 from typing import Any
 
 from django.db.models import F, Q
+from django.utils.timezone import localdate
 from django.utils.translation import gettext
 
 from evidence.journey import BrokenForm, Number, Question
 from heard.accounts.models import AuditLine
+from heard.campaigns.calling import urgent_numbers
 from heard.campaigns.models import QuestionSet
 from heard.campaigns.questions.queries import pages_of
 from heard.casework.models import Case, Note
@@ -18,6 +20,7 @@ from heard.casework.queries.waiting import failure_of
 from heard.feedback.models import Answer, Consent, Entry, PieceLease, Submission, Text
 from heard.insight.models import Suggestion, ThemeDecision, ToneDecision
 from heard.insight.queries import suggestions_of, theme_decisions, tone_decision
+from heard.places.queries import urgent_contacts
 
 HISTORY = 100
 _SUGGESTED_BY_A_SOURCE = ("source-themes", "source-tone")
@@ -67,7 +70,7 @@ def dossier(*, case: Case, now: datetime) -> Dossier:
         text_names={question.slug: question.short or question.label for question in asked},
         answers=_answers(case),
         told=_told(case, asked),
-        numbers=_numbers(asked) if sent.risk_declared else (),
+        numbers=_numbers(asked, sent, now) if sent.risk_declared else (),
         consents=tuple(piece.consents.select_related("organisation", "narrowed_by").order_by("pk")),
         suggestions=suggestions_of(piece=piece),
         standing=frozenset(case.case_themes.values_list("theme", flat=True)),
@@ -152,15 +155,17 @@ def _told(case: Case, asked: Iterable[Question]) -> tuple[Said, ...]:
     )
 
 
-def _numbers(asked: Iterable[Question]) -> tuple[Number, ...]:
-    """Return whom the form told people at risk to call."""
-    return tuple(
+def _numbers(asked: Iterable[Question], sent: Submission, now: datetime) -> tuple[Number, ...]:
+    """Return whom to call now where the person is; of a form with a list of its own, whom it told them to call."""
+    areas = (sent.area,) if sent.area else ()
+    own = tuple(
         number
         for question in asked
         if question.offers_urgent
         for section in question.sections
         for number in section.numbers
     )
+    return own or urgent_numbers(urgent_contacts(areas=areas, today=localdate(now)), now=now)
 
 
 def _asked(question_set: QuestionSet | None) -> tuple[Question, ...]:

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from django.utils.timezone import get_default_timezone
+from django.utils.timezone import get_default_timezone, localdate
 
 from evidence.worlds import NETWORK, PARTNERS, REGULATOR, World
 from heard.accounts import actions as accounts
@@ -27,6 +27,10 @@ SUMMARY = (
 )
 _TEMPLATES = {REGULATOR: "regulator", NETWORK: "network"}
 _TITLES = {REGULATOR: "Give feedback on care", NETWORK: "Tell your local office"}
+_COUNCIL_HOURS = {
+    "DAY": "Monday to Friday, 8.30am to 5pm; closed on bank holidays",
+    "NIGHT": "Monday to Friday, 5pm to 8.30am; weekends and bank holidays, at any time",
+}
 _OFFERS = {
     REGULATOR: "To the body that checks care. It cannot settle a complaint.",
     NETWORK: "To the people who speak up for your area.",
@@ -75,6 +79,7 @@ def set_stage(*, world: World) -> Stage:
     organisations = _organisations(world, now)
     staff = people.hire(organisations=organisations, now=now)
     _places(world, organisations, now)
+    _contacts(world, now)
     manager = staff["manager@good-care.example.org"]
     campaign = _campaign(world, organisations, manager, now)
     forms = {
@@ -88,6 +93,10 @@ def set_stage(*, world: World) -> Stage:
         )
         for key, template in _TEMPLATES.items()
     }
+    for form in forms.values():
+        campaigns.set_reading_hours(
+            form=form, hours="Monday to Friday, 9am to 5pm; closed on bank holidays", by=manager, now=now
+        )
     campaigns.change_doors(
         campaign=campaign,
         rule=DoorRule(offers=tuple(Offer(form=forms[key].slug, words=words) for key, words in _OFFERS.items())),
@@ -161,13 +170,44 @@ def _places(world: World, organisations: dict[str, Organisation], now: datetime)
                 "text_relay": office.text_relay,
                 "email": office.email,
                 "web": office.web,
-                "hours": office.hours,
+                "hours": f"{office.hours}; closed on bank holidays",
+                "languages": "English; Urdu; Polish; BSL",
+                "address": f"Freepost {office.name.upper()}",
             }
             for office in world.offices
         ],
         by=None,
         now=now,
     )
+
+
+def _contacts(world: World, now: datetime) -> None:
+    """Give each shire's council the numbers that are called by day and by night when someone is in danger."""
+    today = localdate(now)
+    teams = {
+        "ADULT_SAFEGUARDING": "Adult social care",
+        "CHILD_SAFEGUARDING": "Children's services",
+    }
+    rows = [
+        {
+            "area": office.area,
+            "kind": f"{kind}_{part}",
+            "name": named(f"{team}, {part.lower()} team"),
+            "number": f"01632 960{first + number:03d}",
+            "hours": _COUNCIL_HOURS[part],
+            "note": "If an adult is being hurt or neglected" if "ADULT" in kind else "If a child is being hurt",
+            "languages": "English",
+            "source": "Made up for the demonstration",
+            "checked_on": today.isoformat(),
+            "expires_on": (today + timedelta(days=365)).isoformat(),
+        }
+        for number, office in enumerate(world.offices)
+        for (kind, team), firsts in zip(teams.items(), ((300, 340), (400, 440)), strict=True)
+        for part, first in zip(_COUNCIL_HOURS, firsts, strict=True)
+    ]
+    report = places.load_contacts(rows=rows, by=None, now=now)
+    if report.refusals:
+        raise RuntimeError(str(report.refusals[0]))
 
 
 def _campaign(world: World, organisations: dict[str, Organisation], manager: User, now: datetime) -> Campaign:

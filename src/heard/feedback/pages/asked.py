@@ -9,7 +9,7 @@ from django.utils.translation import pgettext
 
 from evidence.journey import Option, Question, Section
 from evidence.journey.kinds import LongText, Service, Text, YesNo
-from heard.design.phones import phone_href
+from heard.campaigns.pages.reaching import NumberShown, numbers_shown
 from heard.feedback.filled import FilledPage
 from heard.places.models import ServiceKind
 
@@ -133,17 +133,6 @@ class ContactAsked(Asked):
 
 
 @dataclass(frozen=True, kw_only=True)
-class NumberShown:
-    """Someone to call or write to."""
-
-    name: str
-    phone: str
-    href: str
-    note: str
-    link: str
-
-
-@dataclass(frozen=True, kw_only=True)
 class SectionShown:
     """A part of a notice."""
 
@@ -187,16 +176,7 @@ def sections_shown(sections: tuple[Section, ...]) -> tuple[SectionShown, ...]:
             heading=section.heading,
             paragraphs=section.paragraphs,
             points=section.points,
-            numbers=tuple(
-                NumberShown(
-                    name=number.name,
-                    phone=number.phone,
-                    href=phone_href(number.phone),
-                    note=number.note,
-                    link=number.link,
-                )
-                for number in section.numbers
-            ),
+            numbers=numbers_shown(section.numbers),
             is_urgent=section.is_urgent,
         )
         for section in sections

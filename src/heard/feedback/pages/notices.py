@@ -5,7 +5,7 @@ from typing import ClassVar
 
 from django.utils.translation import gettext as _
 
-from heard.feedback.pages.asked import NumberShown
+from heard.campaigns.pages.reaching import NumberShown
 from heard.feedback.pages.public_form import Around, PublicFormPage
 
 

@@ -6,10 +6,12 @@ from typing import ClassVar
 
 from django.utils.translation import gettext as _
 
-from evidence.journey import CHECK_STEP, KINDS, Binding, Given, Journey, Scope, Step
+from evidence.journey import CHECK_STEP, KINDS, Binding, Given, Journey, Number, Scope, Step
 from evidence.journey import Page as FormPage
 from heard.accounts.queries import keeper_of
+from heard.campaigns.calling import Watching
 from heard.campaigns.models import Form
+from heard.campaigns.pages.reaching import NumberShown, numbers_shown
 from heard.design.forms import ErrorLine
 from heard.design.forms import Form as DesignForm
 from heard.design.pages import Page
@@ -18,7 +20,7 @@ from heard.design.rendering import Brand
 from heard.feedback.drafts import Sent
 from heard.feedback.filled import FilledPage, said
 from heard.feedback.pages.addresses import Addresses
-from heard.feedback.pages.asked import Asked, Finder, NumberShown, SectionShown, asked, sections_shown
+from heard.feedback.pages.asked import Asked, Finder, SectionShown, asked, sections_shown
 from heard.feedback.pages.told import Card, hidden_in, rows_of
 
 
@@ -33,6 +35,7 @@ class Around:
     token: str = ""
     is_test: bool = False
     can_clear: bool = False
+    watching: Watching | None = None
 
     @property
     def phone_href(self) -> str:
@@ -105,6 +108,7 @@ class SentPage(PublicFormPage):
     sent: SentShown
     urgent: tuple[SentShown, ...]
     sections: tuple[SectionShown, ...]
+    numbers: tuple[NumberShown, ...]
     contact_href: str
 
 
@@ -296,7 +300,13 @@ def sent_shown(sent: Sent) -> SentShown:
 
 
 def sent_page(
-    *, sent: Sent, urgent: Iterable[Sent], pages: Iterable[FormPage], journey: Journey, around: Around
+    *,
+    sent: Sent,
+    urgent: Iterable[Sent],
+    pages: Iterable[FormPage],
+    journey: Journey,
+    around: Around,
+    numbers: Iterable[Number],
 ) -> SentPage:
     """Return the confirmation, with what happens next as the form's own last page says it."""
     last = [journey.worded_for_first_piece(page) for page in pages if page.scope is Scope.SENT]
@@ -308,6 +318,7 @@ def sent_page(
         sections=tuple(
             section for page in last for question in page.questions for section in sections_shown(question.sections)
         ),
+        numbers=numbers_shown(numbers),
         contact_href=around.addresses.contact,
     )
 
@@ -345,7 +356,7 @@ def help_sections(pages: Iterable[FormPage]) -> tuple[SectionShown, ...]:
         for question in page.questions
         if question.offers_urgent
         for section in sections_shown(question.sections)
-        if section.is_urgent
+        if section.is_urgent or section.numbers
     )
 
 

@@ -185,7 +185,7 @@ def _section(section: Section) -> dict[str, Any]:
         "paragraphs": list(section.paragraphs),
         "points": list(section.points),
         "numbers": [
-            {"name": number.name, "said": _said(number.phone, number.link), "note": number.note}
+            {"name": number.name, "said": _said(number.phone or number.text, number.link), "note": number.note}
             for number in section.numbers
         ],
     }

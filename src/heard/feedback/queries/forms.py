@@ -5,15 +5,20 @@ from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
 
-from evidence.journey import Journey, Page
-from heard.campaigns.models import Form
+from django.conf import settings
+from django.urls import reverse
+from django.utils.timezone import localdate
+
+from evidence.journey import Journey, Number, Page
+from heard.campaigns.calling import urgent_numbers, with_numbers
+from heard.campaigns.models import Form, QuestionSet
 from heard.campaigns.queries import current_question_set
 from heard.campaigns.questions.queries import pages_of
 from heard.feedback.drafts import LIFETIME, Contents, Secret
 from heard.feedback.models import Draft
 from heard.feedback.sealing import CannotUnseal
-from heard.places.models import Service
-from heard.places.queries import find_services
+from heard.places.models import Area, Service
+from heard.places.queries import find_services, urgent_contacts
 
 MOST_FOUND = 20
 
@@ -56,7 +61,7 @@ def open_draft(*, form: Form, secret: Secret, now: datetime) -> OpenDraft:
     draft = (
         Draft.objects.filter(pk=secret.draft_id, form=form, updated_at__gt=now - LIFETIME)
         .select_related(
-            "question_set__form__campaign", "question_set__form__organisation__kept_by", "placement", "submission"
+            "question_set__form__campaign", "question_set__form__organisation__kept_by", "placement__area", "submission"
         )
         .first()
     )
@@ -66,12 +71,41 @@ def open_draft(*, form: Form, secret: Secret, now: datetime) -> OpenDraft:
         contents = secret.unseal(draft.sealed)
     except CannotUnseal as error:
         raise NoDraft from error
-    return OpenDraft(draft=draft, contents=contents, pages=pages_of(draft.question_set))
+    areas = _areas_of(draft, contents)
+    return OpenDraft(draft=draft, contents=contents, pages=_with_numbers(draft.question_set, areas=areas, now=now))
 
 
-def first_pages(*, form: Form) -> tuple[Page, ...]:
+def first_pages(*, form: Form, now: datetime) -> tuple[Page, ...]:
     """Return the pages that a form begun now would have. Raises NotFound where it has no questions."""
-    return pages_of(current_question_set(form))
+    return _with_numbers(current_question_set(form), areas=(), now=now, site=settings.HEARD_BASE_URL)
+
+
+def numbers_to_call(*, opened: OpenDraft, now: datetime) -> tuple[Number, ...]:
+    """Return whom to call now when someone is in danger, in the areas that the form tells of."""
+    areas = _areas_of(opened.draft, opened.contents)
+    return urgent_numbers(urgent_contacts(areas=areas, today=localdate(now)), now=now)
+
+
+def _with_numbers(
+    question_set: QuestionSet, *, areas: Collection[Area], now: datetime, site: str = ""
+) -> tuple[Page, ...]:
+    """Return the pages of a version of the questions, with whom to call as it stands now; on paper a link is whole."""
+    contact = site + reverse("campaigns:contact", args=[question_set.form.campaign.slug])
+    contacts = urgent_contacts(areas=areas, today=localdate(now))
+    return with_numbers(pages_of(question_set), contacts=contacts, now=now, find_council=contact)
+
+
+def _areas_of(draft: Draft, contents: Contents) -> tuple[Area, ...]:
+    """Return the areas of the services told of; where there are none, the one that the link was placed for."""
+    values = (value for piece in contents.answers.pieces for value in piece.values.values())
+    codes = {value["code"] for value in values if isinstance(value, dict) and value.get("code")}
+    areas = {service.area.pk: service.area for service in _services_with_areas(codes) if service.area}
+    placed = draft.placement.area if draft.placement else None
+    return tuple(areas.values()) or ((placed,) if placed else ())
+
+
+def _services_with_areas(codes: Collection[str]) -> Sequence[Service]:
+    return list(Service.objects.filter(code__in=codes).select_related("area__parent")) if codes else []
 
 
 def service_value(service: Service) -> dict[str, str]:

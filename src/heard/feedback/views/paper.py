@@ -107,7 +107,7 @@ def _pdf(form: "Form", *, numbers: tuple[int, ...], is_large: bool) -> HttpRespo
             phone=form.campaign.contact_phone,
             return_address=form.return_address,
             address=short_address(placement.code) if placement else "",
-            sheet=sheet_of(first_pages(form=form)),
+            sheet=sheet_of(first_pages(form=form, now=clock.now())),
             is_large=is_large,
             numbers=numbers,
         )

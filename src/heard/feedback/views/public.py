@@ -26,7 +26,7 @@ from heard.feedback.pages.public_form import (
     resume_page,
     sent_page,
 )
-from heard.feedback.queries.forms import first_pages, services_by_code
+from heard.feedback.queries.forms import first_pages, numbers_to_call, services_by_code
 from heard.feedback.views.finding import finder_for
 from heard.feedback.views.sittings import Begun, Sitting, give_cookie, going_on, not_open, see_other, sitting, writing
 
@@ -49,7 +49,7 @@ def start(seat: Sitting) -> HttpResponse:
 
 def _lead_in(seat: Sitting) -> HttpResponse:
     trail = visiting.trail_of(seat.request)
-    first = Journey(first_pages(form=seat.form), Answers()).first
+    first = Journey(first_pages(form=seat.form, now=seat.now), Answers()).first
     more = f"&{trail.query[1:]}" if trail.query else ""
     response = see_other(f"{seat.addresses.step(first)}?{BEGUN}=1{more}")
     return give_cookie(response, new_secret(), seat.addresses)
@@ -88,7 +88,7 @@ def _first_view(seat: Sitting, step: Step) -> HttpResponse:
         if BEGUN in seat.request.GET:
             return seat.show(notices.no_cookies_page(around=seat.around))
         return HttpResponseRedirect(seat.addresses.start + visiting.trail_of(seat.request).query)
-    pages = first_pages(form=seat.form)
+    pages = first_pages(form=seat.form, now=seat.now)
     if BEGUN not in seat.request.GET or step != Journey(pages, Answers()).first:
         return seat.show(notices.expired_page(around=seat.around), status=410)
     if not seat.entrance.is_open:
@@ -210,5 +210,6 @@ def sent(seat: Begun) -> HttpResponse:
         pages=seat.opened.pages,
         journey=seat.journey,
         around=seat.around,
+        numbers=numbers_to_call(opened=seat.opened, now=seat.now),
     )
     return seat.show(drawn)

@@ -21,7 +21,8 @@ from django.views.decorators.csrf import csrf_exempt
 
 from evidence.journey import CHECK_STEP, Journey
 from evidence.journey import Page as FormPage
-from heard.accounts.queries import public_name
+from heard.accounts.queries import keeper_of, public_name
+from heard.campaigns.calling import watching
 from heard.campaigns.queries import public_form
 from heard.campaigns.visiting import Entrance, entrance
 from heard.design import clock
@@ -239,6 +240,9 @@ def _seat(request: HttpRequest, campaign: str, form: str) -> Sitting:
             token=secret.token if secret else "",
             is_test=opened.is_test if opened else at_the_door.is_test,
             can_clear=opened is not None,
+            watching=watching(
+                reader=keeper_of(organisation=found.organisation).name, hours=found.reading_hours, now=now
+            ),
         ),
         entrance=at_the_door,
         state=found.campaign.state,
@@ -272,7 +276,7 @@ def _pages_of(seat: Sitting) -> tuple[FormPage, ...]:
     if seat.opened:
         return seat.opened.pages
     try:
-        return first_pages(form=seat.form)
+        return first_pages(form=seat.form, now=seat.now)
     except NotFound:
         return ()
 

@@ -55,7 +55,7 @@ def call(request: StaffRequest, campaign: str, form: str) -> HttpResponse:
     now = clock.now()
     found = queries.form_to_enter_for(user=request.user, campaign=campaign, form=form)
     enquiry = enquiries.enquiry_to_go_on_for(user=request.user, form=found, enquiry_id=request.GET.get("enquiry", ""))
-    questions = first_pages(form=found)
+    questions = first_pages(form=found, now=clock.now())
     asked = CallForm(request.POST or None, form=found)
     if asked.is_valid():
         begun = entering.begin_entry(

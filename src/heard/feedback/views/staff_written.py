@@ -84,7 +84,8 @@ def written(request: StaffRequest, campaign: str, form: str) -> HttpResponse:
 
 
 def _desk(request: StaffRequest, form: "Form") -> Desk:
-    now, posted, questions = clock.now(), posted_of(request.POST), first_pages(form=form)
+    now, posted = clock.now(), posted_of(request.POST)
+    questions = first_pages(form=form, now=now)
     today = timezone.localdate(now)
     around = WrittenForm(request.POST or None, form=form, today=today, initial=begun_with(request.GET, today=today))
     return Desk(

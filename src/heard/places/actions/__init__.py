@@ -1,6 +1,8 @@
 """Writes about places, each in one transaction with its audit line."""
 
+from heard.places.actions.contacts import ContactTaken, change_contact, ensure_national_contacts, withdraw_contact
 from heard.places.actions.loading import (
+    ContactDetails,
     Doubt,
     FindSpot,
     LoadReport,
@@ -9,6 +11,7 @@ from heard.places.actions.loading import (
     Spot,
     all_or_nothing,
     load_areas,
+    load_contacts,
     load_missing_areas,
     load_missing_postcodes,
     load_offices,
@@ -31,6 +34,8 @@ from heard.places.actions.succeeding import NotTheirOffice, hand_over_offices, s
 
 __all__ = [
     "AlreadyClosed",
+    "ContactDetails",
+    "ContactTaken",
     "Doubt",
     "FindSpot",
     "LoadReport",
@@ -44,10 +49,13 @@ __all__ = [
     "SuccessorUnfit",
     "add_name",
     "all_or_nothing",
+    "change_contact",
     "change_office",
     "close_service",
+    "ensure_national_contacts",
     "hand_over_offices",
     "load_areas",
+    "load_contacts",
     "load_missing_areas",
     "load_missing_postcodes",
     "load_offices",
@@ -57,4 +65,5 @@ __all__ = [
     "remove_name",
     "reopen_service",
     "split",
+    "withdraw_contact",
 ]

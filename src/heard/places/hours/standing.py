@@ -7,7 +7,6 @@ from zoneinfo import ZoneInfo
 from django.utils.translation import gettext as _
 
 from heard.design.dates import said_day_of_year
-from heard.places.hours.bank_holidays import BANK_HOLIDAYS
 from heard.places.hours.saying import day_and_time, day_names, time_of_day
 from heard.places.hours.week import Hours, Span
 
@@ -88,6 +87,6 @@ def _moment(day: date, minutes: int) -> datetime:
     return shown.astimezone(ZoneInfo("UTC"))
 
 
-def is_bank_holiday(now: datetime) -> bool:
-    """Return whether it is a bank holiday in England at that moment."""
-    return now.astimezone(LONDON).date() in BANK_HOLIDAYS
+def moment_said(moment: datetime, *, now: datetime) -> str:
+    """Return when something is by the clocks of England, such as "tomorrow at 9am"."""
+    return day_and_time(moment.astimezone(LONDON), now=now.astimezone(LONDON))

@@ -1,6 +1,14 @@
 """Reads about places."""
 
 from heard.places.queries.areas import area_by_code, area_ids, areas_to_choose, areas_with_offices, find_areas
+from heard.places.queries.contacts import (
+    Contact,
+    areas_for_contacts_of,
+    contact_for,
+    contacts_to_check,
+    editable_contacts_for,
+    urgent_contacts,
+)
 from heard.places.queries.finding import Near
 from heard.places.queries.looking_up import LookUp, look_up
 from heard.places.queries.offices import editable_offices_for, office_for, offices, offices_for_area
@@ -20,15 +28,20 @@ from heard.places.queries.services import (
 from heard.places.queries.successions import offices_left_behind, offices_of, shares_of
 
 __all__ = [
+    "Contact",
     "LookUp",
     "Near",
     "ServiceRecord",
     "area_by_code",
     "area_ids",
+    "areas_for_contacts_of",
     "areas_to_choose",
     "areas_with_offices",
     "changeable_name_for",
     "changeable_service_for",
+    "contact_for",
+    "contacts_to_check",
+    "editable_contacts_for",
     "editable_offices_for",
     "find_areas",
     "find_services",
@@ -46,4 +59,5 @@ __all__ = [
     "services",
     "services_by_words",
     "shares_of",
+    "urgent_contacts",
 ]

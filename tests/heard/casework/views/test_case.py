@@ -47,7 +47,7 @@ def test_the_page_shows_the_redacted_words_with_what_was_taken_out_marked(desk, 
     assert 'Ring me on <span class="cw-gap">[phone]</span>.' in page
 
 
-def test_the_page_says_whom_the_form_told_a_person_at_risk_to_call(desk, organisation, worker) -> None:
+def test_the_page_says_whom_a_person_at_risk_may_call_now(desk, organisation, worker) -> None:
     campaign = CampaignFactory.create(owner=organisation)
     form = FormFactory.create(campaign=campaign)
     questions = add_question_set(form=form, template="regulator", by=worker, now=NOW)
@@ -56,7 +56,7 @@ def test_the_page_says_whom_the_form_told_a_person_at_risk_to_call(desk, organis
     )
     page = plain(desk.get(at(case)))
     assert "The person says that someone is at risk of serious harm." in page
-    assert "Samaritans" in page
+    assert "NHS 111 for mental health" in page
 
 
 def test_suggestions_stand_with_method_version_and_score_beside_the_decision(desk, case, worker) -> None:

@@ -4,6 +4,7 @@ import pytest
 
 from evidence.journey import Binding, Page, Scope, load_pages
 from heard.campaigns.questions.templates import TEMPLATES
+from heard.design import clock
 from heard.feedback.paper import Sheet, SheetNotice, sheet_of
 from tests.heard.feedback.walking import open_form
 
@@ -61,7 +62,7 @@ def test_a_further_piece_is_asked_what_the_form_repeats_under_the_same_numbers(s
 def test_each_question_of_a_shipped_form_stands_on_its_paper_once(template: str) -> None:
     from heard.feedback.queries.forms import first_pages
 
-    pages = first_pages(form=open_form(template=template))
+    pages = first_pages(form=open_form(template=template), now=clock.now())
     sheet = sheet_of(pages)
     asked = {
         question.slug
@@ -82,7 +83,7 @@ def test_each_question_of_a_shipped_form_stands_on_its_paper_once(template: str)
 def test_confidence_and_whom_to_call_stand_before_the_first_question(template: str) -> None:
     from heard.feedback.queries.forms import first_pages
 
-    sheet = sheet_of(first_pages(form=open_form(template=template)))
+    sheet = sheet_of(first_pages(form=open_form(template=template), now=clock.now()))
     assert sheet.notice
     assert sheet.notice_version
     assert "999" in {number.phone for section in sheet.help for number in section.numbers}

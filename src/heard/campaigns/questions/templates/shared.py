@@ -11,14 +11,6 @@ IS_STAFF = {"question": "about", "is": ["STAFF"]}
 IS_UNDER_16 = {"question": "age", "is": ["no"]}
 IS_AT_RISK = {"question": "risk", "is": ["yes"]}
 
-EMERGENCY = {"name": _("Police, ambulance or fire"), "phone": "999", "note": _("If someone is in danger now")}
-CHILDLINE = {"name": "Childline", "phone": "0800 1111", "note": _("Free, at any time, for anyone under 19")}
-CHILDREN_SERVICES = {
-    "name": _("Children's services at the council"),
-    "link": "https://www.gov.uk/report-child-abuse-to-local-council",
-    "note": _("They keep children safe. An adult you trust can call them for you"),
-}
-
 ABOUT: dict[str, Any] = {
     "slug": "about",
     "title": _("Who is it about?"),
@@ -80,7 +72,7 @@ UNDER_16: dict[str, Any] = {
                     "heading": _("If you are not safe"),
                     "is_urgent": True,
                     "paragraphs": [_("You can talk to these people now. You do not have to say your name.")],
-                    "numbers": [EMERGENCY, CHILDLINE, CHILDREN_SERVICES],
+                    "numbers_from": "child",
                 },
                 {
                     "heading": _("What we do with your words"),
@@ -139,27 +131,12 @@ HELP_NOW: dict[str, Any] = {
                     "is_urgent": True,
                     "heading": _("Call someone who can come or act today"),
                     "paragraphs": [_("We cannot send help ourselves. These people can.")],
-                    "numbers": [
-                        EMERGENCY,
-                        {**CHILDLINE, "note": _("Free, at any time, if you are under 19")},
-                        {
-                            "name": "NHS 111",
-                            "phone": "111",
-                            "note": _("Urgent medical or mental health help, any time"),
-                        },
-                        {
-                            "name": "Samaritans",
-                            "phone": "116 123",
-                            "note": _("Free, at any time, if you or someone else may not want to live"),
-                        },
-                        {
-                            "name": _("Adult safeguarding at the council"),
-                            "link": "https://www.nhs.uk/service-search/other-services/Local%20Authority/LocationSearch/1918",
-                            "note": _(
-                                "If an adult is being hurt or neglected. Find the number on your council's website"
-                            ),
-                        },
-                    ],
+                    "numbers_from": "risk",
+                },
+                {
+                    "heading": _("Someone to talk to"),
+                    "paragraphs": [_("You do not have to say your name.")],
+                    "numbers_from": "listening",
                 },
             ],
         }

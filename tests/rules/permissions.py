@@ -120,6 +120,14 @@ def _office(world: World) -> list[Any]:
     return [world.office.pk]
 
 
+def _coverage(world: World) -> list[Any]:
+    return [world.office.pk, world.office.coverage.get().pk]
+
+
+def _contact(world: World) -> list[Any]:
+    return [world.contact.pk]
+
+
 def _batch(world: World) -> list[Any]:
     return [world.batch.pk]
 
@@ -305,6 +313,15 @@ TABLE: dict[str, Row] = {
     "places:service_reopen": shared(staff(ADMINISTRATOR, arguments=_closed_service)),
     "places:offices": staff(MANAGER, ADMINISTRATOR),
     "places:office": staff(ADMINISTRATOR, arguments=_office),
+    "places:load_offices": staff(ADMINISTRATOR),
+    "places:take_in_offices": posted(ADMINISTRATOR, arguments=_none),
+    "places:cover": staff(ADMINISTRATOR, arguments=_office),
+    "places:coverage": staff(ADMINISTRATOR, arguments=_coverage),
+    "places:uncover": posted(ADMINISTRATOR, arguments=_coverage),
+    "places:contacts": staff(ADMINISTRATOR),
+    "places:contact_new": staff(ADMINISTRATOR),
+    "places:contact": staff(ADMINISTRATOR, arguments=_contact),
+    "places:contact_withdraw": posted(ADMINISTRATOR, arguments=_contact),
     # for developers
     "design:patterns": public(status=GONE),
 }

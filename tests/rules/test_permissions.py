@@ -19,11 +19,12 @@ from heard.design.languages import OTHERS, Language
 from heard.feedback.models import ImportBatch
 from heard.measurement.models import CountImport
 from heard.measurement.stream import ROUTES as STREAM_ROUTES
+from heard.places.models import UrgentContact
 from tests.factories.accounts import MembershipFactory, OrganisationFactory, UserFactory, give_second_factor, member
 from tests.factories.campaigns import CampaignFactory, FormFactory, PartnerFactory, PlacementFactory, WaveFactory
 from tests.factories.casework import CaseFactory
 from tests.factories.feedback import EnquiryFactory, EntryFactory, ImportBatchFactory
-from tests.factories.places import OfficeFactory, ServiceFactory
+from tests.factories.places import AreaFactory, OfficeFactory, ServiceFactory
 from tests.rules.permissions import ANSWERED, GONE, ROLES, TABLE, Row
 
 AHEAD_OF_DJANGO = {*LINK_ROUTES, *STREAM_ROUTES}
@@ -73,6 +74,7 @@ class World:
     batch: ImportBatch
     case: Case
     office: Any
+    contact: Any
     entry: Any
     enquiry: Any
     service: Any
@@ -116,7 +118,10 @@ def world(db: None) -> World:
         form=form,
         batch=ImportBatchFactory.create(organisation=organisation),
         case=CaseFactory.create(organisation=organisation),
-        office=OfficeFactory.create(organisation=organisation),
+        office=OfficeFactory.create(organisation=organisation, areas=[AreaFactory.create()]),
+        contact=UrgentContact.objects.create(
+            kind="LISTENING", name="Ears", number="01632 960001", source="x", checked_on=now.date()
+        ),
         entry=EntryFactory.create(form=form, entered_by=people["CASEWORKER"], begun_at=now),
         enquiry=EnquiryFactory.create(organisation=organisation),
         service=ServiceFactory.create(other_names=["The Harbour"]),

@@ -109,6 +109,8 @@ SENTENCES: dict[str, _StrPromise] = {
     "places.contacts.shipped": _("Kept the urgent contacts that come with Heard"),
     "places.office.changed": _("Changed an office's contact details"),
     "places.office.handed_over": _("Handed an office over from %(before)s to %(after)s"),
+    "places.office.coverage_removed": _("Took out that the office covers %(area)s"),
+    "places.office.coverage_set": _("Said when the office covers %(area)s"),
     "places.offices.loaded": _("Loaded offices"),
     "places.postcodes.loaded": _("Loaded postcodes"),
     "places.service.closed": _("Closed the service"),

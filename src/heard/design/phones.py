@@ -54,7 +54,7 @@ def national(text: str, *, keeps_spacing: bool = False) -> str:
         _refuse_unreal(number, written)
     found = _EXTENSION.search(written)
     extension = f" ext. {found['extension']}" if found else ""
-    if keeps_spacing and bare.startswith("0") and re.fullmatch(r"[\d ]+", bare):
+    if keeps_spacing and re.fullmatch(r"0\d+(?: \d+)+", bare):
         return bare + extension
     return phonenumbers.format_number(number, PhoneNumberFormat.NATIONAL) + extension
 

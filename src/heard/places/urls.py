@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from heard.places.views import offices, services
+from heard.places.views import contacts, offices, services
 
 app_name = "places"
 
@@ -18,5 +18,14 @@ staff_urlpatterns = [
     path("places/services/<int:service_id>/successor/", services.succeed, name="service_successor"),
     path("places/services/<int:service_id>/reopen/", services.reopen, name="service_reopen"),
     path("places/offices/", offices.offices, name="offices"),
+    path("places/offices/load/", offices.load_offices, name="load_offices"),
+    path("places/offices/load/take-in/", offices.take_in_offices, name="take_in_offices"),
     path("places/offices/<int:office_id>/", offices.office, name="office"),
+    path("places/offices/<int:office_id>/areas/new/", offices.cover, name="cover"),
+    path("places/offices/<int:office_id>/areas/<int:coverage_id>/", offices.coverage, name="coverage"),
+    path("places/offices/<int:office_id>/areas/<int:coverage_id>/remove/", offices.uncover, name="uncover"),
+    path("places/contacts/", contacts.contacts, name="contacts"),
+    path("places/contacts/new/", contacts.new, name="contact_new"),
+    path("places/contacts/<int:contact_id>/", contacts.contact, name="contact"),
+    path("places/contacts/<int:contact_id>/withdraw/", contacts.withdraw, name="contact_withdraw"),
 ]

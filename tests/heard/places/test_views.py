@@ -98,9 +98,9 @@ def test_another_organisations_administrator_finds_nothing():
     ("wrong", "sentence"),
     [
         ({"name": ""}, "Fill in “Name”"),
-        ({"phone": "nonsense"}, "Enter a phone number"),
-        ({"web": "javascript:alert(1)"}, "Write the website like"),
-        ({"email": "nonsense"}, "Enter an email address"),
+        ({"phone": "nonsense"}, "is no part of a phone number"),
+        ({"web": "javascript:alert(1)"}, "does not begin with https://"),
+        ({"email": "nonsense"}, "needs one @"),
     ],
 )
 def test_wrong_details_come_back_with_a_sentence(wrong, sentence):

@@ -18,7 +18,7 @@ from heard.places.actions.loading import (
     load_postcodes,
     load_services,
 )
-from heard.places.actions.offices import OfficeDetails, change_office
+from heard.places.actions.offices import CoverageOverlaps, OfficeDetails, change_office, cover, uncover
 from heard.places.actions.services import (
     AlreadyClosed,
     NameKnown,
@@ -36,6 +36,7 @@ __all__ = [
     "AlreadyClosed",
     "ContactDetails",
     "ContactTaken",
+    "CoverageOverlaps",
     "Doubt",
     "FindSpot",
     "LoadReport",
@@ -52,6 +53,7 @@ __all__ = [
     "change_contact",
     "change_office",
     "close_service",
+    "cover",
     "ensure_national_contacts",
     "hand_over_offices",
     "load_areas",
@@ -65,5 +67,6 @@ __all__ = [
     "remove_name",
     "reopen_service",
     "split",
+    "uncover",
     "withdraw_contact",
 ]

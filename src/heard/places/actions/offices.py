@@ -1,13 +1,18 @@
-"""Changing how an office can be reached."""
+"""Changing how an office can be reached and what it covers."""
 
-from dataclasses import asdict, dataclass
-from datetime import datetime
+from dataclasses import asdict, dataclass, field
+from datetime import date, datetime
 
 from django.db import transaction
 
 from heard.accounts.actions import record
 from heard.accounts.models import User
-from heard.places.models import Office
+from heard.places.actions.loading.coverage import Covered
+from heard.places.models import Area, Office, OfficeCoverage
+
+
+class CoverageOverlaps(Exception):
+    """The office covers the area on some of the same days already."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -20,6 +25,8 @@ class OfficeDetails:
     email: str
     web: str
     hours: str
+    address: str = ""
+    languages: list[str] = field(default_factory=list)
 
 
 @transaction.atomic
@@ -29,3 +36,47 @@ def change_office(*, office: Office, details: OfficeDetails, by: User | None, no
         setattr(office, name, value)
     office.save(update_fields=list(asdict(details)))
     record(code="places.office.changed", subject=office, by=by, now=now, organisation=office.organisation)
+
+
+@transaction.atomic
+def cover(
+    *,
+    office: Office,
+    area: Area,
+    valid_from: date | None,
+    valid_to: date | None,
+    by: User | None,
+    now: datetime,
+    coverage: OfficeCoverage | None = None,
+) -> None:
+    """Let an office cover an area between two days, or change when it does. Raises CoverageOverlaps."""
+    wanted = Covered(area=area.pk, valid_from=valid_from, valid_to=valid_to)
+    for other in office.coverage.select_for_update().exclude(pk=coverage.pk if coverage else 0):
+        if wanted.meets(Covered(area=other.area_id, valid_from=other.valid_from, valid_to=other.valid_to)):
+            raise CoverageOverlaps
+    kept = coverage or OfficeCoverage(office=office)
+    kept.area, kept.valid_from, kept.valid_to = area, valid_from, valid_to
+    kept.save()
+    record(
+        code="places.office.coverage_set",
+        subject=office,
+        by=by,
+        now=now,
+        organisation=office.organisation,
+        area=area.code,
+    )
+
+
+@transaction.atomic
+def uncover(*, coverage: OfficeCoverage, by: User, now: datetime) -> None:
+    """Take out that an office ever covered an area, as was said by mistake; to end it, give it a last day."""
+    office, area = coverage.office, coverage.area
+    coverage.delete()
+    record(
+        code="places.office.coverage_removed",
+        subject=office,
+        by=by,
+        now=now,
+        organisation=office.organisation,
+        area=area.code,
+    )

@@ -1,6 +1,20 @@
 """Every page about places as a frozen value."""
 
-from heard.places.pages.offices import OfficePage, OfficesPage, office_page, offices_href, offices_page
+from heard.places.pages.contacts import ContactPage, ContactsPage, contact_page, contacts_href, contacts_page
+from heard.places.pages.offices import (
+    CoveragePage,
+    OfficePage,
+    OfficesFilePage,
+    OfficesPage,
+    OfficesReportPage,
+    coverage_page,
+    office_href,
+    office_page,
+    offices_file_page,
+    offices_href,
+    offices_page,
+    offices_report_page,
+)
 from heard.places.pages.services import (
     ProviderPage,
     ServiceFormPage,
@@ -17,17 +31,29 @@ from heard.places.pages.services import (
 )
 
 __all__ = [
+    "ContactPage",
+    "ContactsPage",
+    "CoveragePage",
     "OfficePage",
+    "OfficesFilePage",
     "OfficesPage",
+    "OfficesReportPage",
     "ProviderPage",
     "ServiceFormPage",
     "ServicePage",
     "ServicesPage",
     "closing_page",
+    "contact_page",
+    "contacts_href",
+    "contacts_page",
+    "coverage_page",
     "name_page",
+    "office_href",
     "office_page",
+    "offices_file_page",
     "offices_href",
     "offices_page",
+    "offices_report_page",
     "provider_page",
     "reopening_page",
     "service_href",

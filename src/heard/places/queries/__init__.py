@@ -7,11 +7,12 @@ from heard.places.queries.contacts import (
     contact_for,
     contacts_to_check,
     editable_contacts_for,
+    may_keep_national_contacts,
     urgent_contacts,
 )
 from heard.places.queries.finding import Near
 from heard.places.queries.looking_up import LookUp, look_up
-from heard.places.queries.offices import editable_offices_for, office_for, offices, offices_for_area
+from heard.places.queries.offices import coverage_for, editable_offices_for, office_for, offices, offices_for_area
 from heard.places.queries.services import (
     ServiceRecord,
     changeable_name_for,
@@ -41,6 +42,7 @@ __all__ = [
     "changeable_service_for",
     "contact_for",
     "contacts_to_check",
+    "coverage_for",
     "editable_contacts_for",
     "editable_offices_for",
     "find_areas",
@@ -48,6 +50,7 @@ __all__ = [
     "locations_of_provider",
     "look_up",
     "may_change_services",
+    "may_keep_national_contacts",
     "office_for",
     "offices",
     "offices_for_area",

@@ -80,6 +80,11 @@ def areas_for_contacts_of(*, user: User) -> QuerySet[Area]:
     return areas if may_found(user=user) else areas.filter(pk__in=_areas_of(user))
 
 
+def may_keep_national_contacts(*, user: User) -> bool:
+    """Return whether the person may keep contacts that stand everywhere in England."""
+    return may_found(user=user)
+
+
 def _areas_of(user: User) -> QuerySet[OfficeCoverage, int | None]:
     administered = organisations_for(user=user, roles=(Role.ADMINISTRATOR,))
     covered = OfficeCoverage.objects.filter(office__organisation__in=administered, office__closed_at=None)

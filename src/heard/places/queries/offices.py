@@ -53,3 +53,12 @@ def office_for(*, user: User, office_id: int) -> Office:
 def editable_offices_for(*, user: User) -> QuerySet[Office]:
     """Return the offices whose details the person may change."""
     return offices().filter(organisation__in=organisations_for(user=user, roles=(Role.ADMINISTRATOR,)))
+
+
+def coverage_for(*, user: User, office_id: int, coverage_id: int) -> OfficeCoverage:
+    """Return what an office covers, where the person may change the office; raise NotFound otherwise."""
+    office = office_for(user=user, office_id=office_id)
+    coverage = office.coverage.filter(pk=coverage_id).select_related("area", "office__organisation").first()
+    if coverage is None:
+        raise NotFound
+    return coverage

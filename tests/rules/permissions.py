@@ -206,6 +206,8 @@ TABLE: dict[str, Row] = {
     "accounts:organisations": staff(ADMINISTRATOR),
     "accounts:organisation_new": replace(staff(ADMINISTRATOR), stranger=GONE),
     "accounts:organisation": staff(ADMINISTRATOR, arguments=_organisation),
+    "accounts:organisation_history": staff(ADMINISTRATOR, arguments=_organisation),
+    "accounts:call_off": posted(ADMINISTRATOR, arguments=_organisation),
     "accounts:first_administrator": staff(arguments=_organisation),
     "accounts:audit": staff(ADMINISTRATOR, PRIVACY, status=MOVED),
     "accounts:audit_of": staff(ADMINISTRATOR, PRIVACY, arguments=_organisation),
@@ -322,6 +324,8 @@ TABLE: dict[str, Row] = {
     "places:contact_new": staff(ADMINISTRATOR),
     "places:contact": staff(ADMINISTRATOR, arguments=_contact),
     "places:contact_withdraw": posted(ADMINISTRATOR, arguments=_contact),
+    "places:succession": staff(ADMINISTRATOR, arguments=_organisation),
+    "places:succession_plan": staff(ADMINISTRATOR, arguments=lambda world: [world.organisation.slug, "rename"]),
     # for developers
     "design:patterns": public(status=GONE),
 }

@@ -1,13 +1,15 @@
 """Reads about campaigns: who may see which, what a link is, and what still is missing."""
 
 import re
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date
 
 from django.db.models import Prefetch, Q, QuerySet
+from django.utils.translation import gettext as _
 
 from heard.accounts.models import Organisation, Role, User
-from heard.accounts.queries import lineage_ids, organisations_for, workplaces_for
+from heard.accounts.queries import Following, following, lineage_ids, organisations_for, workplaces_for
 from heard.campaigns.models import (
     Campaign,
     CampaignState,
@@ -253,3 +255,13 @@ def salt_of(*, day: date) -> bytes | None:
     """Return the salt of one day's visitor-days, where it stands."""
     salt = DailySalt.objects.filter(day=day).first()
     return bytes(salt.salt) if salt else None
+
+
+def what_follows(*, organisations: Collection[int]) -> Iterable[Following]:
+    """Return what organisations have in campaigns that have not closed: the campaigns, their forms and their links."""
+    running = Campaign.objects.exclude(state=CampaignState.CLOSED)
+    standing = Placement.objects.filter(withdrawn_at=None, campaign__in=running)
+    yield following(_("Campaigns"), running, organisations, by="owner")
+    yield following(_("Forms"), Form.objects.filter(campaign__in=running), organisations)
+    yield following(_("Links of its campaigns"), standing, organisations, by="campaign__owner")
+    yield following(_("Links that it passes on as a partner"), standing, organisations, by="partner__organisation")

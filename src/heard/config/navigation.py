@@ -79,3 +79,13 @@ STAFF_NAVIGATION = (
         purpose=_("Who did what, and when"),
     ),
 )
+
+SUCCESSION_PREVIEW = (
+    "heard.accounts.queries.what_follows",
+    "heard.places.queries.successions.what_follows",
+    "heard.campaigns.queries.what_follows",
+    "heard.feedback.queries.following.what_follows",
+    "heard.casework.queries.following.what_follows",
+    "heard.measurement.queries.following.what_follows",
+)
+"""Who says what will follow an organisation when another takes its place."""

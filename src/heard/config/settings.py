@@ -24,6 +24,7 @@ HEARD_BASE_URL = environment.text("HEARD_BASE_URL", "http://127.0.0.1:8000").rst
 DEBUG = environment.flag("HEARD_DEBUG")
 SECRET_KEY = environment.secret("HEARD_SECRET_KEY", HEARD_HOME / "secret-key")
 STAFF_NAVIGATION = navigation.STAFF_NAVIGATION
+SUCCESSION_PREVIEW = navigation.SUCCESSION_PREVIEW
 ALLOWED_HOSTS = environment.words("HEARD_HOSTS", "127.0.0.1,localhost,[::1]")
 CSRF_TRUSTED_ORIGINS = [HEARD_BASE_URL]
 ROOT_URLCONF = "heard.config.urls"

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from heard.places.views import contacts, offices, services
+from heard.places.views import contacts, offices, services, successions
 
 app_name = "places"
 
@@ -28,4 +28,6 @@ staff_urlpatterns = [
     path("places/contacts/new/", contacts.new, name="contact_new"),
     path("places/contacts/<int:contact_id>/", contacts.contact, name="contact"),
     path("places/contacts/<int:contact_id>/withdraw/", contacts.withdraw, name="contact_withdraw"),
+    path("organisations/<slug:slug>/succession/", successions.succession, name="succession"),
+    path("organisations/<slug:slug>/succession/<slug:kind>/", successions.plan, name="succession_plan"),
 ]

@@ -76,6 +76,19 @@ def test_the_landing_page_names_whoever_receives_it_and_who_that_was(two, client
     assert f"/c/{campaign.slug}/{another.form.slug}/start/" in html
 
 
+def test_the_landing_page_says_who_receives_a_form_even_where_the_campaign_has_words_for_it(two, client):
+    questions = made()
+    another = FormFactory.create(campaign=questions.form.campaign, organisation=two[0])
+    add_question_set(form=another, template="network", by=None, now=A_DAY)
+    offers = [{"form": form.slug, "words": "For your local office."} for form in (questions.form, another)]
+    Campaign.objects.filter(pk=questions.form.campaign.pk).update(state="OPEN", doors={"offers": offers})
+    hand_over(questions.form.organisation, two[1])
+
+    html = client.get(f"/c/{questions.form.campaign.slug}/").content.decode()
+
+    assert "For your local office. What you say goes to Voices of the West (formerly The Inspectorate)." in html
+
+
 class TestConsents:
     def test_name_the_successor_under_the_value_that_answers_hold(self, two):
         questions = made()

@@ -6,12 +6,15 @@ from heard.accounts.models import Role
 from heard.design.errors import NotFound
 from heard.feedback.actions import receive_submission
 from heard.feedback.models import Consent, Recipient, WrappedKey
+from heard.feedback.queries import enquiries
+from heard.feedback.queries.entering import forms_to_enter_for
 from heard.feedback.queries.imports import import_for, imports_for, organisations_to_import_for, receives_in
 from heard.feedback.sealing import CannotUnseal, contact_for
 from tests.factories.accounts import OrganisationFactory, hand_over, member, split
 from tests.factories.campaigns import FormFactory
 from tests.factories.feedback import (
     ARRIVED_AT,
+    EnquiryFactory,
     ImportBatchFactory,
     SubmissionFactory,
     consents_to,
@@ -19,6 +22,7 @@ from tests.factories.feedback import (
     submission_in,
 )
 from tests.factories.places import OfficeFactory
+from tests.heard.campaigns.questions.test_queries import made
 
 pytestmark = pytest.mark.django_db
 
@@ -103,3 +107,37 @@ class TestImports:
 
         assert list(organisations_to_import_for(user=analyst)) == [new]
         assert receives_in(organisation=new, campaign=form.campaign)
+
+
+class TestEnquiries:
+    def test_of_a_predecessor_are_read_and_changed_with_the_keepers_own(self):
+        old, keeper, other = OrganisationFactory.create_batch(3)
+        enquiry, own = EnquiryFactory.create(organisation=old), EnquiryFactory.create(organisation=keeper)
+        worker, stranger = member(Role.CASEWORKER, keeper), member(Role.CASEWORKER, other)
+        split(old, keeper=keeper, other=other)
+
+        assert set(enquiries.found(asked=enquiries.Asked(organisation=keeper))) == {enquiry, own}
+        assert enquiries.enquiry_for(user=worker, enquiry_id=enquiry.pk) == enquiry
+        with pytest.raises(NotFound):
+            enquiries.enquiry_for(user=stranger, enquiry_id=enquiry.pk)
+
+    def test_are_logged_for_whoever_works_and_go_on_with_the_forms_of_before(self):
+        old, new = OrganisationFactory.create_batch(2)
+        form = FormFactory.create(organisation=old)
+        worker = member(Role.CASEWORKER, new)
+        enquiry = EnquiryFactory.create(organisation=new)
+        hand_over(old, new)
+        form.refresh_from_db()
+
+        assert list(enquiries.organisations_to_log_for(user=worker)) == [new]
+        assert list(enquiries.campaigns_to_choose(organisations=[new])) == [form.campaign]
+        assert enquiries.enquiry_to_go_on_for(user=worker, form=form, enquiry_id=str(enquiry.pk)) == enquiry
+
+    def test_the_forms_of_a_predecessor_are_entered_by_staff_of_the_successor(self):
+        new, other = OrganisationFactory.create_batch(2)
+        questions = made()
+        worker, stranger = member(Role.CASEWORKER, new), member(Role.CASEWORKER, other)
+        split(questions.form.organisation, keeper=new, other=other)
+
+        assert list(forms_to_enter_for(user=worker)) == [questions.form]
+        assert not forms_to_enter_for(user=stranger).exists()

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from heard.accounts.brands import mark_href
 from heard.accounts.models import Organisation
+from heard.accounts.pages import words
 from heard.accounts.pages.people import InvitePage
 from heard.design.forms import Form
 from heard.design.pages import Page
@@ -22,20 +23,36 @@ class OrganisationRow:
     kind: str
     href: str
     invite_href: str
+    history_href: str
+    ended: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)
 class OrganisationsPage(Page):
-    """Every organisation that the reader may change."""
+    """Every organisation that the reader may change, and those that have ended and whose history they may read."""
 
     template: ClassVar[str] = "accounts/organisations.jinja"
 
     rows: tuple[OrganisationRow, ...]
+    others: tuple[OrganisationRow, ...]
+    ended: tuple[OrganisationRow, ...]
     new_href: str
 
     @classmethod
-    def of(cls, *, organisations: Iterable[Organisation], orphans: Container[int], may_found: bool) -> Self:
-        """Return the list; `orphans` are those that nobody administers, which only founders may change."""
+    def of(
+        cls,
+        *,
+        organisations: Iterable[Organisation],
+        orphans: Container[int],
+        may_found: bool,
+        visible: Iterable[Organisation],
+    ) -> Self:
+        """Return the list; `orphans` are those that nobody administers, which only founders may change.
+
+        `visible` are all whose history the reader may read.
+        """
+        editable = list(organisations)
+        seen = [each for each in visible if each not in editable]
         return cls(
             title=_("Organisations"),
             new_href=reverse("accounts:organisation_new") if may_found else "",
@@ -44,13 +61,34 @@ class OrganisationsPage(Page):
                     name=each.name,
                     kind=str(each.get_kind_display()),
                     href=reverse("accounts:organisation", args=[each.slug]),
+                    history_href=_history(each),
                     invite_href=reverse("accounts:first_administrator", args=[each.slug])
                     if may_found and each.pk in orphans
                     else "",
                 )
-                for each in organisations
+                for each in editable
             ),
+            others=tuple(_seen(each) for each in seen if each.closed_at is None),
+            ended=tuple(_seen(each) for each in seen if each.closed_at is not None),
         )
+
+
+def _history(organisation: Organisation) -> str:
+    return reverse("accounts:organisation_history", args=[organisation.slug])
+
+
+def _seen(organisation: Organisation) -> OrganisationRow:
+    keeper = organisation.kept_by
+    return OrganisationRow(
+        name=organisation.name,
+        kind=str(organisation.get_kind_display()),
+        href=_history(organisation),
+        history_href=_history(organisation),
+        invite_href="",
+        ended=_("%(keeper)s, since %(day)s") % {"keeper": keeper.name, "day": words.day(organisation.closed_at)}
+        if keeper and organisation.closed_at
+        else "",
+    )
 
 
 @dataclass(frozen=True, kw_only=True)

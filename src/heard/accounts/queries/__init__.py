@@ -15,6 +15,8 @@ from heard.accounts.queries.access import (
     succeedable_organisation_for,
     succeedable_organisations_for,
     unadministered,
+    visible_organisation_for,
+    visible_organisations_for,
     workplace_for,
     workplaces_for,
 )
@@ -23,6 +25,7 @@ from heard.accounts.queries.auditing import (
     audited_people,
     names_of_subjects,
 )
+from heard.accounts.queries.following import Following, everything_that_follows, following, what_follows
 from heard.accounts.queries.invitations import (
     Offer,
     hash_of,
@@ -62,6 +65,7 @@ from heard.accounts.queries.people import (
 __all__ = [
     "FOUNDING_KINDS",
     "Colleague",
+    "Following",
     "Offer",
     "audit_lines",
     "audited_people",
@@ -70,6 +74,8 @@ __all__ = [
     "due_predecessors",
     "editable_organisation_for",
     "editable_organisations_for",
+    "everything_that_follows",
+    "following",
     "formerly",
     "has_role",
     "has_second_factor",
@@ -101,9 +107,12 @@ __all__ = [
     "succeedable_organisations_for",
     "successor_of",
     "unadministered",
+    "visible_organisation_for",
+    "visible_organisations_for",
     "waiting_invitation",
     "waiting_invitations",
     "waiting_of",
+    "what_follows",
     "workplace_for",
     "workplaces_for",
 ]

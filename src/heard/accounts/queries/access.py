@@ -90,6 +90,17 @@ def succeedable_organisation_for(*, user: User, slug: str) -> Organisation:
     return only(succeedable_organisations_for(user=user).filter(slug=slug))
 
 
+def visible_organisations_for(*, user: User) -> QuerySet[Organisation]:
+    """Return the organisations whose history the person may read: those they reach, and for founders every one."""
+    everyone = Organisation.objects.order_by("name")
+    return everyone if may_found(user=user) else organisations_for(user=user, roles=(Role.ADMINISTRATOR,))
+
+
+def visible_organisation_for(*, user: User, slug: str) -> Organisation:
+    """Return one of them. Raises NotFound."""
+    return only(visible_organisations_for(user=user).filter(slug=slug).select_related("kept_by"))
+
+
 def is_administered(*, organisation: Organisation) -> bool:
     """Return whether anyone administers the organisation."""
     return _administered().filter(organisation=organisation).exists()

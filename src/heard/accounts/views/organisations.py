@@ -4,11 +4,13 @@ from django.contrib import messages
 from django.http import HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST, require_safe
 
 from heard.accounts import actions, queries
 from heard.accounts.doors import Role, StaffRequest, staff
 from heard.accounts.forms.organisations import NewOrganisationForm, OrganisationForm
 from heard.accounts.forms.people import FirstAdministratorForm
+from heard.accounts.pages.history import HistoryPage
 from heard.accounts.pages.organisations import OrganisationPage, OrganisationsPage, first_administrator_page
 from heard.design import clock
 from heard.design.colours import DEFAULT_ACCENT
@@ -24,8 +26,42 @@ def organisations(request: StaffRequest) -> HttpResponse:
         organisations=editable,
         orphans=queries.unadministered(organisations=editable),
         may_found=queries.may_found(user=request.user),
+        visible=queries.visible_organisations_for(user=request.user).select_related("kept_by"),
     )
     return render(request, page)
+
+
+@require_safe
+@staff(Role.ADMINISTRATOR)
+def organisation_history(request: StaffRequest, slug: str) -> HttpResponse:
+    """Show an organisation through time, and what is yet to come."""
+    shown = queries.visible_organisation_for(user=request.user, slug=slug)
+    page = HistoryPage.of(
+        organisation=shown,
+        names=queries.past_names(organisation=shown),
+        successions=queries.history_of(organisation=shown),
+        may_succeed=queries.may_found(user=request.user),
+    )
+    return render(request, page)
+
+
+@require_POST
+@staff(Role.ADMINISTRATOR)
+def call_off(request: StaffRequest, slug: str) -> HttpResponse:
+    """Call off what is decided for an organisation and has not taken effect."""
+    working = queries.succeedable_organisation_for(user=request.user, slug=slug)
+    chosen = request.POST.get("succession", "")
+    waiting = [each for each in queries.waiting_of(organisation=working) if str(each.pk) == chosen]
+    try:
+        for each in waiting:
+            actions.call_off(succession=each, by=request.user, now=clock.now())
+    except actions.CannotCallOff:
+        waiting = []
+    if waiting:
+        messages.success(request, _("It is called off. Nothing has changed."))
+    else:
+        messages.warning(request, _("It had taken effect or was called off in the meantime."))
+    return HttpResponseRedirect(reverse("accounts:organisation_history", args=[slug]))
 
 
 @staff(Role.ADMINISTRATOR)

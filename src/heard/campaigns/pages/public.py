@@ -212,7 +212,14 @@ def _offered(campaign: Campaign, *, forms: Mapping[str, Form]) -> list[tuple[For
     chosen = [(forms[offer.form], offer.words) for offer in offers if offer.form in forms]
     if not chosen:
         chosen = [(form, "") for form in forms.values()]
-    return [(form, words or _goes_to(form)) for form, words in chosen]
+    return [(form, _for_whom(form, words)) for form, words in chosen]
+
+
+def _for_whom(form: Form, words: str) -> str:
+    """Return what a form is for in the campaign's words, and who receives it where those words may no longer say so."""
+    if words and form.organisation.kept_by is None:
+        return words
+    return f"{words} {_goes_to(form)}".strip()
 
 
 def _goes_to(form: Form) -> str:

@@ -91,7 +91,7 @@ class EnquiryForm(forms.Form):
                 given[name] = known.get(given[name] or "")
         given["organisation"] = given.get("organisation") or self.only
         office, organisation = given.get("office"), given.get("organisation")
-        if office and organisation and office.organisation_id != organisation.pk:
+        if office and organisation and office.organisation_id not in {organisation.pk, organisation.kept_by_id}:
             self.add_error("office", _("This office belongs to another organisation"))
         return given
 

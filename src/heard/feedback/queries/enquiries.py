@@ -9,7 +9,7 @@ from django.db.models.functions import TruncDate
 from django.utils.timezone import get_default_timezone
 
 from heard.accounts.models import Organisation, Role, User
-from heard.accounts.queries import organisation_for, organisations_for
+from heard.accounts.queries import keeper_of, lineage_ids, organisation_for, organisations_for, workplaces_for
 from heard.campaigns.models import Campaign, Form
 from heard.design.clock import start_of_day
 from heard.design.errors import NotFound
@@ -48,12 +48,12 @@ class Tallies:
 
 def organisations_to_log_for(*, user: User) -> QuerySet[Organisation]:
     """Return the organisations for which the person may log enquiries."""
-    return organisations_for(user=user, roles=LOGGERS)
+    return workplaces_for(user=user, roles=LOGGERS)
 
 
 def organisations_with_enquiries_for(*, user: User) -> QuerySet[Organisation]:
-    """Return the organisations whose enquiries the person may read."""
-    return organisations_for(user=user, roles=READERS)
+    """Return the organisations whose enquiries the person may read, with those of any before them."""
+    return workplaces_for(user=user, roles=READERS)
 
 
 def organisation_with_enquiries_for(*, user: User, slug: str) -> Organisation:
@@ -64,8 +64,8 @@ def organisation_with_enquiries_for(*, user: User, slug: str) -> Organisation:
 def enquiry_for(*, user: User, enquiry_id: int) -> Enquiry:
     """Return an enquiry that the person may change; raise NotFound where it is missing or another organisation's."""
     found = (
-        Enquiry.objects.filter(pk=enquiry_id, organisation__in=organisations_to_log_for(user=user))
-        .select_related("organisation", "campaign", "office", "area", "logged_by", "became")
+        Enquiry.objects.filter(pk=enquiry_id, organisation__in=organisations_for(user=user, roles=LOGGERS))
+        .select_related("organisation__kept_by", "campaign", "office", "area", "logged_by", "became")
         .first()
     )
     if found is None:
@@ -77,13 +77,14 @@ def enquiry_to_go_on_for(*, user: User, form: Form, enquiry_id: str) -> Enquiry 
     """Return the enquiry that turned out to be feedback for the form; none where the address names none of theirs."""
     if not enquiry_id.isdecimal() or len(enquiry_id) > 15:
         return None
-    mine = Enquiry.objects.filter(organisation=form.organisation_id, became=None)
-    return mine.filter(pk=int(enquiry_id), organisation__in=organisations_to_log_for(user=user)).first()
+    whose = lineage_ids(organisation=keeper_of(organisation=form.organisation))
+    mine = Enquiry.objects.filter(organisation__in=whose, became=None)
+    return mine.filter(pk=int(enquiry_id), organisation__in=organisations_for(user=user, roles=LOGGERS)).first()
 
 
 def found(*, asked: Asked) -> QuerySet[Enquiry]:
     """Return the enquiries that are meant, the latest first."""
-    wanted = Q(organisation=asked.organisation)
+    wanted = Q(organisation__in=lineage_ids(organisation=asked.organisation))
     if asked.since is not None:
         wanted &= Q(received_at__gte=start_of_day(asked.since))
     if asked.until is not None:
@@ -123,20 +124,22 @@ def areas_to_choose(*, today: date) -> QuerySet[Area]:
 
 
 def offices_to_choose(*, organisations: Iterable[Organisation]) -> QuerySet[Office]:
-    """Return the open offices of the organisations, by name."""
-    return Office.objects.filter(organisation__in=list(organisations), closed_at=None).order_by("name")
+    """Return the open offices of the organisations, or of those who follow them, by name."""
+    working = {keeper_of(organisation=each).pk for each in organisations}
+    return Office.objects.filter(organisation__in=working, closed_at=None).order_by("name")
 
 
 def campaigns_to_choose(*, organisations: Iterable[Organisation]) -> QuerySet[Campaign]:
-    """Return the campaigns that the organisations own or have a form in, the latest first."""
-    mine = list(organisations)
+    """Return the campaigns that the organisations, or any before them, own or have a form in, the latest first."""
+    mine = [pk for each in organisations for pk in lineage_ids(organisation=each)]
     theirs = Campaign.objects.filter(Q(owner__in=mine) | Q(forms__organisation__in=mine))
     return Campaign.objects.filter(pk__in=theirs.values("pk")).order_by("-starts_on", "slug")
 
 
 def forms_to_go_on_with(*, enquiry: Enquiry) -> QuerySet[Form]:
     """Return the organisation's forms with questions: those of the enquiry's campaign, where it has one."""
-    forms = Form.objects.filter(organisation=enquiry.organisation_id, question_sets__questions__isnull=False)
+    whose = lineage_ids(organisation=keeper_of(organisation=enquiry.organisation))
+    forms = Form.objects.filter(organisation__in=whose, question_sets__questions__isnull=False)
     if enquiry.campaign_id is not None:
         forms = forms.filter(campaign=enquiry.campaign_id)
     return forms.select_related("campaign").distinct().order_by("-campaign__starts_on", "pk")

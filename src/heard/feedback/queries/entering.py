@@ -24,7 +24,7 @@ def forms_to_enter_for(*, user: User) -> QuerySet[Form]:
     return (
         Form.objects.filter(organisation__in=organisations_for(user=user, roles=ENTERERS))
         .filter(question_sets__questions__isnull=False)
-        .select_related("campaign__owner", "organisation")
+        .select_related("campaign__owner", "organisation__kept_by")
         .distinct()
         .order_by("campaign__title", "title", "pk")
     )
@@ -55,7 +55,7 @@ def entry_for(*, user: User, entry_id: int) -> Entry:
     """Return what the person themself entered; raise NotFound where it is missing or anyone else's."""
     found = (
         Entry.objects.filter(pk=entry_id, entered_by=user, form__in=forms_to_enter_for(user=user))
-        .select_related("form__campaign__owner", "form__organisation", "draft", "submission", "enquiry")
+        .select_related("form__campaign__owner", "form__organisation__kept_by", "draft", "submission", "enquiry")
         .first()
     )
     if found is None:

@@ -96,7 +96,15 @@ def _with_numbers(
 
 
 def _areas_of(draft: Draft, contents: Contents) -> tuple[Area, ...]:
-    """Return the areas of the services told of; where there are none, the one that the link was placed for."""
+    """Return the areas of the services told of; where there are none, the one that the link was placed for.
+
+    Once sent, only the submission still knows its services.
+    """
+    if draft.submission is not None:
+        pieces = draft.submission.pieces.select_related("service__area__parent")
+        told = {piece.service.area.pk: piece.service.area for piece in pieces if piece.service and piece.service.area}
+        if told:
+            return tuple(told.values())
     values = (value for piece in contents.answers.pieces for value in piece.values.values())
     codes = {value["code"] for value in values if isinstance(value, dict) and value.get("code")}
     areas = {service.area.pk: service.area for service in _services_with_areas(codes) if service.area}

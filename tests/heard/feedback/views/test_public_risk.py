@@ -7,8 +7,8 @@ import pytest
 
 from heard.places.models import UrgentContact
 from tests.factories.campaigns import PlacementFactory
-from tests.factories.places import AreaFactory, OfficeFactory
-from tests.heard.feedback.walking import open_form, walker
+from tests.factories.places import AreaFactory, OfficeFactory, ServiceFactory
+from tests.heard.feedback.walking import open_form, to_check, told, walker
 
 pytestmark = pytest.mark.django_db
 
@@ -110,3 +110,14 @@ def test_the_contact_page_tells_the_councils_number_of_the_area(client, form, ar
 
     assert 'href="tel:01632960002"' in page
     assert 'href="tel:01632960001"' not in page
+
+
+def test_once_sent_the_council_of_the_area_whose_service_was_told_of_is_named(form, area, at):
+    at(DAY)
+    service = ServiceFactory.create(area=area)
+    person = to_check(told(form, service=service.code)).answer()
+
+    page = person.client.get(f"/c/{form.campaign.slug}/{form.slug}/sent/").content.decode()
+
+    assert 'href="tel:01632960001"' in page
+    assert "People at Care Watch are reading now." in page

@@ -16,7 +16,7 @@ def counted(site: "Site") -> dict[str, int]:
 
 def test_someone_finds_an_office_and_it_is_counted(site: "Site", story: "Story") -> None:
     place, phone = site.found(
-        "SELECT a.name, o.phone FROM places_area a JOIN places_office_areas oa ON oa.area_id = a.id"
+        "SELECT a.name, o.phone FROM places_area a JOIN places_officecoverage oa ON oa.area_id = a.id"
         " JOIN places_office o ON o.id = oa.office_id WHERE o.phone <> '' ORDER BY a.id LIMIT 1"
     )[0]
     before = counted(site)

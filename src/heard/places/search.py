@@ -5,8 +5,9 @@ among them is `queries.finding`'s matter.
 """
 
 from collections.abc import Sequence
+from typing import Any
 
-from django.db import DEFAULT_DB_ALIAS, connections
+from django.db import DEFAULT_DB_ALIAS, connections, transaction
 from django.db.backends.base.base import BaseDatabaseWrapper
 
 Groups = Sequence[Sequence[str]]
@@ -68,15 +69,27 @@ def having(*, any_of: Sequence[Groups], is_open: bool, limit: int, using: str = 
     sets = [groups for groups in any_of if groups and all(groups)]
     if not sets:
         return []
-    connection = connections[using]
     status = " AND status = 'ACTIVE'" if is_open else ""
-    with connection.cursor() as cursor:
-        if connection.vendor == "sqlite":
-            cursor.execute(_SQLITE_FIND.format(status=status), [_match(sets), limit])
-        else:
-            condition = " OR ".join("(" + " AND ".join([_HAS_ONE] * len(groups)) + ")" for groups in sets)
-            words = [list(group) for groups in sets for group in groups]
-            cursor.execute(_POSTGRESQL_FIND.format(condition=condition, status=status), [*words, limit])
+    if connections[using].vendor == "sqlite":
+        return _rows(_SQLITE_FIND.format(status=status), [_match(sets), limit], using=using)
+    condition = " OR ".join("(" + " AND ".join([_HAS_ONE] * len(groups)) + ")" for groups in sets)
+    words = [list(group) for groups in sets for group in groups]
+    with transaction.atomic(using=using):
+        # Of common words the planner thinks that reading the whole table is quicker; with many words it never is.
+        _run("SET LOCAL enable_seqscan = off", using=using)
+        found = _rows(_POSTGRESQL_FIND.format(condition=condition, status=status), [*words, limit], using=using)
+        _run("SET LOCAL enable_seqscan TO DEFAULT", using=using)
+    return found
+
+
+def _run(statement: str, *, using: str) -> None:
+    with connections[using].cursor() as cursor:
+        cursor.execute(statement)
+
+
+def _rows(statement: str, values: list[Any], *, using: str) -> list[Found]:
+    with connections[using].cursor() as cursor:
+        cursor.execute(statement, values)
         found: list[Found] = cursor.fetchall()
     return found
 

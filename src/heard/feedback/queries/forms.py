@@ -117,8 +117,9 @@ def _services_with_areas(codes: Collection[str]) -> Sequence[Service]:
 
 
 def service_value(service: Service) -> dict[str, str]:
-    """Return a service as an answer keeps it."""
-    place = ", ".join(part for part in (service.address, service.postcode) if part)
+    """Return a service as an answer keeps it; where no address is known, its area tells it from others of its name."""
+    street = service.address or (service.area.name if service.area else "")
+    place = ", ".join(part for part in (street, service.postcode) if part)
     return {"code": service.code, "name": service.name, "kind": service.kind, "place": place}
 
 
@@ -133,4 +134,4 @@ def services_by_code(*, codes: Collection[str]) -> dict[str, dict[str, str]]:
 
 
 def _services(codes: Collection[str]) -> Sequence[Service]:
-    return list(Service.objects.filter(code__in=codes)) if codes else []
+    return list(Service.objects.filter(code__in=codes).select_related("area")) if codes else []

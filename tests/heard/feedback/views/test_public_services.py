@@ -2,7 +2,7 @@ import pytest
 from django.test import Client
 
 from heard.campaigns.models import Form
-from tests.factories.places import ServiceFactory
+from tests.factories.places import AreaFactory, ServiceFactory
 from tests.heard.feedback.walking import open_form
 
 pytestmark = pytest.mark.django_db
@@ -37,3 +37,15 @@ def test_takes_no_words_from_an_address_and_leaves_no_cookie(form: Form) -> None
     path = f"/c/{form.campaign.slug}/{form.slug}/services/"
     assert Client().get(path, {"words": "hill"}).status_code == 405
     assert not look_up(form, "hill").cookies
+
+
+def test_tells_services_of_one_name_apart_by_their_area_where_no_address_is_known(form: Form) -> None:
+    for name in ("Ambleshire", "Brackenshire"):
+        ServiceFactory.create(name="High Street Surgery", address="", postcode="", area=AreaFactory.create(name=name))
+    lines = {one["line"] for one in look_up(form, "high street").json()["services"]}
+    assert lines == {"GP surgery, Ambleshire", "GP surgery, Brackenshire"}
+
+
+def test_forgives_a_slip(form: Form) -> None:
+    ServiceFactory.create(name="Hill Surgery")
+    assert [one["name"] for one in look_up(form, "hill sugrery").json()["services"]] == ["Hill Surgery"]

@@ -255,3 +255,12 @@ def test_the_words_of_the_register_count_their_services():
 
     counted = dict(ServiceWord.objects.values_list("word", "services"))
     assert (counted["harbour"], counted["surgery"], counted["quay"]) == (2, 1, 1)
+
+
+def test_a_postcode_of_a_district_stands_in_its_authority():
+    authority = AreaFactory.create(code="E10000001")
+    AreaFactory.create(code="E07000001", kind="LOWER_TIER", parent=authority)
+
+    load([a_service(postcode="ZZ1 1AA")], find_spot=lambda code: Spot(area="E07000001"))
+
+    assert Service.objects.get().area == authority

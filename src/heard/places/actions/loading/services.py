@@ -8,10 +8,11 @@ from typing import Any
 from django.db import transaction
 
 from heard.accounts.models import Organisation, User
+from heard.places import postcodes
 from heard.places.actions.loading.cells import choice_of, code_of, day_of, known, name_of, postcode_of, text_of
 from heard.places.actions.loading.report import LoadReport, Mode, Progress, Refusal, Refused, record_load
 from heard.places.actions.wording import WordCount, chunks, find_by_words, line_of
-from heard.places.models import Area, NameSource, Register, Service, ServiceKind, ServiceName, ServiceStatus
+from heard.places.models import Area, AreaKind, NameSource, Register, Service, ServiceKind, ServiceName, ServiceStatus
 from heard.places.reading import Row
 from heard.places.spelling import plain
 
@@ -23,7 +24,7 @@ FEW_LEFT_OUT, SHARE_LEFT_OUT = 20, 0.05
 
 @dataclass(frozen=True, kw_only=True)
 class Spot:
-    """Where a postcode is: the official code of its authority, and its grid reference where it has one."""
+    """Where a postcode is: the official code of its district or authority, and its grid reference where it has one."""
 
     area: str
     easting: int | None = None
@@ -33,8 +34,10 @@ class Spot:
 FindSpot = Callable[[str], Spot | None]
 
 
-def _nowhere(postcode: str) -> None:
-    return None
+def spot_of(postcode: str) -> Spot | None:
+    """Return where a postcode is, by the site's own table of postcodes."""
+    found = postcodes.find(postcode)
+    return Spot(area=found.district, easting=found.easting, northing=found.northing) if found else None
 
 
 @transaction.atomic
@@ -46,7 +49,7 @@ def load_services(
     mode: Mode = Mode.MERGE,
     is_fictional: bool = False,
     register: Register = Register.OWN,
-    find_spot: FindSpot = _nowhere,
+    find_spot: FindSpot = spot_of,
     progress: Progress | None = None,
 ) -> LoadReport:
     """Add and change services by their code; a column that the list lacks stays as it is.
@@ -88,6 +91,8 @@ class _Loading:
     def __post_init__(self) -> None:
         self.areas = dict(Area.objects.values_list("code", "pk"))
         self.area_names = dict(Area.objects.values_list("pk", "name"))
+        districts = Area.objects.filter(kind=AreaKind.LOWER_TIER).values_list("code", "parent")
+        self.authorities = self.areas | {code: parent for code, parent in districts if parent}
         self.areas_by_name = {
             plain(name): pk for name, pk in Area.objects.filter(valid_to=None).values_list("name", "pk")
         }
@@ -204,7 +209,7 @@ class _Loading:
         if spot is not None:
             said |= {"easting": spot.easting, "northing": spot.northing}
         named = known(row.get("area", "").upper(), self.areas, what="area")
-        found = named or (self.areas.get(spot.area) if spot else None)
+        found = named or (self.authorities.get(spot.area) if spot else None)
         found = found or self.areas_by_name.get(plain(row.get("area_name", "")))
         if found or "area" in row:
             said["area_id"] = found

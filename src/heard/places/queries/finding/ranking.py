@@ -4,15 +4,19 @@ import math
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from operator import mul
 
 from rapidfuzz import fuzz
 
 from heard.places.models import Service
 from heard.places.queries.finding.asked import Asked, Postcode
-from heard.places.queries.finding.likeness import Meaning, Meanings
+from heard.places.queries.finding.likeness import Meaning
 from heard.places.spelling import FIRST, PART, sector_mark
 
-IN_NAME, IN_OTHER_NAME, IN_ADDRESS = 1.0, 0.97, 0.75
+WORTHS = (1.0, 0.97, 0.75, 0.97)
+"""What a word is worth in the name, in another name, in the address, as initials."""
+LETTERS = 2
+"""A word of so few letters may be those that a postcode begins with."""
 AT_POSTCODE, IN_SECTOR, IN_OUTWARD, IN_LETTERS = 1.0, 0.8, 0.6, 0.7
 POSTCODE_WEIGHT = 3.0
 IS_CODE = 9.0
@@ -34,8 +38,13 @@ class Near:
 
 def scored(*, asked: Asked, meanings: Sequence[Meaning], lines: Mapping[int, str]) -> list[Scored]:
     """Return how well each service's line of words fits what was asked, the best first."""
-    every = [(_weight(meaning), meaning.every, meaning.word) for meaning in meanings]
-    found = [(_fit(asked, every, line), pk) for pk, line in lines.items()]
+    weights = [_weight(meaning) for meaning in meanings]
+    fits: dict[str, list[tuple[int, float]]] = {}
+    for at, meaning in enumerate(meanings):
+        for word, fit in meaning.every.items():
+            fits.setdefault(word, []).append((at, fit))
+    letters = [(at, meaning.word) for at, meaning in enumerate(meanings) if len(meaning.word) <= LETTERS]
+    found = [(_fit(asked, weights, fits, letters, line), pk) for pk, line in lines.items()]
     return sorted(found, key=lambda one: (-one[0], one[1]))
 
 
@@ -43,21 +52,28 @@ def _weight(meaning: Meaning) -> float:
     return max(0.6, 5.0 - math.log10(1 + meaning.services))
 
 
-def _fit(asked: Asked, every: Sequence[tuple[float, Meanings, str]], line: str) -> float:
-    parts = [part.split() for part in line.split(PART)]
-    if len(parts) != 4:
-        return 0.0
-    marks = parts[3]
-    if asked.code and asked.code == marks[-1]:
+def _fit(
+    asked: Asked,
+    weights: Sequence[float],
+    fits: Mapping[str, Sequence[tuple[int, float]]],
+    letters: Sequence[tuple[int, str]],
+    line: str,
+) -> float:
+    best = [0.0] * len(weights)
+    worths = iter(WORTHS)
+    worth = next(worths)
+    for word in line.split():
+        if word == PART:
+            worth = next(worths, 0.0)
+        for at, fit in fits.get(word, ()):
+            best[at] = max(best[at], fit * worth)
+    marks = line.rsplit(PART, 1)[-1].split()
+    if asked.code and marks and asked.code == marks[-1]:
         return IS_CODE
-    places = ((parts[0], IN_NAME), (marks, IN_OTHER_NAME), (parts[1], IN_OTHER_NAME), (parts[2], IN_ADDRESS))
-    got, most = 0.0, 0.0
-    for weight, fits, word in every:
-        most += weight
-        fit = max((fits.get(one, 0.0) * worth for words, worth in places for one in words), default=0.0)
-        if fit < IN_LETTERS and len(word) <= 2 and any(re.fullmatch(rf"{word}\d.?", mark) for mark in marks):
-            fit = IN_LETTERS
-        got += weight * fit
+    for at, word in letters:
+        if best[at] < IN_LETTERS and any(re.fullmatch(rf"{word}\d.?", mark) for mark in marks):
+            best[at] = IN_LETTERS
+    got, most = sum(map(mul, weights, best)), sum(weights)
     if asked.postcode:
         most += POSTCODE_WEIGHT
         got += POSTCODE_WEIGHT * _stands_at(asked.postcode, marks)
@@ -78,8 +94,6 @@ def nearest_first(
     """Return the best of what was found; how like the whole name is, and how near the service, settle what is close."""
     best = {pk: score for score, pk in found[:MOST_RERANKED]}
     typed = " ".join(asked.words)
-    if asked.postcode and not near.postcode:
-        near = Near(area=near.area, postcode=asked.postcode.whole, easting=near.easting, northing=near.northing)
     services = Service.objects.filter(pk__in=best).select_related("area")
     ranked = sorted(
         services,

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
+from heard.places import postcodes
 from heard.places import search as index
 from heard.places.models import Service
 from heard.places.queries.finding import likeness, ranking
@@ -10,7 +11,7 @@ from heard.places.queries.finding.likeness import Meaning
 from heard.places.queries.finding.ranking import Near
 from heard.places.spelling import FIRST
 
-MOST_CANDIDATES = 400
+MOST_CANDIDATES, ENOUGH = 400, 250
 COMMON = 3000
 """A word that more services have is looked for at the beginning of names first: too many have it elsewhere."""
 LIKELY = 0.72
@@ -30,7 +31,8 @@ def search(*, words: str, near: Near | None = None, is_open: bool = True, limit:
 
     def look(sets: Iterator[Sets]) -> None:
         for one in sets:
-            lines.update(index.having(any_of=one, is_open=is_open, limit=MOST_CANDIDATES))
+            if len(lines) < ENOUGH:
+                lines.update(index.having(any_of=one, is_open=is_open, limit=MOST_CANDIDATES))
 
     meanings: Sequence[Meaning] = likeness.meanings(asked.words)
     look(_as_written(asked, meanings))
@@ -42,7 +44,19 @@ def search(*, words: str, near: Near | None = None, is_open: bool = True, limit:
         meanings = likeness.with_slips(meanings)
         look(_in_part(asked, meanings))
         found = ranking.scored(asked=asked, meanings=meanings, lines=lines)
-    return ranking.nearest_first(found, lines=lines, asked=asked, near=near or Near(), limit=limit)
+    return ranking.nearest_first(found, lines=lines, asked=asked, near=near or _near(asked), limit=limit)
+
+
+def _near(asked: Asked) -> Near:
+    """Return where the postcode that was typed is, as far as it is known."""
+    if asked.postcode is None:
+        return Near()
+    known = postcodes.find(asked.postcode.whole)
+    return Near(
+        postcode=asked.postcode.whole,
+        easting=known.easting if known else None,
+        northing=known.northing if known else None,
+    )
 
 
 def _as_written(asked: Asked, meanings: Sequence[Meaning]) -> Iterator[Sets]:

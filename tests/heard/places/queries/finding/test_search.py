@@ -80,3 +80,11 @@ def test_a_closed_service_is_found_by_nobody_who_fills_in_a_form():
     ServiceFactory.create(name="Harbour Surgery", status=ServiceStatus.CLOSED)
 
     assert find_services(words="harbor surgery") == []
+
+
+def test_single_letters_of_a_name_are_kept_apart_from_words_that_begin_so():
+    for number in range(20):
+        ServiceFactory.create_batch(2, name=f"S{chr(97 + number)}xton Care {number}")
+    letters = ServiceFactory.create(name="C & S Homecare")
+
+    assert find_services(words="C & S Homecare")[0] == letters

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from tests.journeys.story import Story
 
 MOST = 100_000
+MOST_OF_LANDING = 60_000
 PUBLIC = ["/", "/c/tell-us-how-it-was/", "/c/tell-us-how-it-was/contact/", "/l/no-such-link", telling.HOME + "start/"]
 
 
@@ -26,6 +27,14 @@ def test_a_public_page_weighs_less_than_100_kb_in_all(story: "Story", path: str)
     sizes = {request.url: _weight(request) for request in finished}
     assert sizes
     assert sum(sizes.values()) < MOST, sizes
+
+
+@pytest.mark.parametrize("path", PUBLIC[:2])
+def test_the_landing_page_weighs_less_than_60_kb_without_script(story_without_script: "Story", path: str) -> None:
+    finished: list[Request] = []
+    story_without_script.page.on("requestfinished", lambda request: finished.append(request))
+    story_without_script.page.goto(path, wait_until="networkidle")
+    assert 0 < sum(map(_weight, finished)) < MOST_OF_LANDING
 
 
 def _weight(request: "Request") -> int:

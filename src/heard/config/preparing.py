@@ -2,7 +2,9 @@
 
 from datetime import datetime
 
+from django.contrib.staticfiles.management.commands import collectstatic
 from django.core.management import call_command
+from whitenoise.storage import CompressedManifestStaticFilesStorage
 
 from heard.accounts.models import Organisation
 from heard.feedback import keys
@@ -24,5 +26,10 @@ def prepare(*, now: datetime) -> None:
 
 
 def collect_static() -> None:
-    """Gather style sheets and scripts under names that change with their content, compressed."""
-    call_command("collectstatic", verbosity=0, interactive=False, clear=False)
+    """Gather style sheets and scripts under names that change with their content, compressed.
+
+    The settings choose that storage only where it has been written before, so the first time it is named here.
+    """
+    command = collectstatic.Command()
+    command.storage = CompressedManifestStaticFilesStorage()  # type: ignore[no-untyped-call]
+    call_command(command, verbosity=0, interactive=False, clear=False)

@@ -17,6 +17,7 @@ from tests.factories.campaigns import (
     VisitFactory,
     WaveFactory,
 )
+from tests.factories.places import AreaFactory
 from tests.heard.campaigns.people import a_form_with_a_question
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("no_second_factor")]
@@ -222,6 +223,28 @@ class TestPlanning:
         assert campaign.waves.get().audience == "carers"
         assert campaign.partners.get().organisation == organisation
 
+    def test_a_wave_has_a_greeting_that_suits_its_kind_or_the_managers_own(self):
+        campaign = CampaignFactory.create()
+        client = a_manager_of(campaign)
+        days = {name: value for name, value in A_CAMPAIGN.items() if name != "title"}
+
+        client.post(
+            at("add_wave", campaign.slug), {"name": "One", "audience": "carers", "audience_kind": "CARERS", **days}
+        )
+        client.post(at("add_wave", campaign.slug), {"name": "Two", "audience": "all", "greeting": "Hello all.", **days})
+
+        page = body(client.get(at("campaign", campaign.slug)))
+        assert "Do you look after someone?" in page
+        assert "Hello all." in page
+
+    def test_hours_that_cannot_be_read_are_refused_with_the_reason(self):
+        campaign = CampaignFactory.create()
+
+        response = a_manager_of(campaign).post(at("edit", campaign.slug), {"contact_hours": "Monday 9 to 5"})
+
+        assert response.status_code == 422
+        assert 'href="#id_contact_hours"' in body(response)
+
     def test_the_doors_are_chosen(self):
         campaign = CampaignFactory.create()
         form = a_form_with_a_question(campaign, slug="regulator")
@@ -266,6 +289,17 @@ class TestLinks:
         placement = Placement.objects.get()
         assert response["Location"] == at("placement", campaign.slug, "carersfictional-fb")
         assert (placement.partner, placement.is_paid, placement.language) == (partner, True, "ur")
+
+    def test_a_link_is_placed_for_an_area_and_says_so(self):
+        campaign, area = CampaignFactory.create(), AreaFactory.create(name="Harbourshire")
+        client = a_manager_of(campaign)
+        asked = {"channel": "PRINT", "is_paid": "organic", "destination": "LANDING", "language": "en-gb"}
+
+        response = client.post(at("place", campaign.slug), {**asked, "area": area.code})
+
+        assert Placement.objects.get().area == area
+        assert "Harbourshire" in body(client.get(response["Location"]))
+        assert client.post(at("place", campaign.slug), {**asked, "area": "E99999999"}).status_code == 422
 
     def test_an_outside_address_off_the_list_is_refused_with_a_clear_sentence(self):
         campaign = CampaignFactory.create(allowed_hosts=["www.example.org"])

@@ -314,6 +314,7 @@ TABLE: dict[str, Row] = {
     "places:service_successor": shared(staff(ADMINISTRATOR, arguments=_closed_service)),
     "places:service_reopen": shared(staff(ADMINISTRATOR, arguments=_closed_service)),
     "places:offices": staff(MANAGER, ADMINISTRATOR),
+    "places:benchmarks": staff(MANAGER, ANALYST, ADMINISTRATOR),
     "places:office": staff(ADMINISTRATOR, arguments=_office),
     "places:load_offices": staff(ADMINISTRATOR),
     "places:take_in_offices": posted(ADMINISTRATOR, arguments=_none),

@@ -107,6 +107,7 @@ SENTENCES: dict[str, _StrPromise] = {
     "places.contact.withdrawn": _("Took out an urgent contact"),
     "places.contacts.loaded": _("Loaded urgent contacts"),
     "places.contacts.shipped": _("Kept the urgent contacts that come with Heard"),
+    "places.benchmarks.loaded": _("Loaded population benchmarks"),
     "places.office.changed": _("Changed an office's contact details"),
     "places.office.handed_over": _("Handed an office over from %(before)s to %(after)s"),
     "places.office.coverage_removed": _("Took out that the office covers %(area)s"),

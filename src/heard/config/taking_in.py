@@ -14,7 +14,7 @@ from heard.feedback.imports.mapping import ColumnMapping
 from heard.feedback.imports.refusals import FileRefused
 from heard.measurement import actions as measurement_actions
 from heard.places import actions as places_actions
-from heard.places import official_areas, reading, registers
+from heard.places import official_areas, official_benchmarks, reading, registers
 from heard.places.postcodes import sources
 
 Progress = Callable[[int], None]
@@ -120,6 +120,8 @@ def _list(kind: str, path: Path) -> tuple[Callable[..., Any], Iterable[reading.R
     if kind == "services":
         found = registers.read_services(path)
         return partial(places_actions.load_services, register=found.register), found.rows, found.name
+    if kind == "benchmarks":
+        return places_actions.load_benchmarks, official_benchmarks.read_benchmarks(path), "list of benchmarks"
     action, columns = LISTS[kind]
     if kind == "areas":
         return action, official_areas.read_areas(path), "list of areas"

@@ -9,6 +9,7 @@ from pathlib import Path
 AREA_COLUMNS = ("code", "name", "kind")
 OFFICE_COLUMNS = ("organisation", "name", "areas")
 CONTACT_COLUMNS = ("area", "kind", "name", "source", "checked_on", "expires_on")
+BENCHMARK_COLUMNS = ("area", "topic", "category", "base", "count", "source", "edition")
 SERVICE_COLUMNS = ("code", "name", "kind")
 
 Row = Mapping[str, str]

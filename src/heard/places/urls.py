@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from heard.places.views import contacts, offices, services, successions
+from heard.places.views import benchmarks, contacts, offices, services, successions
 
 app_name = "places"
 
@@ -17,6 +17,7 @@ staff_urlpatterns = [
     path("places/services/<int:service_id>/close/", services.close, name="service_close"),
     path("places/services/<int:service_id>/successor/", services.succeed, name="service_successor"),
     path("places/services/<int:service_id>/reopen/", services.reopen, name="service_reopen"),
+    path("places/population/", benchmarks.benchmarks, name="benchmarks"),
     path("places/offices/", offices.offices, name="offices"),
     path("places/offices/load/", offices.load_offices, name="load_offices"),
     path("places/offices/load/take-in/", offices.take_in_offices, name="take_in_offices"),

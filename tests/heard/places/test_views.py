@@ -1,11 +1,14 @@
 """What staff open: services and offices."""
 
+from datetime import UTC, datetime
+
 import pytest
 from django.test import Client
 from django.urls import reverse
 
 from heard.accounts.doors import Role
 from heard.accounts.models import AuditLine
+from heard.places.actions import load_benchmarks
 from tests.factories.accounts import member
 from tests.factories.places import AreaFactory, OfficeFactory, ServiceFactory
 
@@ -112,3 +115,27 @@ def test_wrong_details_come_back_with_a_sentence(wrong, sentence):
 
     assert response.status_code == 422
     assert sentence in body(response)
+
+
+@pytest.mark.parametrize("role", [Role.CAMPAIGN_MANAGER, Role.ANALYST, Role.ADMINISTRATOR])
+def test_staff_see_who_says_how_many_people_live_where(role):
+    load_benchmarks(
+        rows=[
+            {
+                "area": AreaFactory.create().code,
+                "topic": "unpaid_care",
+                "category": "None",
+                "base": "residents aged 5+",
+                "count": "1200",
+                "source": "A census",
+                "edition": "2021",
+            }
+        ],
+        by=None,
+        now=datetime(2021, 1, 4, 9, tzinfo=UTC),
+    )
+
+    page = body(signed_in(role).get(at("benchmarks")))
+
+    for words in ("Unpaid care", "residents aged 5+", "1,200", "A census", "2021", "4 January 2021"):
+        assert words in page

@@ -91,7 +91,7 @@ def counts(*, file: Path, dry_run: bool) -> None:
 
 
 @click.command()
-@click.argument("kind", type=click.Choice(["areas", "postcodes", "contacts", "offices", "services"]))
+@click.argument("kind", type=click.Choice(["areas", "postcodes", "contacts", "offices", "services", "benchmarks"]))
 @click.argument("file", type=FILE, required=False)
 @DRY_RUN
 @click.option("--replace", is_flag=True, help="The list is all there is: end what it leaves out (history stays).")

@@ -1,6 +1,7 @@
 """Areas, offices with their contact details, and care services."""
 
 from heard.places.models.areas import Area, AreaKind
+from heard.places.models.benchmarks import Benchmark
 from heard.places.models.contacts import ContactKind, UrgentContact
 from heard.places.models.offices import Office, OfficeCoverage
 from heard.places.models.services import (
@@ -18,6 +19,7 @@ from heard.places.models.shares import OfficeShare
 __all__ = [
     "Area",
     "AreaKind",
+    "Benchmark",
     "ContactKind",
     "NameSource",
     "Office",

@@ -1,5 +1,6 @@
 """Every page about places as a frozen value."""
 
+from heard.places.pages.benchmarks import BenchmarksPage, benchmarks_page
 from heard.places.pages.contacts import ContactPage, ContactsPage, contact_page, contacts_href, contacts_page
 from heard.places.pages.offices import (
     CoveragePage,
@@ -31,6 +32,7 @@ from heard.places.pages.services import (
 )
 
 __all__ = [
+    "BenchmarksPage",
     "ContactPage",
     "ContactsPage",
     "CoveragePage",
@@ -42,6 +44,7 @@ __all__ = [
     "ServiceFormPage",
     "ServicePage",
     "ServicesPage",
+    "benchmarks_page",
     "closing_page",
     "contact_page",
     "contacts_href",

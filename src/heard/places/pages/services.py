@@ -31,6 +31,7 @@ class ServicesPage(Page):
     services: tuple[Row, ...]
     pager: Pager
     offices_href: str
+    benchmarks_href: str
     clear_href: str
 
 
@@ -120,6 +121,7 @@ def services_page(*, form: ServiceSearchForm, services: Iterable[Service], pager
         services=tuple(_row(service) for service in services),
         pager=pager,
         offices_href=reverse("places:offices"),
+        benchmarks_href=reverse("places:benchmarks"),
         clear_href=reverse("places:services"),
     )
 

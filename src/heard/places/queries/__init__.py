@@ -1,6 +1,7 @@
 """Reads about places."""
 
 from heard.places.queries.areas import area_by_code, area_ids, areas_to_choose, areas_with_offices, find_areas
+from heard.places.queries.benchmarks import Population, loaded_topics, population
 from heard.places.queries.contacts import (
     Contact,
     areas_for_contacts_of,
@@ -32,6 +33,7 @@ __all__ = [
     "Contact",
     "LookUp",
     "Near",
+    "Population",
     "ServiceRecord",
     "area_by_code",
     "area_ids",
@@ -47,6 +49,7 @@ __all__ = [
     "editable_offices_for",
     "find_areas",
     "find_services",
+    "loaded_topics",
     "locations_of_provider",
     "look_up",
     "may_change_services",
@@ -56,6 +59,7 @@ __all__ = [
     "offices_for_area",
     "offices_left_behind",
     "offices_of",
+    "population",
     "record_of",
     "service_by_code",
     "service_for",

@@ -69,6 +69,11 @@ class Records:
             "casework_case", f"risk = 'OPEN' AND organisation_id = {self._id_of_organisation('good-care')}"
         )
         self.office = self._row("places_office")
+        self.coverage = self._row("places_officecoverage", f"office_id = {self.office.pk}")
+        self.contact = self._row(
+            "places_urgentcontact",
+            f"area_id IN (SELECT area_id FROM places_officecoverage WHERE office_id = {self.office.pk})",
+        )
         self.counts = SimpleNamespace(pk=0)
         self.batch = self._row("feedback_importbatch")
         self.invitation = SimpleNamespace(pk=0)

@@ -121,7 +121,7 @@ def _office(world: World) -> list[Any]:
 
 
 def _coverage(world: World) -> list[Any]:
-    return [world.office.pk, world.office.coverage.get().pk]
+    return [world.office.pk, world.coverage.pk]
 
 
 def _contact(world: World) -> list[Any]:

@@ -74,6 +74,7 @@ class World:
     batch: ImportBatch
     case: Case
     office: Any
+    coverage: Any
     contact: Any
     entry: Any
     enquiry: Any
@@ -99,6 +100,7 @@ def world(db: None) -> World:
     PartnerFactory.create(campaign=campaign, organisation=organisation)
     form = FormFactory.create(campaign=campaign)
     freeze(question_set=add_question_set(form=form, template="regulator", by=None, now=now), by=None, now=now)
+    office = OfficeFactory.create(organisation=organisation, areas=[AreaFactory.create()])
     return World(
         organisation=organisation,
         people=people,
@@ -118,7 +120,8 @@ def world(db: None) -> World:
         form=form,
         batch=ImportBatchFactory.create(organisation=organisation),
         case=CaseFactory.create(organisation=organisation),
-        office=OfficeFactory.create(organisation=organisation, areas=[AreaFactory.create()]),
+        office=office,
+        coverage=office.coverage.get(),
         contact=UrgentContact.objects.create(
             kind="LISTENING", name="Ears", number="01632 960001", source="x", checked_on=now.date()
         ),

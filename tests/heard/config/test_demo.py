@@ -16,7 +16,9 @@ from heard.feedback.models import Consent, Contact, EqualityAnswer, Piece, Submi
 from heard.insight import actions as insight
 from heard.insight.models import ThemeDecision
 from heard.measurement.models import DailyCount
-from heard.places.models import Office, Service
+from heard.places import actions as places
+from heard.places.models import Area, AreaKind, Office, Service
+from heard.places.queries import offices_for_area
 
 NOW = datetime(2026, 11, 23, 15, 0, tzinfo=UTC)
 SEED = 2020
@@ -33,6 +35,7 @@ def done(django_db_setup: None, django_db_blocker, home: Path) -> Iterator[list[
     done: list[int] = []
     with django_db_blocker.unblock(), override_settings(HEARD_DEMO=True, HEARD_HOME=home), transaction.atomic():
         insight.load_framework(now=NOW)
+        places.load_missing_areas(now=NOW)
         assert demo.load(now=NOW, seed=SEED, size=TINY, progress=done.append)
         yield done
         transaction.set_rollback(True)
@@ -64,6 +67,14 @@ def test_everything_says_that_it_is_made_up(loaded: None) -> None:
     assert not Office.objects.exclude(name__endswith="(fictional)").exists()
     assert not Organisation.objects.exclude(name__endswith="(fictional)").exists()
     assert not User.objects.exclude(email__endswith=".example.org").exists()
+
+
+def test_every_real_authority_has_an_office_that_says_it_is_made_up(loaded: None) -> None:
+    authorities = Area.objects.filter(kind=AreaKind.UPPER_TIER, code__startswith="E")
+    offices = [office for area in authorities for office in offices_for_area(area, today=NOW.date())]
+
+    assert len(authorities) == len({office.phone for office in offices}) == 153
+    assert all(office.phone.startswith("01632 960") and "(fictional)" in office.name for office in offices)
 
 
 def test_there_is_a_sign_in_for_every_role_and_its_password_works(loaded: None) -> None:

@@ -10,9 +10,8 @@ from hypothesis import strategies as st
 from heard.places.models import AreaKind, ServiceStatus
 from heard.places.queries import (
     areas_with_offices,
-    find_areas,
+    find_places,
     find_services,
-    look_up,
     offices_for_area,
     services,
     services_by_words,
@@ -90,7 +89,7 @@ class TestServices:
     @given(st.text(max_size=120))
     def test_no_words_break_the_search(self, words):
         assert find_services(words=words) == []
-        assert find_areas(words=words) == []
+        assert find_places(words=words) == []
 
 
 class TestAreas:
@@ -99,33 +98,33 @@ class TestAreas:
         AreaFactory.create(name="East Harbourshire")
         AreaFactory.create(name="Westmoor")
 
-        assert names(find_areas(words=words)) == ["East Harbourshire"]
+        assert names(find_places(words=words)) == ["East Harbourshire"]
 
     def test_names_that_begin_so_come_first(self):
         for name in ("North Kentish", "Kent"):
             AreaFactory.create(name=name)
 
-        assert names(find_areas(words="kent")) == ["Kent", "North Kentish"]
+        assert names(find_places(words="kent")) == ["Kent", "North Kentish"]
 
     def test_areas_that_are_gone_are_left_out(self):
         AreaFactory.create(name="Old Harbour", valid_to=date(2026, 3, 31))
         AreaFactory.create(name="New Harbour", valid_from=date(2026, 4, 1))
 
-        assert names(find_areas(words="harbour", today=TODAY)) == ["New Harbour"]
+        assert names(find_places(words="harbour", today=TODAY)) == ["New Harbour"]
 
     def test_a_region_is_found_only_where_an_office_covers_it(self):
         region = AreaFactory.create(name="Harbour Region", kind=AreaKind.REGION)
-        assert find_areas(words="harbour") == []
+        assert find_places(words="harbour") == []
 
         OfficeFactory.create(areas=[region])
 
-        assert find_areas(words="harbour") == [region]
+        assert [place.area for place in find_places(words="harbour")] == [region]
 
     def test_an_area_with_two_offices_is_found_once(self):
         area = AreaFactory.create(name="Harbour")
         OfficeFactory.create_batch(2, areas=[area])
 
-        assert find_areas(words="harbour") == [area]
+        assert [place.area for place in find_places(words="harbour")] == [area]
         assert list(areas_with_offices()) == [area]
 
 
@@ -170,26 +169,6 @@ class TestOffices:
 
     def test_nobody_is_found_where_nobody_is(self):
         assert offices_for_area(AreaFactory.create(), today=TODAY) == []
-
-
-class TestLookUp:
-    def test_one_place_is_chosen_for_the_visitor(self):
-        area = AreaFactory.create(name="Harbour")
-        OfficeFactory.create(areas=[area])
-
-        look = look_up(words=" harbour ", code="", today=TODAY)
-
-        assert (look.area, look.found, look.is_new, look.shows_number) == (area, (), True, True)
-
-    def test_an_office_without_a_number_shows_none(self):
-        OfficeFactory.create(areas=[AreaFactory.create(name="Harbour")], phone="")
-
-        assert not look_up(words="harbour", code="", today=TODAY).shows_number
-
-    def test_an_unknown_code_is_no_look_up(self):
-        look = look_up(words="", code="E99", today=TODAY)
-
-        assert (look.area, look.is_new) == (None, False)
 
 
 def test_the_list_of_services_shows_closed_ones_too():

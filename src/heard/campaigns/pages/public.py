@@ -18,8 +18,15 @@ from heard.campaigns.pages.greetings import greeting_of
 from heard.campaigns.pages.reaching import NumberShown, Reach, numbers_shown, reach_of, reach_of_line
 from heard.campaigns.visiting import Arrival, Trail
 from heard.design.pages import Page
-from heard.places.models import Area, Office
-from heard.places.queries import Contact, LookUp
+from heard.places.models import Office
+from heard.places.queries import Contact
+
+
+@dataclass(frozen=True, kw_only=True)
+class NumberedPage(Page):
+    """A page that says whom to call now when someone is in danger."""
+
+    numbers: tuple[NumberShown, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -49,7 +56,6 @@ class TalkDoor:
     reaches: tuple[Reach, ...]
     form: AreaSearchForm
     action: str
-    carried: tuple[tuple[str, str], ...]
     list_href: str
     list_words: str
     tap_href: str
@@ -65,7 +71,7 @@ class Paper:
 
 
 @dataclass(frozen=True, kw_only=True)
-class LandingPage(Page):
+class LandingPage(NumberedPage):
     """A campaign's landing page while it is open, or in preview."""
 
     template: ClassVar[str] = "campaigns/landing.jinja"
@@ -79,11 +85,10 @@ class LandingPage(Page):
     decline_href: str
     has_declined: bool
     counts_taps: bool
-    numbers: tuple[NumberShown, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)
-class TurnPage(Page):
+class TurnPage(NumberedPage):
     """Where to turn while there is no form: not open yet, paused, closed, or a link that nobody knows."""
 
     template: ClassVar[str] = "campaigns/turn.jinja"
@@ -91,27 +96,6 @@ class TurnPage(Page):
     sentences: tuple[str, ...]
     doors: tuple[ShownDoor, ...] = ()
     phone: str = ""
-    numbers: tuple[NumberShown, ...] = ()
-
-
-@dataclass(frozen=True, kw_only=True)
-class ContactPage(Page):
-    """ "Talk to someone near you": a search for an area, and the offices that cover it."""
-
-    template: ClassVar[str] = "campaigns/contact.jinja"
-
-    form: AreaSearchForm
-    action: str
-    carried: tuple[tuple[str, str], ...]
-    notices: tuple[str, ...]
-    found: tuple[Way, ...]
-    area: str
-    offices: tuple[Reach, ...]
-    tap_href: str
-    nobody: str
-    every_area: tuple[Way, ...]
-    phone: str
-    numbers: tuple[NumberShown, ...] = ()
 
 
 def landing_page(
@@ -135,7 +119,7 @@ def landing_page(
         lead=greeting_of(wave) if wave else campaign.summary,
         more=campaign.summary if wave else "",
         hashtag=f"#{campaign.hashtag}" if campaign.hashtag else "",
-        notices=_notices(arrival),
+        notices=notices_of(arrival),
         doors=tuple(doors[door] for door in rule.order if door in doors),
         papers=tuple(_paper(campaign, form) for form in forms if form.return_address and campaign.is_open),
         decline_href=links.landing_path(campaign, trail=declining),
@@ -159,8 +143,7 @@ def _near_door(campaign: Campaign, *, arrival: Arrival, near: Sequence[Office], 
         words=words,
         reaches=reaches,
         form=AreaSearchForm(),
-        action=reverse("campaigns:contact", args=[campaign.slug]),
-        carried=trail.fields,
+        action=links.contact_path(campaign, trail=trail),
         list_href=links.contact_path(campaign, trail=trail),
         list_words=_("Choose from a list of areas"),
         tap_href=""
@@ -178,7 +161,8 @@ def _paper(campaign: Campaign, form: Form) -> Paper:
     )
 
 
-def _notices(arrival: Arrival) -> tuple[str, ...]:
+def notices_of(arrival: Arrival) -> tuple[str, ...]:
+    """Return what a page says of the visit itself: that it is a test, where it is one."""
     if not arrival.is_test:
         return ()
     return (_("This is a preview. What you do here is marked as a test and never counted."),)
@@ -302,58 +286,7 @@ def front_without_campaign_page(*, campaigns: Iterable[Campaign]) -> TurnPage:
     )
 
 
-def contact_page(
-    *,
-    campaign: Campaign,
-    form: AreaSearchForm,
-    arrival: Arrival,
-    look: LookUp,
-    every_area: Iterable[Area],
-    now: datetime,
-) -> ContactPage:
-    """Return the contact page: before a search, with areas to choose from, with an office, or with nobody found."""
-    return ContactPage(
-        title=_("Talk to someone near you"),
-        has_errors=bool(form.errors),
-        back_href=links.landing_path(campaign, trail=arrival.trail),
-        form=form,
-        action=reverse("campaigns:contact", args=[campaign.slug]),
-        carried=arrival.trail.fields,
-        notices=_notices(arrival),
-        found=_area_ways(campaign, look.found, trail=arrival.trail, words=look.words),
-        area=look.area.name if look.area else "",
-        offices=tuple(reach_of(office, now=now) for office in look.offices),
-        tap_href=_tap_href(campaign, look, trail=arrival.trail),
-        nobody=_nobody(look),
-        every_area=_area_ways(campaign, every_area, trail=arrival.trail),
-        phone=campaign.contact_phone,
-    )
-
-
-def _tap_href(campaign: Campaign, look: LookUp, *, trail: Trail) -> str:
-    """Return where a tap on a shown number is said; empty where none is shown or the visitor declines to be counted."""
-    if look.area is None or not look.shows_number or trail.declined:
-        return ""
-    return links.tap_path(campaign, trail=trail, area=look.area.code)
-
-
-def _nobody(look: LookUp) -> str:
-    if look.area and not look.offices:
-        return _("We have no office for %(area)s yet.") % {"area": look.area.name}
-    if look.words and not look.area and not look.found:
-        return _("We found no place called “%(words)s”.") % {"words": look.words}
-    return ""
-
-
-def _area_ways(campaign: Campaign, areas: Iterable[Area], *, trail: Trail, words: str = "") -> tuple[Way, ...]:
-    asked = {"q": words} if words else {}
-    return tuple(
-        Way(text=area.name, href=links.contact_path(campaign, trail=trail, asked={**asked, "area": area.code}))
-        for area in areas
-    )
-
-
-P = TypeVar("P", bound=LandingPage | TurnPage | ContactPage)
+P = TypeVar("P", bound=NumberedPage)
 
 
 def with_numbers(page: P, *, contacts: Iterable[Contact], now: datetime) -> P:

@@ -6,13 +6,14 @@ from typing import TYPE_CHECKING
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.utils import timezone
 from django.views.decorators.csrf import csrf_exempt
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from heard.accounts.brands import brand_of
 from heard.accounts.queries import keeper_of
 from heard.campaigns import links, queries, visiting
 from heard.campaigns.forms.public import AreaSearchForm
 from heard.campaigns.pages import public as pages
+from heard.campaigns.pages.contact import contact_page, problem_of
 from heard.campaigns.tapping import tapped_kind
 from heard.campaigns.visiting import Arrival, Trail, VisitKind
 from heard.design import clock
@@ -68,27 +69,41 @@ def _near(arrival: Arrival, *, now: datetime) -> "list[Office]":
     return places.offices_for_area(area, today=timezone.localdate(now)) if area else []
 
 
-@require_safe
+@csrf_exempt  # it looks up and counts, and changes nothing: the page then needs no cookie
+@require_http_methods(["GET", "HEAD", "POST"])
 def contact(request: HttpRequest, campaign_slug: str) -> HttpResponse:
-    """ "Talk to someone near you": search an area by name, and see the number of its office. Nothing typed is kept."""
+    """ "Talk to someone near you": the office for a postcode, town or council. What is written is posted, and not kept.
+
+    Where the answer leads on, addresses carry the code of an area and nothing that was written.
+    """
     now = clock.now()
     campaign = queries.public_campaign(campaign_slug)
     arrival = visiting.arrival_of(request=request, campaign=campaign)
     if campaign.is_preparing and not arrival.is_open:
         return render(request, pages.turn_page(campaign=campaign, arrival=arrival))
+    asked = request.POST if request.method == "POST" else request.GET
+    today = timezone.localdate(now)
     look = places.look_up(
-        words=request.GET.get("q", "")[:80], code=request.GET.get("area", "")[:12], today=timezone.localdate(now)
+        words=asked.get("q", ""),
+        code=request.GET.get("area", "")[:12],
+        today=today,
+        follows_a_search="found" in request.GET,
     )
     done = [*([VisitKind.LOOKUP] if look.is_new else []), *([VisitKind.NUMBER_SHOWN] if look.shows_number else [])]
     for kind in done:
         visiting.count_visit(
             request=request, kind=kind, campaign=campaign, placement=arrival.placement, area=look.area, now=now
         )
-    form = AreaSearchForm(request.GET if "q" in request.GET and not look.area else None)
-    every_area = places.areas_with_offices(today=timezone.localdate(now))
-    page = pages.contact_page(campaign=campaign, form=form, arrival=arrival, look=look, every_area=every_area, now=now)
-    page = pages.with_numbers(page, contacts=_contacts(look.area), now=now)
-    return render(request, page, status=422 if page.has_errors else 200, brand=_brand(campaign, arrival.trail))
+    page = contact_page(
+        campaign=campaign,
+        form=AreaSearchForm.answering(asked, problem=problem_of(look)),
+        arrival=arrival,
+        look=look,
+        every_area=places.areas_with_offices(today=today),
+        now=now,
+    )
+    shown = pages.with_numbers(page, contacts=_contacts(look.area), now=now)
+    return render(request, shown, brand=_brand(campaign, arrival.trail))
 
 
 @csrf_exempt  # it counts, and changes nothing else: the origin is check enough, and the page then needs no cookie

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from itertools import chain
 from typing import Any
 
 from django.utils.timezone import get_default_timezone, localdate
@@ -14,6 +15,7 @@ from heard.campaigns.doors import DoorRule, Offer
 from heard.campaigns.models import Audience, Campaign, Channel, Destination, Form, Partner, Placement, QuestionSet, Wave
 from heard.campaigns.queries import current_question_set
 from heard.config.demo import people
+from heard.config.demo.network import offices_of_england
 from heard.feedback.actions import papering
 from heard.places import actions as places
 from heard.places.models import Area, Office, Service
@@ -160,25 +162,23 @@ def _places(world: World, organisations: dict[str, Organisation], now: datetime)
         now=now,
         is_fictional=True,
     )
-    places.load_offices(
-        rows=[
-            {
-                "organisation": organisations[NETWORK].slug,
-                "name": named(office.name),
-                "areas": office.area,
-                "phone": office.phone,
-                "text_relay": office.text_relay,
-                "email": office.email,
-                "web": office.web,
-                "hours": f"{office.hours}; closed on bank holidays",
-                "languages": "English; Urdu; Polish; BSL",
-                "address": f"Freepost {office.name.upper()}",
-            }
-            for office in world.offices
-        ],
-        by=None,
-        now=now,
+    made_up = (
+        {
+            "organisation": organisations[NETWORK].slug,
+            "name": named(office.name),
+            "areas": office.area,
+            "phone": office.phone,
+            "text_relay": office.text_relay,
+            "email": office.email,
+            "web": office.web,
+            "hours": f"{office.hours}; closed on bank holidays",
+            "languages": "English; Urdu; Polish; BSL",
+            "address": f"Freepost {office.name.upper()}",
+        }
+        for office in world.offices
     )
+    real_places = offices_of_england(organisation=organisations[NETWORK].slug)
+    places.load_offices(rows=chain(made_up, real_places), by=None, now=now)
 
 
 def _contacts(world: World, now: datetime) -> None:

@@ -11,7 +11,7 @@ from heard.design import fields, forms
 from heard.places import details
 from heard.places.languages import names_of
 from heard.places.models import Area, Office
-from heard.places.queries import area_by_code, find_areas
+from heard.places.queries import area_by_code, find_places
 
 T = TypeVar("T")
 MOST_BYTES = 500 * 1024
@@ -126,11 +126,9 @@ class CoverageForm(forms.Form):
 
 
 def _only(name: str) -> Area | None:
-    found = find_areas(words=name)
-    same = [area for area in found if area.name.casefold() == name.strip().casefold()]
-    if len(same) == 1:
-        return same[0]
-    return found[0] if len(found) == 1 else None
+    found = find_places(words=name)
+    likeliest = [place for place in found if place.is_exact] or found
+    return likeliest[0].area if len(likeliest) == 1 else None
 
 
 class OfficesFileForm(forms.Form):

@@ -137,7 +137,7 @@ def _seven(text: str) -> str:
     """Return a postcode seven signs wide; what is no postcode stays none."""
     signs = text.replace(" ", "").upper()
     if not signs.isascii() or not 5 <= len(signs) <= 7:
-        return "?" + signs.encode("ascii", "replace").decode()[:6]
+        return signs.encode("ascii", "replace").decode()[:8].rjust(8, "?")
     return f"{signs[:-3]:<4}{signs[-3:]}"
 
 

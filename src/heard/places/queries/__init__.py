@@ -1,6 +1,14 @@
 """Reads about places."""
 
-from heard.places.queries.areas import area_by_code, area_ids, areas_to_choose, areas_with_offices, find_areas
+from heard.places.queries.areas import (
+    Place,
+    area_by_code,
+    area_ids,
+    areas_to_choose,
+    areas_with_offices,
+    authority_of,
+    find_places,
+)
 from heard.places.queries.benchmarks import Population, loaded_topics, population
 from heard.places.queries.contacts import (
     Contact,
@@ -12,7 +20,7 @@ from heard.places.queries.contacts import (
     urgent_contacts,
 )
 from heard.places.queries.finding import Near
-from heard.places.queries.looking_up import LookUp, look_up
+from heard.places.queries.looking_up import Answer, LookUp, Offer, look_up
 from heard.places.queries.offices import coverage_for, editable_offices_for, office_for, offices, offices_for_area
 from heard.places.queries.services import (
     ServiceRecord,
@@ -30,9 +38,12 @@ from heard.places.queries.services import (
 from heard.places.queries.successions import offices_left_behind, offices_of, shares_of
 
 __all__ = [
+    "Answer",
     "Contact",
     "LookUp",
     "Near",
+    "Offer",
+    "Place",
     "Population",
     "ServiceRecord",
     "area_by_code",
@@ -40,6 +51,7 @@ __all__ = [
     "areas_for_contacts_of",
     "areas_to_choose",
     "areas_with_offices",
+    "authority_of",
     "changeable_name_for",
     "changeable_service_for",
     "contact_for",
@@ -47,7 +59,7 @@ __all__ = [
     "coverage_for",
     "editable_contacts_for",
     "editable_offices_for",
-    "find_areas",
+    "find_places",
     "find_services",
     "loaded_topics",
     "locations_of_provider",

@@ -1,6 +1,7 @@
 """What everyone may open: landing pages, the contact page and short links."""
 
 import gzip
+import re
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -16,6 +17,7 @@ from tests.factories.accounts import OrganisationFactory, member
 from tests.factories.campaigns import CampaignFactory, PlacementFactory, WaveFactory
 from tests.factories.places import AreaFactory, OfficeFactory
 from tests.heard.campaigns.people import PHONE, a_form_with_a_question, a_visitor
+from tests.heard.places.postcodes.listing import put
 
 pytestmark = pytest.mark.django_db
 
@@ -284,8 +286,7 @@ class TestLanding:
 
         page = BeautifulSoup(body(a_visitor().get("/c/care/?p=mind-fb")), "html.parser")
 
-        [form] = page.select("main form[action='/c/care/contact/']")
-        assert form.select("input[name=p][value=mind-fb]")
+        [form] = page.select("main form[method=post][action='/c/care/contact/?p=mind-fb']")
         assert form.select("label[for=id_q]")
 
     def test_a_visitor_who_declines_is_shown_the_number_and_no_tap_is_said(self):
@@ -415,7 +416,7 @@ class TestContact:
         area = AreaFactory.create(name="Harbourshire")
         OfficeFactory.create(phone="01632 960001", text_relay="18001 01632 960001", areas=[area])
 
-        page = body(a_visitor().get("/c/care/contact/?q=harBOUR&p=mind-fb"))
+        page = body(a_visitor().post("/c/care/contact/?p=mind-fb", {"q": "harBOUR"}))
 
         assert 'href="tel:01632960001"' in page
         assert 'href="tel:1800101632960001"' in page
@@ -448,9 +449,9 @@ class TestContact:
         north, south = AreaFactory.create(name="North Harbour"), AreaFactory.create(name="South Harbour")
         OfficeFactory.create(areas=[north, south])
 
-        page = body(a_visitor().get("/c/care/contact/?q=harbour"))
-        assert f"/c/care/contact/?q=harbour&amp;area={north.code}" in page
-        a_visitor().get(f"/c/care/contact/?q=harbour&area={north.code}")
+        page = body(a_visitor().post("/c/care/contact/", {"q": "harbour"}))
+        assert f'href="/c/care/contact/?area={north.code}&amp;found=1"' in page
+        a_visitor().get(f"/c/care/contact/?area={north.code}&found=1")
 
         assert kinds() == [VisitKind.LOOKUP, VisitKind.NUMBER_SHOWN]
 
@@ -467,7 +468,7 @@ class TestContact:
         CampaignFactory.create(open=True, slug="care", contact_phone="020 7946 0100")
         AreaFactory.create(name="Harbourshire")
 
-        page = body(a_visitor().get("/c/care/contact/?q=harbour"))
+        page = body(a_visitor().post("/c/care/contact/", {"q": "harbour"}))
 
         assert "We have no office for Harbourshire yet." in page
         assert 'href="tel:02079460100"' in page
@@ -476,17 +477,18 @@ class TestContact:
     def test_a_place_that_nobody_knows_is_said_so(self):
         CampaignFactory.create(open=True, slug="care")
 
-        page = body(a_visitor().get("/c/care/contact/?q=<Nowhere>"))
+        response = a_visitor().post("/c/care/contact/", {"q": "<Nowhere>"})
 
-        assert "We found no place called “&lt;Nowhere&gt;”." in page
+        assert response.status_code == 422
+        assert "We found no place called “&lt;Nowhere&gt;”." in body(response)
 
     def test_an_empty_search_is_an_error_and_not_counted(self):
         CampaignFactory.create(open=True, slug="care")
 
-        response = a_visitor().get("/c/care/contact/?q=")
+        response = a_visitor().post("/c/care/contact/", {"q": ""})
 
         assert response.status_code == 422
-        assert "Write the name of a place" in body(response)
+        assert "Write a postcode, a town or a council" in body(response)
         assert "<title>Error: " in body(response)
         assert not Visit.objects.exists()
 
@@ -501,6 +503,71 @@ class TestContact:
 
         assert "not open yet" in body(a_visitor().get("/c/care/contact/?q=harbour"))
         assert not Visit.objects.exists()
+
+    def test_what_someone_writes_stands_in_no_address_and_no_cookie(self, leeds):
+        response = a_visitor().post("/c/care/contact/?p=mind-fb", {"q": "LS6 2AB"})
+
+        page = body(response)
+        assert "LS6 2AB is in Leeds." in page
+        assert 'method="post" action="/c/care/contact/?p=mind-fb"' in page
+        assert not re.findall(r'(?:href|action|src|data-tap)="[^"]*LS6', page, re.IGNORECASE)
+        assert "no-store" in response["Cache-Control"]
+        assert not response.cookies
+        assert Visit.objects.filter(area=leeds).count() == 2
+
+    def test_a_mistyped_postcode_is_asked_about_and_shows_no_office(self, leeds):
+        page = body(a_visitor().post("/c/care/contact/", {"q": "L56 2AB"}))
+
+        assert "Did you mean LS6 2AB, in Leeds?" in page
+        assert "heard-call" not in page
+        assert f'href="/c/care/contact/?area={leeds.code}&amp;found=1"' in page
+        assert kinds() == [VisitKind.LOOKUP]
+
+    def test_a_postcode_that_nobody_has_offers_the_area_of_those_beside_it(self, leeds):
+        page = body(a_visitor().post("/c/care/contact/", {"q": "LS6 2QZ"}))
+
+        assert "We do not know LS6 2QZ" in page
+        assert "The postcodes closest to it are in Leeds." in page
+        assert "heard-call" not in page
+
+    def test_a_beginning_that_straddles_areas_says_how_many_lie_where(self, leeds):
+        page = body(a_visitor().post("/c/care/contact/", {"q": "ls29"}))
+
+        assert "Postcodes that begin LS29 are in more than one area" in page
+        assert page.index("Bradford") < page.index("Most of these postcodes") < page.index("Some of these postcodes")
+
+    def test_outside_england_it_is_said_whom_to_turn_to(self, leeds):
+        page = body(a_visitor().post("/c/care/contact/", {"q": "EH1 1AA"}))
+
+        assert "EH1 1AA is in Scotland" in page
+        assert 'href="tel:08009172127"' in page
+        assert kinds() == [VisitKind.LOOKUP]
+
+    def test_what_is_no_postcode_is_an_error_with_a_way_to_mend_it(self, leeds):
+        response = a_visitor().post("/c/care/contact/", {"q": "XX9 9XX"})
+
+        assert response.status_code == 422
+        assert "We do not know the postcode “XX9 9XX”. Check each letter and number" in body(response)
+
+    def test_an_area_always_says_its_name_and_how_to_look_again(self, leeds):
+        page = body(a_visitor().get(f"/c/care/contact/?area={leeds.code}"))
+
+        assert "Not your area?" in page
+        assert ">Leeds</h2>" in page
+
+
+@pytest.fixture
+def leeds(settings, tmp_path):
+    """An open campaign, two authorities, an office in one of them, and a table of some postcodes."""
+    settings.HEARD_POSTCODES = tmp_path / "postcodes.table"
+    rows = [("LS29 6AA", "E08000032"), ("LS29 6AB", "E08000032"), ("LS29 7AA", "E08000035"), ("EH1 1AA", "S12000036")]
+    put(settings.HEARD_POSTCODES, ("LS6 2AB", "E08000035"), *rows)
+    campaign = CampaignFactory.create(open=True, slug="care")
+    PlacementFactory.create(campaign=campaign, code="mind-fb")
+    AreaFactory.create(code="E08000032", name="Bradford")
+    area = AreaFactory.create(code="E08000035", name="Leeds")
+    OfficeFactory.create(areas=[area])
+    return area
 
 
 FROM_HERE = {"sec-fetch-site": "same-origin"}

@@ -1,6 +1,8 @@
 """What every test stands on: a whole schema, and real data only where one setting names it."""
 
 import os
+import sys
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -10,6 +12,16 @@ from hypothesis import settings
 settings.register_profile("fast", max_examples=20, deadline=None)
 settings.register_profile("thorough", max_examples=200, deadline=None)
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "fast"))
+
+
+@pytest.fixture(autouse=True)
+def _speak_english_again() -> Iterator[None]:
+    """Forget the language in which a test's last page was asked for, as the next request would."""
+    yield
+    if "django" in sys.modules:
+        from django.utils.translation import deactivate
+
+        deactivate()
 
 
 @pytest.fixture(scope="session")

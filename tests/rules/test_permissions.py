@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -14,7 +15,7 @@ from heard.accounts.models import Invitation, Organisation, OrganisationKind, Ro
 from heard.campaigns.hot import ROUTES as LINK_ROUTES
 from heard.campaigns.questions.actions import add_question_set, freeze
 from heard.casework.models import Case
-from heard.design import clock
+from heard.design import clock, fonts
 from heard.design.languages import OTHERS, Language
 from heard.feedback.models import ImportBatch
 from heard.measurement.models import CountImport
@@ -81,6 +82,12 @@ class World:
     service: Any
     closed_service: Any
     counts: CountImport
+
+
+@pytest.fixture(autouse=True)
+def _print_in_any_typeface(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """Who may print a form does not hang on whether the typefaces were built: the typesetter has some of its own."""
+    monkeypatch.setattr(fonts, "folder", lambda: tmp_path)
 
 
 @pytest.fixture

@@ -69,6 +69,8 @@ SENTENCES: dict[str, _StrPromise] = {
     "campaigns.questions.added": _("Added the questions of a template"),
     "campaigns.questions.frozen": _("Froze the questions"),
     "campaigns.questions.reworded": _("Changed words of the questions: version %(version)s"),
+    "campaigns.questions.translated": _("Translated words of the questions (%(language)s): version %(version)s"),
+    "campaigns.words.translated": _("Translated the campaign's words (%(language)s)"),
     "campaigns.wave.added": _("Added a wave"),
     "campaigns.wave.changed": _("Changed a wave"),
     "casework.case.assigned": _("Assigned the case"),

@@ -4,7 +4,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from heard.accounts.models import Organisation
-from heard.design.languages import ENGLISH, LANGUAGES
+from heard.design.languages import ENGLISH, LANGUAGES, OTHERS
 from heard.places.models import Area
 
 
@@ -38,6 +38,9 @@ class Campaign(models.Model):
     created_at = models.DateTimeField()
     opened_at = models.DateTimeField(null=True, blank=True)
     closed_at = models.DateTimeField(null=True, blank=True)
+
+    untranslated: frozenset[str] = frozenset()
+    """Which of its words stand in English on a page in another language, where it is a copy to show."""
 
     class Meta:
         constraints = [
@@ -78,6 +81,29 @@ class Audience(models.TextChoices):
     PARENTS = "PARENTS", _("Parents")
     YOUNG = "YOUNG", _("Young people")
     LONG_TERM = "LONG_TERM", _("People with a long illness")
+
+
+class Translation(models.Model):
+    """Words of a campaign in another language: their place, the English that they were made from, and the words."""
+
+    campaign = models.ForeignKey(Campaign, on_delete=models.CASCADE, related_name="translations")
+    language = models.CharField(max_length=10)
+    place = models.CharField(max_length=100)
+    source = models.TextField()
+    words = models.TextField()
+    changed_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["campaign", "language", "place"], name="translation_once"),
+            models.CheckConstraint(
+                condition=models.Q(language__in=[language.code for language in OTHERS]),
+                name="translation_language_known",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.language} {self.place}"
 
 
 class Wave(models.Model):

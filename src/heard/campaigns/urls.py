@@ -2,7 +2,7 @@
 
 from django.urls import path, re_path
 
-from heard.campaigns.views import campaigns, placements, public, questions
+from heard.campaigns.views import campaigns, placements, public, questions, translating
 
 app_name = "campaigns"
 
@@ -33,6 +33,13 @@ staff_urlpatterns = [
         questions.remove,
         name="remove_question",
     ),
+    path(
+        "campaigns/<slug:slug>/forms/<slug:form_slug>/pages/<slug:page>/<slug:language>/",
+        translating.translate_page,
+        name="translate_page",
+    ),
+    path("campaigns/<slug:slug>/languages/", translating.languages, name="languages"),
+    path("campaigns/<slug:slug>/languages/<slug:language>/", translating.translate, name="translate"),
     path("campaigns/<slug:slug>/waves/new/", campaigns.add_wave, name="add_wave"),
     path("campaigns/<slug:slug>/waves/<int:wave_id>/", campaigns.wave, name="wave"),
     path("campaigns/<slug:slug>/partners/new/", campaigns.add_partner, name="add_partner"),

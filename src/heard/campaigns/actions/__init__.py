@@ -40,6 +40,7 @@ from heard.campaigns.actions.planning import (
     year_before,
 )
 from heard.campaigns.actions.salts import count_missed, rotate_salts, salt_of_today
+from heard.campaigns.actions.translating import NothingToTranslate, translate_campaign
 
 __all__ = [
     "STEPS",
@@ -53,6 +54,7 @@ __all__ = [
     "FrontPageTaken",
     "NotPreparing",
     "NotReady",
+    "NothingToTranslate",
     "OutsideNotAllowed",
     "PlacementPlan",
     "WaveExists",
@@ -76,6 +78,7 @@ __all__ = [
     "rotate_salts",
     "salt_of_today",
     "set_reading_hours",
+    "translate_campaign",
     "withdraw",
     "year_before",
 ]

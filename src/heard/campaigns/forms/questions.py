@@ -89,7 +89,7 @@ class WordsForm(forms.Form):
         self.state = state
         self.places: dict[str, tuple[str, Place]] = {}
         self._titles: dict[str, str] = {}
-        for row, title, data in _rows(page):
+        for row, title, data in rows_of(page):
             self._titles[row] = title
             for place in places_in(data):
                 name = f"{row}.{place.path}"
@@ -126,7 +126,7 @@ class WordsForm(forms.Form):
         return changes
 
 
-def _rows(page: Data) -> Iterator[tuple[str, str, Data]]:
+def rows_of(page: Data) -> Iterator[tuple[str, str, Data]]:
     """Give the page and its questions: what `reword` calls each, its title, and its data with what could be written."""
     own = {key: value for key, value in page.items() if key != "questions"}
     yield f"page:{page['slug']}", gettext("The page"), {**dict.fromkeys(_ALWAYS_ON_A_PAGE, ""), **own}
@@ -140,16 +140,21 @@ def _rows(page: Data) -> Iterator[tuple[str, str, Data]]:
 
 
 def _words_field(place: Place, *, is_notice: bool, when: str) -> fields.TextField | fields.TextareaField:
-    kind = f"notice.{place.kind}" if is_notice and place.kind == "label" else place.kind
-    counted = dict(zip(("first", "second"), place.numbers, strict=False))
     settings: dict[str, Any] = {
-        "label": str(_LABELS[kind]) % counted,
+        "label": label_of(place, is_notice=is_notice),
         "hint": when,
         "initial": place.words,
         "required": place.kind in _NEEDED,
         "max_length": LONGEST_WORDS,
     }
     return fields.TextareaField(rows=2, **settings) if place.kind in _LONG else fields.TextField(**settings)
+
+
+def label_of(place: Place, *, is_notice: bool) -> str:
+    """Return what staff call a place with words."""
+    kind = f"notice.{place.kind}" if is_notice and place.kind == "label" else place.kind
+    counted = dict(zip(("first", "second"), place.numbers, strict=False))
+    return str(_LABELS[kind]) % counted
 
 
 def _in_one_line(words: str | None) -> str:

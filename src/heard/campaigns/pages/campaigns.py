@@ -100,6 +100,7 @@ class CampaignPage(Page):
     placements: tuple[Row, ...]
     edit_href: str
     doors_href: str
+    languages_href: str
     add_form_href: str
     add_wave_href: str
     add_partner_href: str
@@ -172,6 +173,7 @@ def campaign_page(
         placements=tuple(_placement_row(campaign, placement) for placement in placements),
         edit_href=at("edit"),
         doors_href=at("doors"),
+        languages_href=at("languages"),
         add_form_href=at("add_form") if campaign.is_preparing else "",
         add_wave_href=at("add_wave"),
         add_partner_href=at("add_partner"),

@@ -13,10 +13,11 @@ from heard.campaigns import links
 from heard.campaigns.calling import urgent_numbers
 from heard.campaigns.doors import Door, rule_of
 from heard.campaigns.forms.public import AreaSearchForm
-from heard.campaigns.models import Campaign, CampaignState, Form
+from heard.campaigns.models import Campaign, CampaignState, Form, Wave
 from heard.campaigns.pages.greetings import greeting_of
 from heard.campaigns.pages.reaching import NumberShown, Reach, numbers_shown, reach_of, reach_of_line
 from heard.campaigns.visiting import Arrival, Trail
+from heard.design.languages import ENGLISH
 from heard.design.pages import Page
 from heard.places.models import Office
 from heard.places.queries import Contact
@@ -76,8 +77,11 @@ class LandingPage(NumberedPage):
 
     template: ClassVar[str] = "campaigns/landing.jinja"
 
+    title_lang: str
     lead: str
     more: str
+    lead_lang: str
+    more_lang: str
     hashtag: str
     notices: tuple[str, ...]
     doors: tuple[ShownDoor | TalkDoor, ...]
@@ -99,13 +103,19 @@ class TurnPage(NumberedPage):
 
 
 def landing_page(
-    *, campaign: Campaign, forms: Sequence[Form], arrival: Arrival, near: Sequence[Office], now: datetime
+    *,
+    campaign: Campaign,
+    forms: Sequence[Form],
+    arrival: Arrival,
+    near: Sequence[Office],
+    now: datetime,
+    wave: Wave | None = None,
 ) -> LandingPage:
     """Return the landing page with the doors that the campaign's rule names; `near` are the offices of its link's area.
 
-    Whoever came by a wave's link is greeted first, and then told what the campaign is for.
+    Whoever came by the link of a `wave` is greeted first, and then told what the campaign is for.
     """
-    wave = arrival.placement.wave if arrival.placement else None
+    summary_lang = ENGLISH.tag if "summary" in campaign.untranslated else ""
     trail = arrival.trail
     declining = Trail(code=trail.code, preview=trail.preview, declined=True)
     rule = rule_of(campaign.doors)
@@ -116,8 +126,11 @@ def landing_page(
         doors[Door.TELL] = tell
     return LandingPage(
         title=campaign.title,
+        title_lang=ENGLISH.tag if "title" in campaign.untranslated else "",
         lead=greeting_of(wave) if wave else campaign.summary,
+        lead_lang="" if wave else summary_lang,
         more=campaign.summary if wave else "",
+        more_lang=summary_lang,
         hashtag=f"#{campaign.hashtag}" if campaign.hashtag else "",
         notices=notices_of(arrival),
         doors=tuple(doors[door] for door in rule.order if door in doors),

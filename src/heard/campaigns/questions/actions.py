@@ -7,7 +7,7 @@ from typing import Any
 from django.db import transaction
 from django.db.models import F, Max, ProtectedError
 
-from evidence.journey import Binding, BrokenForm, Scope, load_pages
+from evidence.journey import Binding, BrokenForm, Scope
 from heard.accounts.actions import record
 from heard.accounts.models import User
 from heard.campaigns.models import Form, FormPage, Question, QuestionSet
@@ -61,7 +61,7 @@ def add_question(
     home = question_set.pages.filter(slug=page).first() or _new_page(question_set, page, data["label"], Scope(scope))
     added = _questions(home, [data], start=home.questions.count())[0]
     added.save()
-    load_pages(queries.data_of(question_set), reserved=queries.RESERVED_SLUGS)
+    queries.checked(queries.data_of(question_set))
     _record("campaigns.question.added", question_set, by=by, now=now, question=added.slug)
     return added
 
@@ -84,7 +84,7 @@ def remove_question(*, question: Question, by: User | None, now: datetime) -> No
         raise AlreadyAnswered from error
     if not question.page.questions.exists():
         question.page.delete()
-    load_pages(queries.data_of(held), reserved=queries.RESERVED_SLUGS)
+    queries.checked(queries.data_of(held))
     _record("campaigns.question.removed", held, by=by, now=now, question=question.slug)
 
 
@@ -126,10 +126,41 @@ def reword(
         if "version" in row.data:
             row.data = {**row.data, "version": f"{str(row.data['version']).partition('/')[0]}/{made.version}"}
         row.save(update_fields=["data"])
-    load_pages(queries.data_of(made), reserved=queries.RESERVED_SLUGS)
+    queries.checked(queries.data_of(made))
     if held.frozen_at:
         _fix(made, now=now)
     _record("campaigns.questions.reworded", made, by=by, now=now)
+    return made
+
+
+@transaction.atomic
+def translate(
+    *,
+    question_set: QuestionSet,
+    language: str,
+    words: Mapping[str, Mapping[str, str]],
+    by: User | None,
+    now: datetime,
+) -> QuestionSet:
+    """Say words of pages and questions in another language, named as `reword` names them; empty words take one away.
+
+    It goes the way of a rewording: once frozen, the next version is made and frozen at once. Raises NothingToReword and
+    NotTheLatest.
+    """
+    held = _held(question_set)
+    if held.form.question_sets.filter(version__gt=held.version).exclude(frozen_at=None).exists():
+        raise NotTheLatest
+    made = _next_version(held, now=now) if held.frozen_at else held
+    rows = _rows_by_slug(made)
+    if not words or words.keys() - rows.keys():
+        raise NothingToReword(", ".join(sorted(words.keys() - rows.keys())))
+    for slug, changes in words.items():
+        row = rows[slug]
+        row.data = wording.with_translations(row.data, language=language, words=changes)
+        row.save(update_fields=["data"])
+    if held.frozen_at:
+        _fix(made, now=now)
+    _record("campaigns.questions.translated", made, by=by, now=now, language=language)
     return made
 
 
@@ -191,7 +222,7 @@ def _make(*, form: Form, template: str, pages: Iterable[Data], now: datetime) ->
 
 def _fill(question_set: QuestionSet, pages: Iterable[Data]) -> None:
     data = list(pages)
-    load_pages(data, reserved=queries.RESERVED_SLUGS)
+    queries.checked(data)
     rows = FormPage.objects.bulk_create(
         FormPage(
             question_set=question_set,

@@ -2,7 +2,7 @@
 
 import hashlib
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from django.db.models import Prefetch, QuerySet
@@ -20,8 +20,10 @@ from heard.campaigns.questions.templates.shared import (
     PROVIDER_OPTION,
     PUBLICATION_OPTION,
 )
-from heard.campaigns.questions.wording import LISTS_OF_WORDS, WORDS
+from heard.campaigns.questions.wording import LISTS_OF_WORDS, WORDS, translated
+from heard.campaigns.translating import Reader
 from heard.design.errors import NotFound
+from heard.design.languages import ENGLISH
 
 RESERVED_SLUGS = frozenset(
     {"start", "services", "check-answers", "tell-us-now", "sent", "clear-my-answers", "remove", "add"}
@@ -40,7 +42,7 @@ def pages_of(question_set: QuestionSet) -> tuple[Page, ...]:
     form = question_set.form
     names = {
         "{organisation}": public_short_name(organisation=form.organisation),
-        "{campaign}": form.campaign.title,
+        "{campaign}": Reader(form.campaign).say("title", form.campaign.title),
         "{phone}": form.campaign.contact_phone,
     }
     data = _frozen_data(question_set) if question_set.digest else data_of(question_set)
@@ -118,8 +120,21 @@ def _frozen_data(question_set: QuestionSet) -> list[Data]:
 
 
 def _pages(data: list[Data], names: Mapping[str, str], choices: Mapping[str, list[Data]]) -> tuple[Page, ...]:
-    filled = [_with_choices(page, choices) for page in data]
+    language = get_language() or ENGLISH.code
+    filled = [_with_choices(_in_language(page, language), choices) for page in data]
     return load_pages([_said(page, names) for page in filled], reserved=RESERVED_SLUGS)
+
+
+def checked(data: Iterable[Mapping[str, Any]]) -> tuple[Page, ...]:
+    """Return the pages that data makes in English. Raises evidence.journey.BrokenForm where it makes no form."""
+    return load_pages([_in_language(page, ENGLISH.code) for page in data], reserved=RESERVED_SLUGS)
+
+
+def _in_language(page: Mapping[str, Any], language: str) -> Data:
+    """Return a page with the words of its own that were translated into a language."""
+    shown = translated({key: value for key, value in page.items() if key != "questions"}, language=language)
+    questions = [translated(question, language=language) for question in page.get("questions", ())]
+    return {**shown, **({"questions": questions} if questions else {})}
 
 
 def _sources(data: list[Data]) -> set[str]:

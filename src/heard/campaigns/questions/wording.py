@@ -64,6 +64,37 @@ def _places(
                 yield from _places(item, path=(*here, name), kind=sort, numbers=(*numbers, number), when=condition)
 
 
+SAID = "said"
+"""Where a page's or question's data keeps its words in other languages: `{"ur": {"label": ["English", "words"]}}`."""
+
+
+def translated(data: Mapping[str, Any], *, language: str) -> dict[str, Any]:
+    """Return the data with the translations of its words that stand, and without those in other languages.
+
+    One stands while the English that it was made from does.
+    """
+    shown = {key: value for key, value in data.items() if key != SAID}
+    english = {place.path: place.words for place in places_in(data)}
+    for path, (source, words) in data.get(SAID, {}).get(language, {}).items():
+        if english.get(path) == source:
+            shown = reworded(shown, place=path, words=words)
+    return shown
+
+
+def with_translations(data: Mapping[str, Any], *, language: str, words: Mapping[str, str]) -> dict[str, Any]:
+    """Return the data with translations of its words by place; empty words take one away. Raises NothingToReword."""
+    english = {place.path: place.words for place in places_in(data)}
+    if unknown := words.keys() - english.keys():
+        raise NothingToReword(f"There are no words at {', '.join(sorted(unknown))}.")
+    kept = dict(data.get(SAID, {}).get(language, {}))
+    for path, new in words.items():
+        kept.pop(path, None)
+        if new:
+            kept[path] = [english[path], new]
+    said = {**data.get(SAID, {}), language: kept}
+    return {**data, SAID: {code: places for code, places in said.items() if places}}
+
+
 def reworded(data: Mapping[str, Any], *, place: str, words: str) -> dict[str, Any]:
     """Return the data with new words at a place such as `label`, `options.GOOD.label` or `sections.0.points.1`.
 

@@ -15,6 +15,7 @@ from heard.campaigns.forms.public import AreaSearchForm
 from heard.campaigns.pages import public as pages
 from heard.campaigns.pages.contact import contact_page, problem_of
 from heard.campaigns.tapping import tapped_kind
+from heard.campaigns.translating import Reader
 from heard.campaigns.visiting import Arrival, Trail, VisitKind
 from heard.design import clock
 from heard.design.origins import came_from_here
@@ -32,7 +33,8 @@ def front(request: HttpRequest) -> HttpResponse:
     """The front page: the landing page of the campaign chosen for it, or a list of those that are open."""
     campaign = queries.front_page_campaign()
     if campaign is None:
-        return render(request, pages.front_without_campaign_page(campaigns=queries.open_campaigns()))
+        campaigns = [Reader(one).campaign() for one in queries.open_campaigns()]
+        return render(request, pages.front_without_campaign_page(campaigns=campaigns))
     return landing(request, campaign.slug)
 
 
@@ -45,7 +47,8 @@ def landing(request: HttpRequest, campaign_slug: str) -> HttpResponse:
     visiting.count_visit(
         request=request, kind=VisitKind.LANDING, campaign=campaign, placement=arrival.placement, now=now
     )
-    forms = queries.offered_forms(campaign=campaign)
+    said = Reader(campaign)
+    campaign, forms = said.campaign(), said.forms(queries.offered_forms(campaign=campaign))
     page: pages.LandingPage | pages.TurnPage
     if not arrival.is_open:
         page = pages.turn_page(campaign=campaign, arrival=arrival)
@@ -57,7 +60,8 @@ def landing(request: HttpRequest, campaign_slug: str) -> HttpResponse:
             visiting.count_visit(
                 request=request, kind=VisitKind.NUMBER_SHOWN, campaign=campaign, placement=arrival.placement, now=now
             )
-        page = pages.landing_page(campaign=campaign, forms=forms, arrival=arrival, near=near, now=now)
+        wave = said.wave(arrival.placement.wave) if arrival.placement else None
+        page = pages.landing_page(campaign=campaign, forms=forms, arrival=arrival, near=near, now=now, wave=wave)
     contacts = _contacts(arrival.placement.area if arrival.placement else None)
     shown = pages.with_numbers(page, contacts=contacts, now=now)
     return render(request, shown, brand=_brand(campaign, arrival.trail))

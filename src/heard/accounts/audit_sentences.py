@@ -57,6 +57,8 @@ SENTENCES: dict[str, _StrPromise] = {
     "campaigns.campaign.paused": _("Paused the campaign"),
     "campaigns.campaign.resumed": _("Resumed the campaign"),
     "campaigns.doors.changed": _("Changed the doors of the landing page"),
+    "campaigns.film.changed": _("Chose the film in British Sign Language"),
+    "campaigns.film.removed": _("Took the film in British Sign Language away"),
     "campaigns.form.reading_hours_set": _("Said when staff read what a form brings in"),
     "campaigns.form.added": _("Added an organisation's form"),
     "campaigns.form.return_address_changed": _("Changed where the paper form is posted to"),

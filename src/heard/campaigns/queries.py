@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.db.models import Prefetch, Q, QuerySet
+from django.db.models.fields.files import FieldFile
 from django.utils.translation import gettext as _
 
 from heard.accounts.models import Organisation, Role, User
@@ -101,6 +102,14 @@ def public_campaign(slug: str) -> Campaign:
     if campaign is None:
         raise NotFound
     return campaign
+
+
+def film_by_name(*, name: str) -> FieldFile:
+    """Return the film or captions of this name that a campaign shows; raise NotFound where none does."""
+    campaign = Campaign.objects.filter(Q(film=name) | Q(film_captions=name)).first()
+    if campaign is None:
+        raise NotFound
+    return campaign.film if campaign.film.name == name else campaign.film_captions
 
 
 def front_page_campaign() -> Campaign | None:

@@ -2,7 +2,7 @@
 
 from django.urls import path, re_path
 
-from heard.campaigns.views import campaigns, placements, public, questions, translating
+from heard.campaigns.views import campaigns, filming, placements, public, questions, translating
 
 app_name = "campaigns"
 
@@ -10,10 +10,12 @@ public_urlpatterns = [
     path("", public.front, name="front"),
     path("c/<slug:campaign_slug>/", public.landing, name="landing"),
     path("c/<slug:campaign_slug>/contact/", public.contact, name="contact"),
+    path("c/<slug:campaign_slug>/film/", filming.film, name="film"),
 ]
 
 fixed_urlpatterns = [
     path("c/<slug:campaign_slug>/tap/", public.tap, name="tap"),
+    re_path(r"^films/(?P<name>[0-9a-f]{24}\.(?:mp4|webm|vtt))$", filming.film_file, name="film_file"),
     re_path(r"^l/(?P<code>[^/]{1,80})/?$", public.link, name="link"),
 ]
 
@@ -38,6 +40,7 @@ staff_urlpatterns = [
         translating.translate_page,
         name="translate_page",
     ),
+    path("campaigns/<slug:slug>/film/", filming.choose_film, name="choose_film"),
     path("campaigns/<slug:slug>/languages/", translating.languages, name="languages"),
     path("campaigns/<slug:slug>/languages/<slug:language>/", translating.translate, name="translate"),
     path("campaigns/<slug:slug>/waves/new/", campaigns.add_wave, name="add_wave"),

@@ -23,12 +23,16 @@ class NavigationItem:
 
 @dataclass(frozen=True, kw_only=True)
 class Brand:
-    """Whose page this is: the organisation's own name, mark (an address on this site) and accent colour (`#rrggbb`)."""
+    """Whose page this is: the organisation's own name, mark (an address on this site) and accent colour (`#rrggbb`).
+
+    `film_href` is where the same is told in British Sign Language; empty where it is not.
+    """
 
     name: str = "Heard"
     href: str = "/"
     mark_href: str = ""
     accent: str = colours.DEFAULT_ACCENT
+    film_href: str = ""
 
     @property
     def safe_accent(self) -> str:

@@ -1,5 +1,6 @@
 """Writes about campaigns, each in one transaction with its audit line."""
 
+from heard.campaigns.actions.filming import change_film, remove_film
 from heard.campaigns.actions.lifecycle import (
     STEPS,
     NotReady,
@@ -66,6 +67,7 @@ __all__ = [
     "change_campaign",
     "change_code",
     "change_doors",
+    "change_film",
     "change_return_address",
     "change_wave",
     "close_campaign",
@@ -74,6 +76,7 @@ __all__ = [
     "open_campaign",
     "pause_campaign",
     "place",
+    "remove_film",
     "resume_campaign",
     "rotate_salts",
     "salt_of_today",

@@ -14,7 +14,7 @@ from heard.campaigns.questions import actions as questions
 from heard.design.slugs import free_slug
 
 RESERVED_CAMPAIGN_SLUGS = frozenset({"new"})
-RESERVED_FORM_SLUGS = frozenset({"contact", "new", "tap"})
+RESERVED_FORM_SLUGS = frozenset({"contact", "film", "new", "tap"})
 """Words that stand in the same place of an address for something else."""
 
 

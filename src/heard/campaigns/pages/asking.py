@@ -19,6 +19,11 @@ class AskPage(Page):
     sentences: tuple[str, ...] = ()
 
     @property
+    def has_files(self) -> bool:
+        """Whether files are sent with the answers."""
+        return self.form.is_multipart()
+
+    @property
     def fields(self) -> tuple[BoundAnswer, ...]:
         """The questions that stand by themselves."""
         options = [option for field in self.form.fields.values() for option in getattr(field, "options", ())]

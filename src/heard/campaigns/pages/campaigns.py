@@ -101,6 +101,7 @@ class CampaignPage(Page):
     edit_href: str
     doors_href: str
     languages_href: str
+    film_href: str
     add_form_href: str
     add_wave_href: str
     add_partner_href: str
@@ -174,6 +175,7 @@ def campaign_page(
         edit_href=at("edit"),
         doors_href=at("doors"),
         languages_href=at("languages"),
+        film_href=at("choose_film"),
         add_form_href=at("add_form") if campaign.is_preparing else "",
         add_wave_href=at("add_wave"),
         add_partner_href=at("add_partner"),

@@ -106,3 +106,14 @@ def placement_href(placement: Placement) -> str:
 def columns(*headings: str) -> tuple[Column, ...]:
     """Return the columns of a table of words."""
     return tuple(Column(text=heading) for heading in headings)
+
+
+def film_of(campaign: Campaign) -> tuple[str, ...]:
+    """Return what is said of the campaign's film in British Sign Language."""
+    about = _("Every public page leads to it, and shows nothing where there is none.")
+    if campaign.film_address:
+        return (about, _("Now: %(address)s") % {"address": campaign.film_address})
+    if campaign.film.name:
+        captions = _("with captions") if campaign.film_captions.name else _("without captions")
+        return (about, _("Now: a film on this site, %(captions)s.") % {"captions": captions})
+    return (about,)

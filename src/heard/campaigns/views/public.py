@@ -1,5 +1,6 @@
 """What everyone may open: the landing page, the contact page, and short links."""
 
+from dataclasses import replace
 from datetime import datetime
 from typing import TYPE_CHECKING
 
@@ -14,6 +15,7 @@ from heard.campaigns import links, queries, visiting
 from heard.campaigns.forms.public import AreaSearchForm
 from heard.campaigns.pages import public as pages
 from heard.campaigns.pages.contact import contact_page, problem_of
+from heard.campaigns.pages.filming import film_href
 from heard.campaigns.tapping import tapped_kind
 from heard.campaigns.translating import Reader
 from heard.campaigns.visiting import Arrival, Trail, VisitKind
@@ -161,4 +163,5 @@ def _contacts(area: "Area | None") -> "tuple[Contact, ...]":
 
 
 def _brand(campaign: "Campaign", trail: Trail) -> Brand:
-    return brand_of(keeper_of(organisation=campaign.owner), href=links.landing_path(campaign, trail=trail))
+    brand = brand_of(keeper_of(organisation=campaign.owner), href=links.landing_path(campaign, trail=trail))
+    return replace(brand, film_href=film_href(campaign, trail=trail))

@@ -11,7 +11,9 @@ from evidence.journey import Page as FormPage
 from heard.accounts.queries import keeper_of
 from heard.campaigns.calling import Watching
 from heard.campaigns.models import Form
+from heard.campaigns.pages.filming import film_href
 from heard.campaigns.pages.reaching import NumberShown, numbers_shown
+from heard.campaigns.visiting import Trail
 from heard.design.forms import ErrorLine
 from heard.design.forms import Form as DesignForm
 from heard.design.pages import Page
@@ -195,6 +197,7 @@ def brand_of(form: Form, addresses: Addresses) -> Brand:
         href=addresses.landing,
         mark_href=organisation.mark.url if organisation.mark else "",
         accent=organisation.accent_colour,
+        film_href=film_href(form.campaign, trail=Trail()),
     )
 
 

@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('campaigns', '0005_contact_hours'),
+        ('campaigns', '0006_reading_hours'),
     ]
 
     operations = [

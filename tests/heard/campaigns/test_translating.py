@@ -38,7 +38,7 @@ class TestTheLandingPage:
         page = landing("/ur/c/care/")
 
         heading = page.select_one("h1")
-        lead = page.select_one(".heard-hero p span")
+        lead = page.select_one(".heard-hero p")
         assert heading is not None
         assert lead is not None
         assert (heading.get_text(), heading.get("lang")) == (TITLE, None)

@@ -24,9 +24,9 @@ class LanguageMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         language = languages.of_path(request.path_info)
-        translation.activate(language.code)
         request.LANGUAGE_CODE = language.code
-        response = self.get_response(request)
+        with translation.override(language.code):
+            response = self.get_response(request)
         response.headers.setdefault("Content-Language", language.tag)
         return response
 

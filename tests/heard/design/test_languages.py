@@ -4,7 +4,7 @@ import pytest
 from bs4 import BeautifulSoup
 from django.test import Client
 from django.urls import reverse
-from django.utils.translation import override
+from django.utils.translation import get_language, override
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -130,3 +130,11 @@ def test_easy_read_is_english_in_larger_type(db: None) -> None:
     assert page.html is not None
     assert page.html["lang"] == "en-GB"
     assert "heard--easy" in page.html["class"]
+
+
+def test_the_language_of_one_request_does_not_reach_the_next(db: None) -> None:
+    before = get_language()
+
+    Client().get("/ur/")
+
+    assert get_language() == before

@@ -5,6 +5,7 @@ from typing import Any, ClassVar
 
 from django import forms
 from django.core.validators import RegexValidator
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from heard.design.fields.asked import Asked, Words, plain
@@ -68,6 +69,21 @@ class SearchField(_Characters):
     marks_optional: ClassVar[bool] = False
 
 
+def counting(limit: int) -> dict[str, Any]:
+    """Return what the counting component says of a text of at most `limit` characters.
+
+    The number stands alone, so that one sentence serves every plural form of every language.
+    """
+    forms = ("zero", "one", "two", "few", "many", "other")
+    count = {"count": "%{count}"}
+    return {
+        "textareaDescriptionText": gettext("You can write up to %(limit)s characters.") % {"limit": limit},
+        "charactersUnderLimitText": dict.fromkeys(forms, gettext("Characters left: %(count)s") % count),
+        "charactersAtLimitText": gettext("Characters left: %(count)s") % {"count": 0},
+        "charactersOverLimitText": dict.fromkeys(forms, gettext("Characters too many: %(count)s") % count),
+    }
+
+
 class TextareaField(_Characters):
     """Several lines of text; with `max_length` the page counts what is left."""
 
@@ -83,7 +99,9 @@ class TextareaField(_Characters):
         return "character_count" if self.max_length else "textarea"
 
     def describe(self, bound: BoundAnswer) -> dict[str, Any]:
-        counted = {"maxlength": self.max_length, "threshold": 75} if self.max_length else {}
+        counted = (
+            {"maxlength": self.max_length, "threshold": 75, **counting(self.max_length)} if self.max_length else {}
+        )
         return {
             "value": self.shown(bound.value()),
             "rows": self.rows,

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
@@ -10,6 +10,7 @@ from django.utils.translation import pgettext
 from evidence.journey import Option, Question, Section
 from evidence.journey.kinds import LongText, Service, Text, YesNo
 from heard.campaigns.pages.reaching import NumberShown, numbers_shown
+from heard.design.fields.text import counting
 from heard.feedback.filled import FilledPage
 from heard.places.models import ServiceKind
 
@@ -42,6 +43,7 @@ class TextAsked(Asked):
     limit: int
     rows: int
     is_long: bool
+    counting: Mapping[str, Any] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -206,6 +208,7 @@ def _text(question: Question, filled: FilledPage, finder: Finder, is_heading: bo
         limit=limit,
         rows=10 if limit > 5000 else 5,
         is_long=is_long,
+        counting=counting(limit) if is_long else {},
     )
 
 

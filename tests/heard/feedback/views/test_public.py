@@ -663,6 +663,14 @@ class TestAnotherLanguage:
         to_check(told(form, prefix="/ur")).answer()
         assert Submission.objects.get().language == "ur"
 
+    def test_leaves_no_english_in_the_words_around_a_field(self, form: Form) -> None:
+        person = told(form, prefix="/ur")
+        person.open(f"{person.home}your-feedback/1/").answer(words="")
+        shown = person.response.content.decode()
+        assert "باقی حروف: %{count}" in shown
+        assert "You can" not in shown
+        assert "Error" not in shown
+
     def test_can_be_changed_on_the_way_without_losing_a_word(self, form: Form) -> None:
         person = walker(form).start().answer(tone="BAD")
         person.open(f"/pl{person.path}")

@@ -18,6 +18,7 @@ from heard.casework.models import Case
 from heard.design import clock, fonts
 from heard.design.languages import OTHERS, Language
 from heard.feedback.models import ImportBatch
+from heard.feedback.paper import printing
 from heard.measurement.models import CountImport
 from heard.measurement.stream import ROUTES as STREAM_ROUTES
 from heard.places.models import UrgentContact
@@ -85,9 +86,10 @@ class World:
 
 
 @pytest.fixture(autouse=True)
-def _print_in_any_typeface(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    """Who may print a form does not hang on whether the typefaces were built: the typesetter has some of its own."""
-    monkeypatch.setattr(fonts, "folder", lambda: tmp_path)
+def _print_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Who may print a form hangs neither on typefaces nor on setting it, which other tests do."""
+    monkeypatch.setattr(fonts, "folder", Path)
+    monkeypatch.setattr(printing, "_compiled", lambda *_: b"%PDF-")
 
 
 @pytest.fixture

@@ -1,17 +1,15 @@
 """Keeping the words that services are found by."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
-from itertools import islice
-from typing import TypeVar
+from collections.abc import Iterable, Sequence
 
 from django.db import transaction
 
 from heard.places import spelling
+from heard.places.actions.chunks import chunks
 from heard.places.models import Area, Service, ServiceName, ServiceWord, ServiceWordKey
 
 CHUNK = 900
-T = TypeVar("T")
 
 
 class WordCount:
@@ -45,13 +43,6 @@ class WordCount:
         ServiceWordKey.objects.bulk_create(
             ServiceWordKey(key=key, word=word) for word in added for key in sorted(spelling.keys(word.word))
         )
-
-
-def chunks(things: Iterable[T], size: int) -> Iterator[list[T]]:
-    """Yield the things in lists of at most `size`."""
-    iterator = iter(things)
-    while chunk := list(islice(iterator, size)):
-        yield chunk
 
 
 def line_of(service: Service, *, other_names: Iterable[str], area: str) -> str:

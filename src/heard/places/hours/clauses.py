@@ -27,11 +27,6 @@ class Clause:
     is_every_day: bool = False
     spans: Spans = ()
 
-    @property
-    def names_days(self) -> bool:
-        """Whether any day is named."""
-        return bool(self.weekdays or self.dates or self.bank_holidays)
-
 
 def clauses_of(text: str) -> list[Clause]:
     """Return the clauses of the text. Raises NotUnderstood."""

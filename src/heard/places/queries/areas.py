@@ -9,11 +9,11 @@ from rapidfuzz import fuzz, process
 
 from heard.places.models import Area, AreaKind, OfficeCoverage
 from heard.places.other_names import other_names, plain
-from heard.places.queries.words import words_of
 
 LEAST_LIKENESS = 75
 MOST_LIKE_IT = 3
 LEAST_RANK = 3
+MOST_WORDS = 8
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -37,7 +37,7 @@ def find_places(*, words: str, today: date | None = None, limit: int = 20) -> li
     no official list has (see `other_names`). The name of a region finds each authority in it. With `today`, only areas
     that exist on the day. Each area is found once.
     """
-    terms = plain(" ".join(words_of(words))).split()
+    terms = plain(" ".join(words.replace("\x00", " ").split()[:MOST_WORDS])).split()
     if not terms:
         return []
     if inside := _inside_region(" ".join(terms), today=today):

@@ -3,7 +3,6 @@
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
 
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext
@@ -45,7 +44,8 @@ def urgent_contacts(*, areas: Collection[Area] = (), today: date) -> tuple[Conta
     )
     contacts = [_contact(row) for row in rows]
     if not UrgentContact.objects.standing().filter(area=None).exists():
-        contacts += _shipped(today)
+        shipped = (UrgentContact(**fact) for fact in national_facts())
+        contacts += [_contact(each) for each in shipped if each.expires_on is None or each.expires_on >= today]
     order = list(ContactKind)
     return tuple(sorted(contacts, key=lambda contact: order.index(contact.kind)))
 
@@ -111,22 +111,3 @@ def _contact(row: UrgentContact) -> Contact:
         languages=tuple(row.languages),
         area=row.area.name if row.area else "",
     )
-
-
-def _shipped(today: date) -> list[Contact]:
-    facts: list[dict[str, Any]] = [dict(fact) for fact in national_facts()]
-    return [
-        Contact(
-            kind=ContactKind(fact["kind"]),
-            name=gettext(fact["name"]),
-            number=fact.get("number", ""),
-            text_number=fact.get("text_number", ""),
-            text_word=fact.get("text_word", ""),
-            link=fact.get("link", ""),
-            note=gettext(fact["note"]),
-            hours=fact.get("hours", ""),
-            languages=tuple(fact["languages"]),
-        )
-        for fact in facts
-        if fact["expires_on"] is None or fact["expires_on"] >= today
-    ]

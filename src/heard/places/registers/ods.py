@@ -9,7 +9,7 @@ from heard.places.registers.kinds import ODS_ROLES, PRESCRIBING_SETTINGS, kind_b
 from heard.places.registers.naming import address, readable
 
 COLUMNS = 27
-CODE, NAME, ADDRESS, POSTCODE, CLOSED, STATUS, SUB_TYPE, PARENT, SETTING = 0, 1, slice(4, 9), 9, 11, 12, 13, 14, 25
+CODE, NAME, ADDRESS, POSTCODE, CLOSED, STATUS, PARENT, SETTING = 0, 1, slice(4, 9), 9, 11, 12, 14, 25
 REGISTER = Register.ODS
 _CODE = re.compile(r"[A-Z0-9]{3,10}")
 _POSTCODE = re.compile(r"[A-Z]{1,2}\d[A-Z\d]? ?\d[A-Z]{2}")

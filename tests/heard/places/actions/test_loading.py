@@ -7,7 +7,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from heard.accounts.models import AuditLine
-from heard.places.actions import Mode, Spot, load_areas, load_offices, load_services
+from heard.places.actions import Mode, Spot, close_service, load_areas, load_offices, load_services
 from heard.places.models import Area, Office, Register, Service, ServiceWord
 from heard.places.queries import find_services
 from tests.factories.accounts import OrganisationFactory
@@ -40,6 +40,22 @@ def test_services_are_added_changed_and_left_alone():
     assert Service.objects.get(code="F00001").name == "Harbour Practice"
     assert Service.objects.get(code="F00002").postcode == "ZZ1 1AA"
     assert AuditLine.objects.filter(code="places.services.loaded").count() == 3
+
+
+def test_a_list_that_does_not_say_so_opens_no_service_that_staff_closed():
+    load([a_service()])
+    service = Service.objects.get()
+    close_service(service=service, closed_on=date(2026, 7, 1), successor=None, by=None, now=NOW)
+
+    load([a_service(name="Harbour Practice")])
+    service.refresh_from_db()
+    assert (service.name, service.status) == ("Harbour Practice", "CLOSED")
+    assert str(service.deregistered_date) == "2026-07-01"
+
+    load([a_service(status="active")])
+    service.refresh_from_db()
+    assert service.status == "ACTIVE"
+    assert service.deregistered_date is None
 
 
 @pytest.mark.parametrize(

@@ -9,6 +9,7 @@ from django.db import transaction
 from django.utils.text import slugify
 
 from heard.accounts.models import User
+from heard.places.actions.chunks import chunks
 from heard.places.actions.loading.by_code import CHUNK
 from heard.places.actions.loading.cells import known, text_of
 from heard.places.actions.loading.report import Doubt, LoadReport, Mode, Progress, Refusal, Refused, record_load
@@ -146,5 +147,5 @@ def _change(old: Benchmark, new: Benchmark) -> Benchmark:
 
 
 def _delete(keys: list[int]) -> None:
-    for start in range(0, len(keys), CHUNK // 2):
-        Benchmark.objects.filter(pk__in=keys[start : start + CHUNK // 2]).delete()
+    for some in chunks(keys, CHUNK // 2):
+        Benchmark.objects.filter(pk__in=some).delete()

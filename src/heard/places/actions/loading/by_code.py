@@ -1,17 +1,16 @@
 """Adding and changing rows of a model whose key is `code`, a chunk at a time."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from itertools import islice
+from collections.abc import Callable, Iterable, Mapping
 from typing import TypeVar
 
 from django.db import models
 
+from heard.places.actions.chunks import chunks
 from heard.places.actions.loading.report import LoadReport, Progress, Refusal, Refused
 from heard.places.reading import Row
 
 CHUNK = 1000
 M = TypeVar("M", bound=models.Model)
-T = TypeVar("T")
 
 
 def load_by_code(
@@ -25,7 +24,7 @@ def load_by_code(
 ) -> set[str]:
     """Add and change rows of a model whose key is `code`, a chunk at a time; return the codes that were taken."""
     seen: set[str] = set()
-    for chunk in _chunks(enumerate(rows, 2)):
+    for chunk in chunks(enumerate(rows, 2), CHUNK):
         made: dict[str, M] = {}
         for line, row in chunk:
             try:
@@ -62,9 +61,3 @@ def _write(model: type[M], made: Mapping[str, M], *, fields: tuple[str, ...], re
     report.added += len(added)
     report.changed += len(changed)
     report.unchanged += len(existing) - len(changed)
-
-
-def _chunks(things: Iterable[T]) -> Iterator[list[T]]:
-    iterator = iter(things)
-    while chunk := list(islice(iterator, CHUNK)):
-        yield chunk

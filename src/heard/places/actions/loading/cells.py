@@ -1,14 +1,13 @@
 """What a row's cells say, checked; each refusal is a sentence for the person who brought the list."""
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from datetime import date
 
-from django.core.exceptions import ValidationError
 from django.db import models
 
 from heard.places.actions.loading.report import Refused
-from heard.places.queries.words import POSTCODE
+from heard.places.postcodes import whole_of
 from heard.places.reading import Row
 
 
@@ -59,10 +58,10 @@ def known(key: str, known: Mapping[str, int], *, what: str) -> int | None:
 def postcode_of(row: Row) -> str:
     """Return the row's postcode as it is usually written; raise Refused where it is none."""
     text = row.get("postcode", "").upper()
-    found = POSTCODE.fullmatch(text)
+    found = whole_of("".join(text.split()))
     if text and not found:
         raise Refused("The postcode is not one.")
-    return f"{found[1]} {found[2]}" if found else ""
+    return str(found or "")
 
 
 def day_of(row: Row, column: str) -> date | None:
@@ -72,14 +71,3 @@ def day_of(row: Row, column: str) -> date | None:
         return date.fromisoformat(text) if text else None
     except ValueError as error:
         raise Refused(f"The {column} must be a day like 2026-04-01.") from error
-
-
-def checked(row: Row, column: str, check: Callable[[str], None]) -> str:
-    """Return the text of a column that passes a check; raise Refused otherwise."""
-    text = text_of(row, column, longest=200)
-    try:
-        if text:
-            check(text)
-    except ValidationError as error:
-        raise Refused(f"The {column} is not one.") from error
-    return text

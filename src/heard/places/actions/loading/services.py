@@ -9,9 +9,10 @@ from django.db import transaction
 
 from heard.accounts.models import Organisation, User
 from heard.places import postcodes
+from heard.places.actions.chunks import chunks
 from heard.places.actions.loading.cells import choice_of, code_of, day_of, known, name_of, postcode_of, text_of
 from heard.places.actions.loading.report import LoadReport, Mode, Progress, Refusal, Refused, record_load
-from heard.places.actions.wording import WordCount, chunks, find_by_words, line_of
+from heard.places.actions.wording import WordCount, find_by_words, line_of
 from heard.places.models import Area, AreaKind, NameSource, Register, Service, ServiceKind, ServiceName, ServiceStatus
 from heard.places.reading import Row
 from heard.places.spelling import plain
@@ -62,14 +63,15 @@ def load_services(
     that it leaves out; their history stays. Rows of an official register that cannot be taken are left out and named,
     unless they are many.
     """
-    loading = _Loading(register=register, is_fictional=is_fictional, find_spot=find_spot)
+    is_full = mode is Mode.REPLACE
+    loading = _Loading(register=register, is_fictional=is_fictional, is_full=is_full, find_spot=find_spot)
     for chunk in chunks(enumerate(rows, 2), CHUNK):
         loading.take(chunk)
         if progress:
             progress(len(chunk))
     loading.join_successors()
     loading.count.keep()
-    if mode is Mode.REPLACE:
+    if is_full:
         loading.end_the_rest()
     for several in (loading.report.refusals, loading.report.left_out, loading.report.notes):
         several.sort(key=lambda one: one.line)
@@ -81,6 +83,7 @@ def load_services(
 class _Loading:
     register: Register
     is_fictional: bool
+    is_full: bool
     find_spot: FindSpot
     report: LoadReport = field(default_factory=LoadReport)
     count: WordCount = field(default_factory=WordCount)
@@ -138,8 +141,10 @@ class _Loading:
         self, code: str, row: Row, *, line: int, old: Service | None, names: list[str], kept: "_Kept"
     ) -> None:
         said = self._said(row, line=line)
-        if old is not None and old.successor_id is not None:
-            said.pop("status", None)
+        if old is not None and self._leaves_status(row, old):
+            said.pop("status")
+        elif said["status"] == ServiceStatus.ACTIVE:
+            said.setdefault("deregistered_date", None)
         before = {} if old is None else {name: getattr(old, name) for name in said}
         line_before, called_before = ("", "") if old is None else (old.searched, old.name)
         service = old or Service(code=code)
@@ -164,6 +169,14 @@ class _Loading:
         kept.services.append(service)
         kept.fields |= said.keys()
         kept.names += [(service, name, source) for name, source in added.items()]
+
+    def _leaves_status(self, row: Row, old: Service) -> bool:
+        """Return whether a service stays open or closed as it is: one that was followed, or of which nothing is said.
+
+        To stand in an official list, or in one that is all there is, says that it is open.
+        """
+        says_open = "status" in row or self.is_official or self.is_full
+        return old.successor_id is not None or not says_open
 
     def _said(self, row: Row, *, line: int) -> dict[str, Any]:
         """Return what the row says, checked. Raises Refused."""

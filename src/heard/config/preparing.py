@@ -9,11 +9,12 @@ from whitenoise.storage import CompressedManifestStaticFilesStorage
 from heard.accounts.models import Organisation
 from heard.feedback import keys
 from heard.insight import actions as insight
+from heard.measurement import actions as measurement
 from heard.places import actions as places
 
 
 def prepare(*, now: datetime) -> None:
-    """Bring the tables up to date, make the keys that are missing, and load what is shipped and not there yet.
+    """Bring the tables and what they sum up up to date, make missing keys, and load what is shipped and not there yet.
 
     Safe to run each time: what is there already is left as it is.
     """
@@ -23,6 +24,7 @@ def prepare(*, now: datetime) -> None:
     places.load_missing_areas(now=now)
     places.load_missing_postcodes(now=now)
     places.ensure_national_contacts(now=now)
+    measurement.recount_for_areas(now=now)
 
 
 def collect_static() -> None:

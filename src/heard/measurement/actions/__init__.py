@@ -1,7 +1,13 @@
 """Writes of measurement: roll-ups, and counts that came from elsewhere."""
 
 from heard.measurement.actions.importing import COLUMNS, CountNote, CountsReport, import_counts, remove_counts
-from heard.measurement.actions.rolling import recount, roll_up_batch, roll_up_feedback, roll_up_visits
+from heard.measurement.actions.rolling import (
+    recount,
+    recount_for_areas,
+    roll_up_batch,
+    roll_up_feedback,
+    roll_up_visits,
+)
 
 __all__ = [
     "COLUMNS",
@@ -9,6 +15,7 @@ __all__ = [
     "CountsReport",
     "import_counts",
     "recount",
+    "recount_for_areas",
     "remove_counts",
     "roll_up_batch",
     "roll_up_feedback",

@@ -14,8 +14,8 @@ from django.db import OperationalError, connection, models, transaction
 from django.db.models import F, Max
 
 from heard.campaigns.models import Visit
-from heard.feedback.models import Piece
-from heard.measurement.models import Record, RolledBatch, RollUpMark, TotalFigure
+from heard.feedback.models import Piece, Submission
+from heard.measurement.models import AreaFigure, DailyFigure, Record, RolledBatch, RollUpMark, TotalFigure
 from heard.measurement.queries import differences, holding, records
 from heard.measurement.queries.tallies import rolled_feedback
 
@@ -87,6 +87,19 @@ def recount(*, now: datetime) -> int:
     if days:
         _recount_feedback(days, now=now)
     return visits + len(days) + _recount_totals()
+
+
+def recount_for_areas(*, now: datetime) -> int:
+    """Recount where no figure of any area is held though records have areas; return how many counts that put right.
+
+    So it is after an upgrade from a version that held none: without this the roll-ups would differ from the records,
+    and every figure would be of no known area, until the worker's recount a day later.
+    """
+    if AreaFigure.objects.exists() or not DailyFigure.objects.exists():
+        return 0
+    of_visits = Visit.objects.by_people().filter(area__isnull=False)
+    of_feedback = Submission.objects.counted().filter(area__isnull=False)
+    return recount(now=now) if of_visits.exists() or of_feedback.exists() else 0
 
 
 def _recount_visits() -> int:

@@ -118,6 +118,20 @@ def test_a_recount_puts_right_what_slipped_past():
     assert tasks.recount() == 0
 
 
+def test_what_was_counted_before_there_were_figures_of_areas_gets_them_once():
+    area = AreaFactory.create()
+    VisitFactory.create_batch(3, area=area)
+    SubmissionFactory.create(piece_count=2, area=area)
+    tasks.roll_up_some(holder="one", limit=200)
+    AreaFigure.objects.all().delete()
+
+    assert not holds_the_records()
+    assert actions.recount_for_areas(now=NOW) > 0
+    assert holds_the_records()
+    assert AreaFigure.objects.get(area=area, kind=FigureKind.PIECE).count == 2
+    assert actions.recount_for_areas(now=NOW) == 0
+
+
 def test_a_recount_beside_another_corrects_once(monkeypatch):
     """Another worker recounts between this one's comparison and its writing."""
     VisitFactory.create_batch(4, placement=PlacementFactory.create())

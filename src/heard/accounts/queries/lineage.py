@@ -6,12 +6,7 @@ from datetime import datetime
 from django.db.models import F, Q, QuerySet
 from django.utils.translation import gettext as _
 
-from heard.accounts.models import Organisation, OrganisationName, Succession, SuccessionKind
-
-
-def lineage_of(*, organisation: Organisation) -> QuerySet[Organisation]:
-    """Return the organisation and every one before it whose records it keeps."""
-    return Organisation.objects.filter(Q(pk=organisation.pk) | Q(kept_by=organisation.pk))
+from heard.accounts.models import Organisation, OrganisationName, Succession
 
 
 def lineage_ids(*, organisation: Organisation) -> tuple[int, ...]:
@@ -30,37 +25,10 @@ def keepers_of(*, organisations: Iterable[int]) -> dict[int, Organisation]:
     return {each.pk: keeper_of(organisation=each) for each in found}
 
 
-def successor_of(*, organisation: Organisation, at: datetime) -> Organisation:
-    """Return who kept the organisation's records at that moment: itself until a succession took effect."""
-    current = organisation
-    while True:
-        following = (
-            Succession.objects.in_effect()
-            .filter(predecessor=current, is_keeper=True, took_effect_at__lte=at)
-            .exclude(kind=SuccessionKind.RENAME)
-            .select_related("successor__kept_by")
-            .first()
-        )
-        if following is None:
-            return current
-        current = following.successor
-
-
 def name_at(*, organisation: Organisation, moment: datetime) -> str:
     """Return what the organisation was called at that moment."""
     was = organisation.past_names.filter(until__gt=moment).order_by("until").values_list("name", flat=True).first()
     return was or organisation.name
-
-
-def names_at(*, of: Iterable[tuple[Organisation, datetime]]) -> dict[tuple[int, datetime], str]:
-    """Return the same for many, by primary key and moment, in one read."""
-    wanted = list(of)
-    past: dict[int, list[OrganisationName]] = {}
-    for each in OrganisationName.objects.filter(organisation__in=[one.pk for one, _at in wanted]).order_by("until"):
-        past.setdefault(each.organisation_id, []).append(each)
-    return {
-        (one.pk, at): next((was.name for was in past.get(one.pk, ()) if was.until > at), one.name) for one, at in wanted
-    }
 
 
 def public_name(*, organisation: Organisation) -> str:

@@ -9,7 +9,7 @@ from hypothesis.extra.django import TestCase
 
 from heard.accounts import actions, queries
 from heard.accounts.models import Organisation, Role
-from tests.factories.accounts import A_DAY, OrganisationFactory, hand_over, member, split
+from tests.factories.accounts import OrganisationFactory, hand_over, member, split
 
 YEAR = timedelta(days=365)
 
@@ -63,24 +63,6 @@ class TestReach:
 
 
 @pytest.mark.django_db
-class TestSuccessorOf:
-    def test_is_itself_until_another_takes_its_place(self):
-        old, new, last = OrganisationFactory.create_batch(3)
-        hand_over(old, new)
-        hand_over(new, last, at=A_DAY + YEAR)
-
-        assert queries.successor_of(organisation=old, at=A_DAY - YEAR) == old
-        assert queries.successor_of(organisation=old, at=A_DAY) == new
-        assert queries.successor_of(organisation=old, at=A_DAY + YEAR) == last
-
-    def test_of_a_split_is_the_keeper(self):
-        old, keeper, other = OrganisationFactory.create_batch(3)
-        split(old, keeper=keeper, other=other)
-
-        assert queries.successor_of(organisation=old, at=A_DAY) == keeper
-
-
-@pytest.mark.django_db
 def test_the_public_is_told_the_name_that_they_may_know():
     old = OrganisationFactory.create(name="Voices of Dunmere", short_name="Dunmere")
     new = OrganisationFactory.create(name="Voices of the West", short_name="West")
@@ -110,11 +92,7 @@ class TestNames(TestCase):
             )
         organisation = Organisation.objects.get(pk=organisation.pk)
 
-        wanted = [(organisation, start), *((organisation, at) for at in moments)]
-        named = queries.names_at(of=wanted)
-
-        for number, (_one, at) in enumerate(wanted):
-            assert named[organisation.pk, at] == queries.name_at(organisation=organisation, moment=at)
-            assert named[organisation.pk, at] == f"Name {number}"
+        for number, at in enumerate([start, *moments]):
+            assert queries.name_at(organisation=organisation, moment=at) == f"Name {number}"
         past = list(queries.past_names(organisation=organisation).order_by("until"))
         assert [(each.since, each.until) for each in past] == list(zip([start, *moments], moments, strict=False))

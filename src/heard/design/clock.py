@@ -4,6 +4,8 @@ from datetime import date, datetime, time
 
 from django.utils import timezone
 
+NOON = time(12)
+
 
 def now() -> datetime:
     """Return this moment with its time zone (UTC)."""
@@ -13,3 +15,10 @@ def now() -> datetime:
 def start_of_day(day: date) -> datetime:
     """Return the moment at which a local day starts."""
     return timezone.make_aware(datetime.combine(day, time.min), timezone.get_default_timezone())
+
+
+def moment_on(day: date, *, now: datetime) -> datetime:
+    """Return when something came of which the day alone is known: now where it is today, else the noon of that day."""
+    if day >= timezone.localdate(now):
+        return now
+    return timezone.make_aware(datetime.combine(day, NOON), timezone.get_default_timezone())

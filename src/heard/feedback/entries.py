@@ -5,15 +5,10 @@ enters it, and of the secret on the keyring: a copy of the database alone opens 
 """
 
 from base64 import urlsafe_b64encode
-from datetime import datetime, time
-
-from django.utils import timezone
 
 from heard.feedback import keys
 from heard.feedback.drafts import Secret
 from heard.feedback.models import Entry
-
-NOON = time(12)
 
 
 def secret_of(*, seed: str, entered_by: int) -> Secret:
@@ -25,10 +20,3 @@ def secret_of(*, seed: str, entered_by: int) -> Secret:
 def secret_for(entry: Entry) -> Secret:
     """Return the secret that opens an entry's draft."""
     return secret_of(seed=entry.seed, entered_by=entry.entered_by_id)
-
-
-def moment_received(entry: Entry, *, now: datetime) -> datetime:
-    """Return when what is entered was received: this moment where that was today, else noon of its day."""
-    if entry.received_on >= timezone.localdate(now):
-        return now
-    return timezone.make_aware(datetime.combine(entry.received_on, NOON), timezone.get_default_timezone())

@@ -15,8 +15,6 @@ from heard.campaigns.models import Campaign, CampaignState, Form, Partner, Place
 from heard.campaigns.pages.asking import AskPage, ConfirmPage, ask_page
 from heard.campaigns.pages.greetings import greeting_of
 from heard.campaigns.pages.shown import (
-    Cell,
-    Column,
     Fact,
     Row,
     StateTag,
@@ -35,6 +33,7 @@ from heard.campaigns.queries import Readiness
 from heard.campaigns.visiting import Trail
 from heard.design.forms import Form as DesignForm
 from heard.design.pages import Page
+from heard.design.tables import Cell, Column
 from heard.places.hours import hours_of, said
 
 

@@ -15,11 +15,12 @@ from heard.campaigns.forms.questions import KINDS, AddQuestionForm, WordsForm, W
 from heard.campaigns.models import Form, QuestionSet
 from heard.campaigns.models import Question as QuestionRow
 from heard.campaigns.pages.asking import AskPage, ConfirmPage, ask_page
-from heard.campaigns.pages.shown import Cell, Column, Row, StateTag, campaign_href, columns, questions_href
+from heard.campaigns.pages.shown import Row, StateTag, campaign_href, columns, questions_href
 from heard.campaigns.preview import preview_token
 from heard.campaigns.questions.saying import questions_by_slug, said
 from heard.campaigns.visiting import Trail
 from heard.design import pages as design
+from heard.design.tables import Cell, Column
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -8,6 +8,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from heard.campaigns.models import Campaign, CampaignState, Destination, Form, Placement
+from heard.design.tables import Cell, Column
 
 STATE_TONES = {
     CampaignState.PREPARING: "info",
@@ -23,22 +24,6 @@ class StateTag:
 
     text: str
     tone: str
-
-
-@dataclass(frozen=True, kw_only=True)
-class Cell:
-    """One cell of a table: its words, and where they lead (nowhere when empty)."""
-
-    text: str
-    href: str = ""
-
-
-@dataclass(frozen=True, kw_only=True)
-class Column:
-    """One column of a table: its heading, and whether numbers stand in it."""
-
-    text: str
-    is_number: bool = False
 
 
 Row = tuple[Cell | StateTag, ...]

@@ -1,19 +1,17 @@
 """Logging enquiries: what was asked is redacted before it is kept, and no figure of feedback knows them."""
 
 from dataclasses import dataclass
-from datetime import date, datetime, time
+from datetime import date, datetime
 
 from django.db import transaction
-from django.utils import timezone
 
 from evidence.text import redact
 from heard.accounts.actions import record
 from heard.accounts.models import Organisation, User
 from heard.campaigns.models import Campaign
+from heard.design.clock import moment_on
 from heard.feedback.models import Enquiry
 from heard.places.models import Area, Office
-
-NOON = time(12)
 
 
 class CannotRedact(Exception):
@@ -40,10 +38,12 @@ class EnquiryIn:
 @transaction.atomic
 def log_enquiry(*, enquiry: EnquiryIn, by: User, now: datetime) -> Enquiry:
     """Keep an enquiry. Raises CannotRedact, and then keeps nothing."""
-    kept = Enquiry(organisation=enquiry.organisation, logged_by=by, logged_at=now, received_at=now)
-    if enquiry.received_on < timezone.localdate(now):
-        noon = datetime.combine(enquiry.received_on, NOON)
-        kept.received_at = timezone.make_aware(noon, timezone.get_default_timezone())
+    kept = Enquiry(
+        organisation=enquiry.organisation,
+        logged_by=by,
+        logged_at=now,
+        received_at=moment_on(enquiry.received_on, now=now),
+    )
     _follow(kept, enquiry)
     kept.save()
     _record("feedback.enquiry.logged", kept, by=by, now=now)

@@ -14,6 +14,7 @@ from evidence.journey import Answers
 from heard.accounts.actions import record
 from heard.accounts.models import User
 from heard.campaigns.models import Form, Placement
+from heard.design.clock import moment_on
 from heard.feedback import entries
 from heard.feedback.actions import drafting, sending
 from heard.feedback.actions.receiving import record_equality_answers
@@ -98,7 +99,7 @@ def send_entry(*, entry: Entry, language: str, note: str, by: User, now: datetim
     held = Entry.objects.select_for_update().get(pk=entry.pk)
     if held.channel == Channel.PHONE and held.notice_read_at is None:
         raise NoticeNotRead
-    arrival = sending.Arrival(channel=held.channel, received_at=entries.moment_received(held, now=now))
+    arrival = sending.Arrival(channel=held.channel, received_at=moment_on(held.received_on, now=now))
     sent = sending.send_draft(secret=entries.secret_for(held), language=language, now=now, arrival=arrival)
     if held.submission_id is None:
         held.submission = Draft.objects.get(entry=held).submission

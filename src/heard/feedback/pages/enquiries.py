@@ -16,10 +16,10 @@ from heard.design.charts import BarChart, bar_chart
 from heard.design.forms import Form as DesignForm
 from heard.design.pages import Page
 from heard.design.paging import Pager
+from heard.design.tables import Cell, Cells, Column, Figure
 from heard.feedback.enquiry_topics import name_of
 from heard.feedback.forms.enquiries import EnquiryForm
 from heard.feedback.models import Enquiry, EnquiryChannel, EnquiryOutcome
-from heard.feedback.pages.staff_imports import Cell, Cells, Column, Figure
 from heard.feedback.queries.enquiries import Tallies
 
 

@@ -12,8 +12,8 @@ from django.utils.translation import gettext as _
 from heard.campaigns.links import short_address
 from heard.campaigns.models import Form, Placement
 from heard.design.pages import Page
+from heard.design.tables import Cell, Cells, Column
 from heard.feedback.models import PaperRun
-from heard.feedback.pages.staff_imports import Cell, Cells, Column
 from heard.feedback.paper import written_number
 
 

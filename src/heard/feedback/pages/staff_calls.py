@@ -2,12 +2,9 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime
 from typing import ClassVar
 
 from django.urls import reverse
-from django.utils.formats import date_format
-from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
 from evidence.journey import CHECK_STEP, Answers, Binding, Journey, Scope, Step
@@ -16,7 +13,7 @@ from evidence.journey.conditions import ALWAYS
 from heard.campaigns.models import Form
 from heard.design.forms import Form as DesignForm
 from heard.design.pages import Page
-from heard.feedback.drafts import LIFETIME, Sent
+from heard.feedback.drafts import Sent
 from heard.feedback.filled import FilledPage
 from heard.feedback.models import Channel, Enquiry, Entry, EqualityAsked
 from heard.feedback.pages.addresses import Addresses
@@ -31,6 +28,7 @@ from heard.feedback.pages.public_form import (
     question_page,
     sent_shown,
 )
+from heard.feedback.pages.staff_entry import begun_at, kept_until
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -320,17 +318,12 @@ def _around(entry: Entry, addresses: EntryAddresses) -> Around:
 
 
 def _beside(entry: Entry, pages: tuple[FormPage, ...], addresses: EntryAddresses) -> Beside:
-    changed_at = entry.draft.updated_at if entry.draft else entry.begun_at
     return Beside(
         form_title=f"{entry.form.campaign.title}: {entry.form.title}",
-        begun=_moment(entry.begun_at),
-        kept_until=_moment(changed_at + LIFETIME),
+        begun=begun_at(entry),
+        kept_until=kept_until(entry),
         help=help_sections(pages),
         notice=notice_of(pages),
         give_up_href=addresses.give_up,
         is_test=entry.form.campaign.is_preparing,
     )
-
-
-def _moment(moment: datetime) -> str:
-    return date_format(localtime(moment), "j F, H:i")

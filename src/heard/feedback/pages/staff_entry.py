@@ -12,9 +12,9 @@ from django.utils.translation import gettext as _
 
 from heard.campaigns.models import Form
 from heard.design.pages import Page
+from heard.design.tables import Cell, Cells, Column
 from heard.feedback.drafts import LIFETIME
 from heard.feedback.models import Entry
-from heard.feedback.pages.staff_imports import Cell, Cells, Column
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -69,13 +69,23 @@ def _way(form: Form) -> Way:
 
 
 def _row(entry: Entry) -> Cells:
-    changed_at = entry.draft.updated_at if entry.draft else entry.begun_at
     return (
-        Cell(text=_moment(entry.begun_at), href=reverse("feedback:entry_go_on", args=[entry.pk])),
+        Cell(text=begun_at(entry), href=reverse("feedback:entry_go_on", args=[entry.pk])),
         Cell(text=f"{entry.form.campaign.title}: {entry.form.title}"),
-        Cell(text=_moment(changed_at + LIFETIME)),
+        Cell(text=kept_until(entry)),
         Cell(text=_("Erase it"), href=reverse("feedback:entry_give_up", args=[entry.pk])),
     )
+
+
+def begun_at(entry: Entry) -> str:
+    """Say when an entry was begun."""
+    return _moment(entry.begun_at)
+
+
+def kept_until(entry: Entry) -> str:
+    """Say until when an entry that is not sent is kept."""
+    changed_at = entry.draft.updated_at if entry.draft else entry.begun_at
+    return _moment(changed_at + LIFETIME)
 
 
 def _moment(moment: datetime) -> str:

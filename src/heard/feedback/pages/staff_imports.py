@@ -14,6 +14,7 @@ from django.utils.translation import ngettext
 from evidence.text import redact
 from heard.design.pages import Page
 from heard.design.paging import Pager
+from heard.design.tables import Cell, Cells, Column, Figure, TagCell
 from heard.feedback.forms.staff_imports import ColumnsForm, NewImportForm
 from heard.feedback.imports.mapping import Meaning
 from heard.feedback.imports.report import ImportReport
@@ -24,42 +25,6 @@ from heard.feedback.models import BatchState, ImportBatch
 _SAMPLES = 3
 _LONGEST_SAMPLE = 60
 _TONES = {BatchState.DONE: "good", BatchState.REFUSED: "bad", BatchState.CHECKED: "info", BatchState.UPLOADED: "info"}
-
-
-@dataclass(frozen=True, kw_only=True)
-class Cell:
-    """A cell of a table: words, perhaps with a link or a colour."""
-
-    text: str
-    href: str = ""
-
-
-@dataclass(frozen=True, kw_only=True)
-class TagCell:
-    """A cell that shows a state."""
-
-    text: str
-    tone: str
-
-
-@dataclass(frozen=True, kw_only=True)
-class Column:
-    """A column of a table."""
-
-    text: str
-    is_number: bool = False
-
-
-@dataclass(frozen=True, kw_only=True)
-class Figure:
-    """A number with what it counts."""
-
-    label: str
-    figure: str
-    note: str = ""
-
-
-Cells = tuple[Cell | TagCell | str, ...]
 
 
 @dataclass(frozen=True, kw_only=True)

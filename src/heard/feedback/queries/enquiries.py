@@ -14,7 +14,7 @@ from heard.campaigns.models import Campaign, Form
 from heard.design.clock import start_of_day
 from heard.design.errors import NotFound
 from heard.feedback.models import Enquiry
-from heard.places.models import Area, AreaKind, Office
+from heard.places.models import Office
 
 LOGGERS = (Role.CASEWORKER, Role.CAMPAIGN_MANAGER)
 READERS = (*LOGGERS, Role.ANALYST)
@@ -114,13 +114,6 @@ def tallies(*, asked: Asked) -> Tallies:
         by_channel=_most_first(rows.values_list("channel").annotate(n=Count("pk"))),
         by_outcome=_most_first(rows.values_list("outcome").annotate(n=Count("pk"))),
     )
-
-
-def areas_to_choose(*, today: date) -> QuerySet[Area]:
-    """Return the upper-tier authorities that exist today, by name."""
-    begun = Q(valid_from=None) | Q(valid_from__lte=today)
-    lasts = Q(valid_to=None) | Q(valid_to__gte=today)
-    return Area.objects.filter(begun & lasts, kind=AreaKind.UPPER_TIER).order_by("name")
 
 
 def offices_to_choose(*, organisations: Iterable[Organisation]) -> QuerySet[Office]:

@@ -17,6 +17,7 @@ from heard.feedback.actions import enquiring
 from heard.feedback.forms.enquiries import EnquiryFilterForm, EnquiryForm
 from heard.feedback.pages import enquiries as pages
 from heard.feedback.queries import enquiries as queries
+from heard.places.queries import areas_to_choose
 
 
 @require_safe
@@ -110,7 +111,7 @@ def _form(request: StaffRequest, organisations: list[Any], *, initial: Any, is_f
         organisations=organisations,
         offices=queries.offices_to_choose(organisations=organisations),
         campaigns=queries.campaigns_to_choose(organisations=organisations),
-        areas=queries.areas_to_choose(today=today),
+        areas=areas_to_choose(today=today),
         today=today,
         is_feedback=is_feedback,
         initial=initial,

@@ -4,16 +4,15 @@ import secrets
 from dataclasses import replace
 
 from django.http import HttpResponse, HttpResponseRedirect
-from django.utils.timezone import localdate
 from django.utils.translation import get_language
 
-from evidence.journey import CHECK_STEP, Answers, Journey, NoSuchStep, Page, Scope, Step
+from evidence.journey import Answers, Journey, NoSuchStep, Scope, Step
 from heard.campaigns import visiting
 from heard.campaigns.queries import placement_by_code
 from heard.design.errors import NotFound
 from heard.feedback import filled as filling
 from heard.feedback.actions import drafting, sending
-from heard.feedback.drafts import Contents, Secret, new_secret
+from heard.feedback.drafts import Secret, new_secret
 from heard.feedback.filled import FilledPage
 from heard.feedback.forms.public_form import UrgentForm
 from heard.feedback.pages import notices
@@ -26,7 +25,8 @@ from heard.feedback.pages.public_form import (
     resume_page,
     sent_page,
 )
-from heard.feedback.queries.forms import first_pages, numbers_to_call, services_by_code
+from heard.feedback.queries.forms import first_pages, numbers_to_call
+from heard.feedback.views import answering
 from heard.feedback.views.finding import finder_for
 from heard.feedback.views.sittings import Begun, Sitting, give_cookie, going_on, not_open, see_other, sitting, writing
 
@@ -73,7 +73,13 @@ def page(seat: Sitting, page: str, piece: str = "") -> HttpResponse:
     if is_after and not begun.opened.is_sent:
         return HttpResponseRedirect(begun.onward)
     if seat.request.method == "POST":
-        return _keep(begun, step, asked)
+        return answering.keep(
+            begun,
+            step,
+            asked,
+            posted=begun.posted,
+            show=lambda filled: _show(begun, step, filled, journey=begun.journey),
+        )
     if not begun.journey.can_visit(step):
         return HttpResponseRedirect(begun.onward)
     filled = filling.from_answers(asked, begun.journey.answers_at(step))
@@ -122,49 +128,6 @@ def _begin(seat: Sitting, secret: Secret) -> None:
         )
 
 
-def _keep(seat: Begun, step: Step, asked: Page) -> HttpResponse:
-    """Keep the answers of a page and lead on; where something is wrong, show the page again and keep nothing."""
-    posted = seat.posted
-    search = filling.wanted_search(asked, posted, last=seat.opened.contents.searches.get(step.piece, ""))
-    services = services_by_code(codes=filling.codes_in(asked, posted))
-    filled = filling.from_sent(asked, posted, today=localdate(seat.now), services=services)
-    if search is not None:
-        return _search(seat, step, filled, search)
-    if filled.problems:
-        return _show(seat, step, filled, journey=seat.journey)
-    if asked.scope is Scope.AFTER:
-        contents = sending.store_after_sending(secret=seat.secret, values=filled.values, now=seat.now)
-        return _after(seat, step, contents)
-    values, wants_another = filling.without_the_wish(asked, filled.values)
-    if wants_another and seat.journey.is_full:
-        return _show(seat, step, filling.saying_that_it_is_full(filled), journey=seat.journey)
-    contents = drafting.store_answers(secret=seat.secret, values=values, piece=step.piece, now=seat.now)
-    return _next(seat, step, contents, wants_another=wants_another)
-
-
-def _next(seat: Begun, step: Step, contents: Contents, *, wants_another: bool) -> HttpResponse:
-    journey = Journey(seat.opened.pages, contents.answers)
-    if wants_another:
-        fresh = journey.start_of_further(secrets.token_hex(4))
-        return see_other(seat.addresses.step(fresh or CHECK_STEP))
-    is_change = "change" in seat.request.GET
-    onward = journey.after_change(step) if is_change else journey.next_after(step)
-    return see_other(seat.addresses.step(onward, change=is_change))
-
-
-def _after(seat: Begun, step: Step, contents: Contents) -> HttpResponse:
-    onward = Journey(seat.opened.pages, contents.answers, is_sent=True).next_after(step)
-    return see_other(seat.addresses.sent if onward == CHECK_STEP else seat.addresses.step(onward))
-
-
-def _search(seat: Begun, step: Step, filled: FilledPage, words: str) -> HttpResponse:
-    """Keep the words that a service is looked for by, and what else the page was answered with; show what is found."""
-    if not words:
-        return _show(seat, step, filling.asking_to_write_what_to_find(filled.page, filled.filled), journey=seat.journey)
-    drafting.store_answers(secret=seat.secret, values=filled.values, piece=step.piece, now=seat.now, search=words)
-    return see_other(seat.addresses.step(step, change="change" in seat.request.GET))
-
-
 def _show(seat: Sitting, step: Step, filled: FilledPage, *, journey: Journey) -> HttpResponse:
     offers_urgent = any(question.offers_urgent for question in filled.page.questions)
     form = UrgentForm(initial={"mark": secrets.token_hex(8)})
@@ -175,7 +138,7 @@ def _show(seat: Sitting, step: Step, filled: FilledPage, *, journey: Journey) ->
         around=seat.around,
         finder=_finder(seat, step, filled),
         urgent=Urgent(form=form, action=seat.addresses.tell_us_now) if offers_urgent else None,
-        is_change="change" in seat.request.GET,
+        is_change=answering.is_change(seat.request),
     )
     return seat.show(drawn)
 

@@ -1,6 +1,5 @@
 """Entering what a caller says: begun once the notice was read out, kept sealed page by page, sent after the check."""
 
-import secrets
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
@@ -13,14 +12,14 @@ from django.utils import timezone
 from django.utils.translation import get_language
 from django.views.decorators.http import require_http_methods, require_safe
 
-from evidence.journey import CHECK_STEP, Answers, Journey, NoSuchStep, Page, Scope, Step
+from evidence.journey import CHECK_STEP, Answers, Journey, NoSuchStep, Scope, Step
 from heard.accounts.doors import StaffRequest, staff
 from heard.design import clock
 from heard.design.errors import NotFound
 from heard.design.rendering import render
 from heard.feedback import filled as filling
 from heard.feedback.actions import drafting, entering, sending
-from heard.feedback.drafts import Contents, Secret
+from heard.feedback.drafts import Secret
 from heard.feedback.entries import secret_for
 from heard.feedback.filled import FilledPage, posted_of
 from heard.feedback.forms.staff_entry import CallForm, EndForm, NoteForm
@@ -29,7 +28,8 @@ from heard.feedback.pages.staff_entry import entry_page
 from heard.feedback.pages.told import spoken
 from heard.feedback.queries import enquiries
 from heard.feedback.queries import entering as queries
-from heard.feedback.queries.forms import OpenDraft, first_pages, services_by_code
+from heard.feedback.queries.forms import OpenDraft, first_pages
+from heard.feedback.views import answering
 from heard.feedback.views.finding import finder_for
 from heard.feedback.views.sittings import see_other
 
@@ -96,11 +96,6 @@ class Desk:
             return self.addresses.sent
         return self.addresses.step(self.journey.unanswered or CHECK_STEP)
 
-    @property
-    def is_change(self) -> bool:
-        """Whether an answer is being changed from the check of answers."""
-        return "change" in self.request.GET
-
 
 View = Callable[..., HttpResponse]
 
@@ -158,48 +153,12 @@ def page(desk: Desk, page: str, piece: str = "") -> HttpResponse:
     if (asked.scope is Scope.AFTER) is not desk.opened.is_sent:
         return HttpResponseRedirect(desk.onward)
     if desk.request.method == "POST":
-        return _keep(desk, step, asked)
+        return answering.keep(
+            desk, step, asked, posted=posted_of(desk.request.POST), show=lambda filled: _show(desk, step, filled)
+        )
     if not desk.journey.can_visit(step):
         return HttpResponseRedirect(desk.onward)
     return _show(desk, step, filling.from_answers(asked, desk.journey.answers_at(step)))
-
-
-def _keep(desk: Desk, step: Step, asked: Page) -> HttpResponse:
-    posted = posted_of(desk.request.POST)
-    search = filling.wanted_search(asked, posted, last=desk.opened.contents.searches.get(step.piece, ""))
-    services = services_by_code(codes=filling.codes_in(asked, posted))
-    filled = filling.from_sent(asked, posted, today=timezone.localdate(desk.now), services=services)
-    if search is not None:
-        return _search(desk, step, filled, search)
-    if filled.problems:
-        return _show(desk, step, filled)
-    if asked.scope is Scope.AFTER:
-        return _after(desk, step, sending.store_after_sending(secret=desk.secret, values=filled.values, now=desk.now))
-    values, wants_another = filling.without_the_wish(asked, filled.values)
-    if wants_another and desk.journey.is_full:
-        return _show(desk, step, filling.saying_that_it_is_full(filled))
-    contents = drafting.store_answers(secret=desk.secret, values=values, piece=step.piece, now=desk.now)
-    return _next(desk, step, contents, wants_another=wants_another)
-
-
-def _next(desk: Desk, step: Step, contents: Contents, *, wants_another: bool) -> HttpResponse:
-    journey = Journey(desk.opened.pages, contents.answers)
-    if wants_another:
-        return see_other(desk.addresses.step(journey.start_of_further(secrets.token_hex(4)) or CHECK_STEP))
-    onward = journey.after_change(step) if desk.is_change else journey.next_after(step)
-    return see_other(desk.addresses.step(onward, change=desk.is_change))
-
-
-def _after(desk: Desk, step: Step, contents: Contents) -> HttpResponse:
-    onward = Journey(desk.opened.pages, contents.answers, is_sent=True).next_after(step)
-    return see_other(desk.addresses.sent if onward == CHECK_STEP else desk.addresses.step(onward))
-
-
-def _search(desk: Desk, step: Step, filled: FilledPage, words: str) -> HttpResponse:
-    if not words:
-        return _show(desk, step, filling.asking_to_write_what_to_find(filled.page, filled.filled))
-    drafting.store_answers(secret=desk.secret, values=filled.values, piece=step.piece, now=desk.now, search=words)
-    return see_other(desk.addresses.step(step, change=desk.is_change))
 
 
 def _show(desk: Desk, step: Step, filled: FilledPage) -> HttpResponse:
@@ -210,7 +169,7 @@ def _show(desk: Desk, step: Step, filled: FilledPage) -> HttpResponse:
         journey=desk.journey,
         pages=desk.opened.pages,
         finder=finder_for(page=filled.page, piece=step.piece, opened=desk.opened, look_up_href=desk.addresses.services),
-        is_change=desk.is_change,
+        is_change=answering.is_change(desk.request),
     )
     return render(desk.request, drawn)
 

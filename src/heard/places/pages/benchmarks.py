@@ -10,7 +10,8 @@ from django.utils.timezone import get_default_timezone
 from django.utils.translation import gettext as _
 
 from heard.design.pages import Page
-from heard.places.pages.listing import Cell, Row, cells
+from heard.design.tables import Cell
+from heard.places.pages.listing import Row, cells
 from heard.places.queries.benchmarks import LoadedTopic
 
 

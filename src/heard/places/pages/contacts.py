@@ -10,9 +10,10 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from heard.design.pages import Page
+from heard.design.tables import Cell
 from heard.places.forms import ContactForm
 from heard.places.models import UrgentContact
-from heard.places.pages.listing import Cell, Row, cells
+from heard.places.pages.listing import Row, cells
 
 
 @dataclass(frozen=True, kw_only=True)

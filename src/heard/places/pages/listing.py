@@ -1,15 +1,6 @@
-"""Cells of the tables that pages about places show."""
+"""Rows of the tables that pages about places show."""
 
-from dataclasses import dataclass
-
-
-@dataclass(frozen=True, kw_only=True)
-class Cell:
-    """One cell of a table: its words, and where they lead (nowhere when empty)."""
-
-    text: str
-    href: str = ""
-
+from heard.design.tables import Cell
 
 Row = tuple[Cell, ...]
 

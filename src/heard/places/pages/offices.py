@@ -10,11 +10,12 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from heard.design.pages import Page
+from heard.design.tables import Cell
 from heard.places.actions import LoadReport, Refusal
 from heard.places.forms import CheckedFileForm, CoverageForm, OfficeForm, OfficesFileForm
 from heard.places.hours import hours_of, open_state, said
 from heard.places.models import Office, OfficeCoverage
-from heard.places.pages.listing import Cell, Row, cells
+from heard.places.pages.listing import Row, cells
 
 MOST_SHOWN = 200
 

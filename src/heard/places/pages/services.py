@@ -14,9 +14,10 @@ from heard.accounts.audit_sentences import sentence
 from heard.design.forms import Form
 from heard.design.pages import Page
 from heard.design.paging import Pager
+from heard.design.tables import Cell
 from heard.places.forms import ServiceSearchForm
 from heard.places.models import Service, ServiceStatus
-from heard.places.pages.listing import Cell, Row, cells
+from heard.places.pages.listing import Row, cells
 from heard.places.queries.services import ServiceRecord
 
 

@@ -13,16 +13,9 @@ from django.utils.translation import gettext as _
 from heard.accounts.models import Organisation, SuccessionKind
 from heard.accounts.queries import Following, formerly
 from heard.design.pages import Page
+from heard.design.tables import Column
 from heard.places.actions.succeeding import SuccessionPlan
 from heard.places.forms.successions import ConfirmForm, KindForm, PlanForm
-
-
-@dataclass(frozen=True, kw_only=True)
-class Column:
-    """One column of the table of what follows."""
-
-    text: str
-    is_number: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -1,6 +1,7 @@
-"""Real postcodes against their true authorities, and mistyped ones, over the whole list that is installed."""
+"""Real postcodes against their true authorities, and mistyped ones, from the list that is installed."""
 
 import csv
+import os
 import random
 from collections.abc import Iterator
 from datetime import UTC, date, datetime
@@ -25,9 +26,9 @@ ALIKE = {"0": "O", "O": "0", "1": "I", "I": "1", "S": "5", "5": "S", "B": "8", "
 
 @pytest.fixture(scope="module")
 def whole(tmp_path_factory) -> Path:
-    """The whole table, built once."""
+    """The table, built once: the whole of it beside real data, else two letters of it in a tenth of the time."""
     path = tmp_path_factory.mktemp("whole") / "postcodes.table"
-    with built(source=package(), path=path) as table:
+    with built(source=package(letters="" if os.environ.get("HEARD_DATA") else "WL"), path=path) as table:
         assert table.report.faults == []
         table.put()
     return path
@@ -43,7 +44,7 @@ def england(settings, whole):
 
 
 def sampled(seed: int, count: int) -> list[str]:
-    """Return postcodes of England from all over the list."""
+    """Return postcodes of England from all over the table."""
     table, chance = postcodes.table(), random.Random(seed)
     assert table is not None
     found: list[str] = []

@@ -43,7 +43,7 @@ def _run(tree: Path, *command: str) -> tuple[int, str]:
 
 IMPORTS = [
     ("Apps stand in one line", "src/heard/places/queries.py", "from heard.feedback import models as higher"),
-    ("Inside every app", "src/heard/places/models.py", "from heard.places import queries as above"),
+    ("Inside every app", "src/heard/places/models/areas.py", "from heard.places import queries as above"),
     ("Inside every app", "src/heard/casework/queries.py", "from heard.casework import actions as above"),
     ("Views never touch models", "src/heard/casework/views.py", "from heard.casework.models import Case as touched"),
     ("Evidence knows no web", "src/evidence/findings.py", "import django"),
@@ -78,14 +78,14 @@ def test_a_function_without_types_is_refused(tree: Path) -> None:
 
 def test_a_field_that_the_model_lacks_is_refused(tree: Path) -> None:
     fault = "def missing(area: Area) -> str:\n    return area.no_such_column"
-    _plant(tree / "src/heard/places/models.py", fault)
-    code, output = _run(tree, "mypy", "src/heard/places/models.py")
+    _plant(tree / "src/heard/places/models/areas.py", fault)
+    code, output = _run(tree, "mypy", "src/heard/places/models/areas.py")
     assert code != 0
     assert "no_such_column" in output
 
 
 def test_a_column_without_its_migration_is_refused(tree: Path) -> None:
-    _plant(tree / "src/heard/places/models.py", "Area.add_to_class('extra', models.IntegerField(null=True))")
+    _plant(tree / "src/heard/places/models/areas.py", "Area.add_to_class('extra', models.IntegerField(null=True))")
     code, _ = _run(tree, "python", "manage.py", "makemigrations", "--check", "--dry-run")
     assert code != 0
 

@@ -42,7 +42,7 @@ def _run(tree: Path, *command: str) -> tuple[int, str]:
 
 
 IMPORTS = [
-    ("Apps stand in one line", "src/heard/places/queries.py", "from heard.feedback import models as higher"),
+    ("Apps stand in one line", "src/heard/places/queries/areas.py", "from heard.feedback import models as higher"),
     ("Inside every app", "src/heard/places/models/areas.py", "from heard.places import queries as above"),
     ("Inside every app", "src/heard/casework/queries.py", "from heard.casework import actions as above"),
     ("Views never touch models", "src/heard/casework/views.py", "from heard.casework.models import Case as touched"),

@@ -5,9 +5,11 @@ from datetime import UTC, date, datetime
 from io import StringIO
 
 import pytest
+from django.utils.translation import override
 
 from heard.accounts.models import AuditLine, OrganisationKind, Role
 from heard.design.errors import NotFound
+from heard.design.languages import OTHERS
 from heard.design.phones import national, text_code
 from heard.places.actions import (
     ContactDetails,
@@ -151,6 +153,18 @@ def test_what_comes_with_heard_can_be_called_is_read_and_names_its_source():
         assert not fact.get("number") or national(fact["number"], keeps_spacing=True) == fact["number"]
         assert not fact.get("text_number") or text_code(fact["text_number"]) == fact["text_number"]
         assert not fact.get("hours") or hours_of(fact["hours"])
+
+
+@pytest.mark.parametrize("is_set_up", [False, True])
+def test_whom_to_call_in_danger_is_said_in_the_readers_language(is_set_up):
+    """Whoever reads no English finds out what 999 is, and when to call the other lines."""
+    if is_set_up:
+        ensure_national_contacts(now=NOW)
+    english = {fact["note"] for fact in national_facts()}
+    for language in (one for one in OTHERS if not one.code.startswith("en")):
+        with override(language.code):
+            told = urgent_contacts(today=TODAY)
+        assert not english & {contact.note for contact in told}, language.name
 
 
 def test_setting_up_again_keeps_what_staff_changed_and_took_out():

@@ -3,7 +3,6 @@
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from heard.accounts.models import Organisation
@@ -14,10 +13,10 @@ from heard.campaigns.models import Audience, Campaign, Form, Wave
 from heard.campaigns.questions.templates import TEMPLATES
 from heard.design import fields, forms
 from heard.places import details
-from heard.places.hours import NotUnderstood, read_hours
+from heard.places.forms.details import DetailsForm
 
 
-class PlanForm(forms.Form):
+class PlanForm(DetailsForm):
     """What a campaign says of itself, and when it runs."""
 
     title = fields.TextField(label=_("Name of the campaign"), max_length=120)
@@ -72,12 +71,7 @@ class PlanForm(forms.Form):
 
     def clean_contact_hours(self) -> str:
         """Return the hours where they can be understood."""
-        hours: str = self.cleaned_data["contact_hours"]
-        try:
-            read_hours(hours) if hours else None
-        except NotUnderstood as reason:
-            self.add_error("contact_hours", str(reason))
-        return hours
+        return self.right_or_empty("contact_hours", details.hours)
 
     def clean_allowed_hosts(self) -> tuple[str, ...]:
         """Return the hosts' names, each once."""
@@ -268,7 +262,7 @@ def _ends_after_start(form: forms.Form, first: str, last: str) -> None:
         form.add_error(last, _("The last day must be on or after the first day"))
 
 
-class ReadingHoursForm(forms.Form):
+class ReadingHoursForm(DetailsForm):
     """When staff read what a form brings in."""
 
     hours = fields.TextareaField(
@@ -281,8 +275,4 @@ class ReadingHoursForm(forms.Form):
 
     def clean_hours(self) -> str:
         """Return hours that can be read."""
-        given: str = self.cleaned_data["hours"]
-        try:
-            return details.hours(given) if given else ""
-        except details.NotRight as wrong:
-            raise ValidationError(str(wrong)) from wrong
+        return self.right_or_empty("hours", details.hours)

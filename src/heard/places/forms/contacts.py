@@ -1,20 +1,20 @@
 """What people answer about urgent contacts, and what makes an answer wrong."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-from heard.design import fields, forms
+from heard.design import fields
 from heard.places import details
-from heard.places.forms.offices import right
+from heard.places.forms.details import DetailsForm, right
 from heard.places.languages import names_of
-from heard.places.models import Area, ContactKind, UrgentContact
+from heard.places.models import LOCAL_KINDS, Area, ContactKind, UrgentContact
 
 NEVER_EXPIRING = (ContactKind.EMERGENCY, ContactKind.URGENT_HEALTH)
 
 
-class ContactForm(forms.Form):
+class ContactForm(DetailsForm):
     """Whom to call, for whom, and how long that stands."""
 
     kind = fields.SelectField(label=_("What it is for"), choices=ContactKind.choices)
@@ -71,19 +71,19 @@ class ContactForm(forms.Form):
 
     def clean_number(self) -> str:
         """Return the number, in the spacing by which it is known."""
-        return self._right("number", lambda text: details.phone(text, keeps_spacing=True))
+        return self.right_or_empty("number", lambda text: details.phone(text, keeps_spacing=True))
 
     def clean_text_number(self) -> str:
         """Return the number for text messages."""
-        return self._right("text_number", details.text_number)
+        return self.right_or_empty("text_number", details.text_number)
 
     def clean_link(self) -> str:
         """Return the address of the website."""
-        return self._right("link", details.web)
+        return self.right_or_empty("link", details.web)
 
     def clean_hours(self) -> str:
         """Return hours that can be read."""
-        return self._right("hours", details.hours)
+        return self.right_or_empty("hours", details.hours)
 
     def clean_languages(self) -> tuple[str, ...]:
         """Return the codes of the languages."""
@@ -100,10 +100,6 @@ class ContactForm(forms.Form):
             self.add_error("expires_on", _("Write the day after which it is to be checked again"))
         if checked and expires and expires < checked:
             self.add_error("expires_on", _("It must not be before the day on which it was checked"))
-        if "SAFEGUARDING" in (given.get("kind") or "") and "area" in given and given["area"] is None:
+        if given.get("kind") in LOCAL_KINDS and "area" in given and given["area"] is None:
             self.add_error("area", _("Safeguarding is a council's: choose its area"))
         return given
-
-    def _right(self, name: str, check: Callable[[str], str]) -> str:
-        given: str = self.cleaned_data[name]
-        return right(lambda: check(given)) if given else ""

@@ -1,31 +1,22 @@
 """What people answer about offices, and what makes an answer wrong."""
 
-from collections.abc import Callable
 from datetime import date
-from typing import Any, TypeVar
+from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from heard.design import fields, forms
 from heard.places import details
+from heard.places.forms.details import DetailsForm, right
 from heard.places.languages import names_of
 from heard.places.models import Area, Office
 from heard.places.queries import area_by_code, find_places
 
-T = TypeVar("T")
 MOST_BYTES = 500 * 1024
 
 
-def right(check: Callable[[], T]) -> T:
-    """Return what a check of `heard.places.details` makes of an answer; its refusal becomes the field's error."""
-    try:
-        return check()
-    except details.NotRight as wrong:
-        raise ValidationError(str(wrong)) from wrong
-
-
-class OfficeForm(forms.Form):
+class OfficeForm(DetailsForm):
     """How an office is called and reached."""
 
     name = fields.TextField(label=_("Name"), max_length=160)
@@ -70,32 +61,28 @@ class OfficeForm(forms.Form):
 
     def clean_phone(self) -> str:
         """Return the number as the country spaces it."""
-        return self._right("phone", details.phone)
+        return self.right_or_empty("phone", details.phone)
 
     def clean_text_relay(self) -> str:
         """Return the number of text relay."""
-        return self._right("text_relay", details.text_relay)
+        return self.right_or_empty("text_relay", details.text_relay)
 
     def clean_email(self) -> str:
         """Return the address."""
-        return self._right("email", details.email)
+        return self.right_or_empty("email", details.email)
 
     def clean_web(self) -> str:
         """Return the address of the website."""
-        return self._right("web", details.web)
+        return self.right_or_empty("web", details.web)
 
     def clean_hours(self) -> str:
         """Return hours that can be read."""
-        return self._right("hours", details.hours)
+        return self.right_or_empty("hours", details.hours)
 
     def clean_languages(self) -> list[str]:
         """Return the codes of the languages."""
         given: str = self.cleaned_data["languages"]
         return right(lambda: details.languages(given.split(";")))
-
-    def _right(self, name: str, check: Callable[[str], str]) -> str:
-        given: str = self.cleaned_data[name]
-        return right(lambda: check(given)) if given else ""
 
 
 class CoverageForm(forms.Form):

@@ -2,7 +2,7 @@
 
 from heard.places.models.areas import Area, AreaKind
 from heard.places.models.benchmarks import Benchmark
-from heard.places.models.contacts import ContactKind, UrgentContact
+from heard.places.models.contacts import LOCAL_KINDS, ContactKind, UrgentContact
 from heard.places.models.offices import Office, OfficeCoverage
 from heard.places.models.services import (
     NameSource,
@@ -17,6 +17,7 @@ from heard.places.models.services import (
 from heard.places.models.shares import OfficeShare
 
 __all__ = [
+    "LOCAL_KINDS",
     "Area",
     "AreaKind",
     "Benchmark",

@@ -26,6 +26,17 @@ class ContactKind(models.TextChoices):
     OLDER_PEOPLE = "OLDER_PEOPLE", _("Harm to an older person")
 
 
+LOCAL_KINDS = frozenset(
+    {
+        ContactKind.ADULT_SAFEGUARDING_DAY,
+        ContactKind.ADULT_SAFEGUARDING_NIGHT,
+        ContactKind.CHILD_SAFEGUARDING_DAY,
+        ContactKind.CHILD_SAFEGUARDING_NIGHT,
+    }
+)
+"""What each council answers for its own area alone."""
+
+
 class UrgentContactQuerySet(models.QuerySet["UrgentContact"]):
     """Urgent contacts, as English."""
 

@@ -15,14 +15,13 @@ from heard.places.actions.loading.cells import choice_of
 from heard.places.actions.loading.coverage import day
 from heard.places.actions.loading.report import LoadReport, Mode, Progress, record_load
 from heard.places.actions.loading.rows import RowReader, doubt_columns
-from heard.places.models import Area, ContactKind, UrgentContact
+from heard.places.models import LOCAL_KINDS, Area, ContactKind, UrgentContact
 from heard.places.reading import Row, line_of
 
 COLUMNS = (
     *("area", "kind", "name", "number", "text_number", "text_word", "link"),
     *("note", "hours", "languages", "source", "checked_on", "expires_on"),
 )
-LOCAL_KINDS = frozenset(kind for kind in ContactKind if "SAFEGUARDING" in kind)
 Key = tuple[int | None, str, str]
 
 

@@ -1,0 +1,59 @@
+"""What people sent and how it came: submissions and what is sealed of them, drafts, entries, enquiries, imports."""
+
+from heard.feedback.models.drafts import Draft
+from heard.feedback.models.enquiries import Enquiry, EnquiryChannel, EnquiryOutcome
+from heard.feedback.models.entries import Entry, EntryQuerySet, EqualityAsked, PaperRun, ReceiptGiven
+from heard.feedback.models.imports import BatchState, ImportBatch, ImportMapping
+from heard.feedback.models.leases import PieceLease, Stage
+from heard.feedback.models.sealed import Contact, SealingKey, SealingKeyQuerySet, Text, TextField, WrappedKey
+from heard.feedback.models.submissions import (
+    FORM_CHANNELS,
+    WRITTEN_CHANNELS,
+    About,
+    Answer,
+    Channel,
+    Consent,
+    EqualityAnswer,
+    Piece,
+    PieceQuerySet,
+    Recipient,
+    Submission,
+    SubmissionQuerySet,
+    Tone,
+)
+
+__all__ = [
+    "FORM_CHANNELS",
+    "WRITTEN_CHANNELS",
+    "About",
+    "Answer",
+    "BatchState",
+    "Channel",
+    "Consent",
+    "Contact",
+    "Draft",
+    "Enquiry",
+    "EnquiryChannel",
+    "EnquiryOutcome",
+    "Entry",
+    "EntryQuerySet",
+    "EqualityAnswer",
+    "EqualityAsked",
+    "ImportBatch",
+    "ImportMapping",
+    "PaperRun",
+    "Piece",
+    "PieceLease",
+    "PieceQuerySet",
+    "ReceiptGiven",
+    "Recipient",
+    "SealingKey",
+    "SealingKeyQuerySet",
+    "Stage",
+    "Submission",
+    "SubmissionQuerySet",
+    "Text",
+    "TextField",
+    "Tone",
+    "WrappedKey",
+]

@@ -53,6 +53,7 @@ OTHERS = LANGUAGES[1:]
 _BY_CODE = {language.code: language for language in LANGUAGES}
 _BY_PREFIX = {language.prefix: language for language in OTHERS}
 _PREFIXED = re.compile(rf"/({'|'.join(_BY_PREFIX)})(?=/|$)")
+_SLASHES = "/\\"
 
 
 def language_of(code: str) -> Language:
@@ -72,8 +73,9 @@ def of_path(path: str) -> Language:
 
 
 def path_in(path: str, language: Language) -> str:
-    """Return the same page's path in another language, with its query as it was."""
-    bare = _PREFIXED.sub("", path, count=1) or "/"
-    if not bare.startswith("/"):
-        bare = f"/{bare}"
+    """Return the same page's path in another language, with its query as it was; never an address elsewhere.
+
+    Two slashes, or one that leans either way, would begin one: `/ur//example.org` is no page, but its menu is drawn.
+    """
+    bare = f"/{_PREFIXED.sub('', path, count=1).lstrip(_SLASHES)}"
     return f"/{language.prefix}{bare}" if language.prefix else bare

@@ -38,6 +38,12 @@ def test_a_page_has_an_address_in_each_language_with_its_query_kept() -> None:
     assert languages.path_in("/ur", ENGLISH) == "/"
 
 
+@pytest.mark.parametrize("path", ["/ur//example.org", "//example.org/", "/easy/\\example.org", "/pl//\\/example.org"])
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_no_address_in_another_language_leads_away_from_the_site(path: str, language: languages.Language) -> None:
+    assert not languages.path_in(path, language).startswith(("//", "/\\"))
+
+
 @given(
     rest=st.text(alphabet="abcurpleasy-/?=1", max_size=30),
     here=st.sampled_from(LANGUAGES),

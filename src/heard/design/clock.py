@@ -1,6 +1,6 @@
 """The clock: read once, in a view, a command or a task, and passed down as `now`; and where a day begins by it."""
 
-from datetime import date, datetime, time
+from datetime import UTC, date, datetime, time, timedelta
 
 from django.utils import timezone
 
@@ -22,3 +22,10 @@ def moment_on(day: date, *, now: datetime) -> datetime:
     if day >= timezone.localdate(now):
         return now
     return timezone.make_aware(datetime.combine(day, NOON), timezone.get_default_timezone())
+
+
+def end_of_day(day: date) -> datetime:
+    """Return the moment at which a local day is over; the last day of the calendar has none after it."""
+    if day == date.max:
+        return datetime.max.replace(tzinfo=UTC)
+    return start_of_day(day + timedelta(days=1))

@@ -1,13 +1,13 @@
 """The audit log as it is read."""
 
 from collections.abc import Iterable
-from datetime import date, timedelta
+from datetime import date
 
 from django.db.models import Q, QuerySet
 
 from heard.accounts.models import AuditLine, Organisation, User
 from heard.accounts.queries.lineage import lineage_ids
-from heard.design.clock import start_of_day
+from heard.design.clock import end_of_day, start_of_day
 
 
 def audit_lines(
@@ -30,7 +30,7 @@ def audit_lines(
     if since is not None:
         wanted &= Q(at__gte=start_of_day(since))
     if until is not None:
-        wanted &= Q(at__lt=start_of_day(until + timedelta(days=1)))
+        wanted &= Q(at__lt=end_of_day(until))
     return AuditLine.objects.filter(wanted).select_related("actor").order_by("-at", "-pk")
 
 

@@ -1,7 +1,7 @@
 """The queue's filters: what stands in the URL, and the cases that it means."""
 
 from dataclasses import dataclass, fields, replace
-from datetime import date, timedelta
+from datetime import date
 from typing import Any
 from urllib.parse import urlencode
 
@@ -10,7 +10,7 @@ from django.db.models import Exists, OuterRef, Q
 from heard.accounts.models import Organisation, User
 from heard.accounts.queries import lineage_ids
 from heard.casework.models import Case, CaseQuerySet, CaseTheme, RiskState
-from heard.design.clock import start_of_day
+from heard.design.clock import end_of_day, start_of_day
 from heard.feedback.models import Piece
 from heard.feedback.search import matching
 from heard.insight.queries import current_themes
@@ -153,7 +153,7 @@ def _plain(asked: QueueFilter, user: User) -> Q:
     if asked.since:
         wanted &= Q(received_at__gte=start_of_day(asked.since))
     if asked.until:
-        wanted &= Q(received_at__lt=start_of_day(asked.until + timedelta(days=1)))
+        wanted &= Q(received_at__lt=end_of_day(asked.until))
     return wanted
 
 

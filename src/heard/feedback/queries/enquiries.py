@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 
 from django.db.models import Count, F, Q, QuerySet, Sum
 from django.db.models.functions import TruncDate
@@ -11,7 +11,7 @@ from django.utils.timezone import get_default_timezone
 from heard.accounts.models import Organisation, Role, User
 from heard.accounts.queries import keeper_of, lineage_ids, organisation_for, organisations_for, workplaces_for
 from heard.campaigns.models import Campaign, Form
-from heard.design.clock import start_of_day
+from heard.design.clock import end_of_day, start_of_day
 from heard.design.errors import NotFound
 from heard.feedback.models import Enquiry
 from heard.places.models import Office
@@ -88,7 +88,7 @@ def found(*, asked: Asked) -> QuerySet[Enquiry]:
     if asked.since is not None:
         wanted &= Q(received_at__gte=start_of_day(asked.since))
     if asked.until is not None:
-        wanted &= Q(received_at__lt=start_of_day(asked.until + timedelta(days=1)))
+        wanted &= Q(received_at__lt=end_of_day(asked.until))
     for name in ("topic", "channel", "outcome"):
         if value := getattr(asked, name):
             wanted &= Q(**{name: value})

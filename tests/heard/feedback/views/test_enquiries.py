@@ -90,3 +90,10 @@ def test_the_campaign_of_an_enquiry_is_one_of_the_organisations_own(caseworker: 
     walker = at_work(caseworker).open("/staff/enquiries/new/")
     walker.send({"topic": "dentist", "outcome": "ANSWERED", "campaign": other.slug}, form=1)
     assert not Enquiry.objects.exists()
+
+
+def test_any_day_of_the_calendar_can_be_asked_for(caseworker: User) -> None:
+    at_work(caseworker).open("/staff/enquiries/new/").send({"topic": "dentist", "outcome": "ANSWERED"}, form=1)
+    path = f"/staff/enquiries/of/{Enquiry.objects.get().organisation.slug}/"
+    walker = at_work(caseworker).open(f"{path}?until_day=31&until_month=12&until_year=9999")
+    assert walker.status == 200

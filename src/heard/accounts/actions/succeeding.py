@@ -24,7 +24,7 @@ class SuccessorClosed(Exception):
 
 
 class WouldGoRound(Exception):
-    """The successor is itself going to be followed by the predecessor: nobody would be left."""
+    """The successor is itself going to be followed by the predecessor, in whole or in part: nobody would be left."""
 
 
 class NeedsTwo(Exception):
@@ -273,7 +273,7 @@ def _refuse_impossible(predecessor: Organisation, heir: Heir) -> None:
         current = ahead.pop()
         if current in seen:
             raise WouldGoRound
-        ahead += standing.filter(predecessor=current, is_keeper=True).values_list("successor", flat=True)
+        ahead += standing.filter(predecessor=current).values_list("successor", flat=True)
 
 
 def _afresh(decided: Sequence[Succession], *, by: User | None, now: datetime) -> list[Succession]:

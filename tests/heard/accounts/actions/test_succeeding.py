@@ -265,6 +265,15 @@ class TestRefusals:
         with pytest.raises(actions.WouldGoRound):
             decide(new, old, at=LATER)
 
+    def test_nor_round_by_the_part_of_a_split_that_does_not_keep_the_records(self, old, new):
+        """Else whoever goes with the other part would go to an organisation that ends: nowhere."""
+        other = OrganisationFactory.create()
+        heirs = [actions.Heir(organisation=new, is_keeper=True), actions.Heir(organisation=other)]
+        actions.split(predecessor=old, heirs=heirs, at=LATER, reason="Reform", by=None, now=A_DAY)
+
+        with pytest.raises(actions.WouldGoRound):
+            decide(other, old)
+
     def test_nothing_takes_effect_in_the_past(self, old, new):
         with pytest.raises(actions.InThePast):
             decide(old, new, now=LATER)

@@ -13,6 +13,7 @@ BENCHMARK_COLUMNS = ("area", "topic", "category", "base", "count", "source", "ed
 SERVICE_COLUMNS = ("code", "name", "kind")
 
 Row = Mapping[str, str]
+MOST_COLUMNS = 500
 _SEPARATORS = ",;\t"
 
 
@@ -53,13 +54,19 @@ def read_rows(path: Path, *, columns: tuple[str, ...]) -> Iterator[Row]:
             raise UnreadableList(_not_text(raw)) from error
 
 
-def rows_in_text(content: bytes, *, columns: tuple[str, ...]) -> Iterator[Row]:
-    """Yield the rows of a file's content, as `read_rows` does of a file. Raises UnreadableList."""
+def rows_in_text(content: bytes, *, columns: tuple[str, ...], most: int | None = None) -> Iterator[Row]:
+    """Yield the rows of a file's content, as `read_rows` does of a file. Raises UnreadableList, for too many too."""
     try:
         text = content.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         raise UnreadableList(_not_text(content.splitlines())) from error
-    yield from rows_in(StringIO(text, newline=""), columns=columns)
+    for number, row in enumerate(rows_in(StringIO(text, newline=""), columns=columns), 1):
+        if most is not None and number > most:
+            raise UnreadableList(
+                f"The file has more than {most:,} rows, which is too long to take in here. Take it in by parts, or ask "
+                "whoever runs the site to load it."
+            )
+        yield row
 
 
 def rows_in(lines: Iterable[str], *, columns: tuple[str, ...]) -> Iterator[Row]:
@@ -87,6 +94,8 @@ def line_of(row: Row, *, otherwise: int) -> int:
 
 
 def _refuse_columns(names: list[str], columns: tuple[str, ...]) -> None:
+    if len(names) > MOST_COLUMNS:
+        raise UnreadableList(f"The first line names {len(names):,} columns; a list has {MOST_COLUMNS} at most.")
     missing = [name for name in columns if name not in names]
     if missing:
         raise UnreadableList(f"The first line must name these columns too: {', '.join(missing)}.")

@@ -142,6 +142,20 @@ class TestAList:
         office.refresh_from_db()
         assert (other.closed_at, bool(office.closed_at)) == (None, True)
 
+    @pytest.mark.parametrize(
+        ("rows", "words"),
+        [
+            (HEADER + "harbour-voice,Quay,E06000001,,\n" * 1001, "more than 1,000 rows"),
+            (HEADER.strip() + ",x" * 600, "names 605 columns"),
+        ],
+    )
+    def test_that_is_too_long_to_check_here_is_refused(self, desk, office, rows, words):
+        file = SimpleUploadedFile("offices.csv", rows.encode())
+        answer = desk.post(reverse("places:load_offices"), {"file": file})
+
+        assert answer.status_code == 422
+        assert words in answer.content.decode()
+
     def test_that_cannot_be_read_says_why(self, desk):
         file = SimpleUploadedFile("offices.csv", b"organisation;name\nx;y\n")
 

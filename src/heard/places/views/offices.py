@@ -13,6 +13,8 @@ from heard.places.actions import LoadReport, Mode
 from heard.places.forms import CheckedFileForm, CoverageForm, OfficeForm, OfficesFileForm
 
 CHANGING = ["GET", "HEAD", "POST"]
+MOST_ROWS = 1000
+"""Six times the councils of England: while a list is taken in, nothing else can be kept on an embedded database."""
 
 
 @require_safe
@@ -122,7 +124,7 @@ def take_in_offices(request: StaffRequest) -> HttpResponse:
 def _load(request: StaffRequest, content: bytes, *, is_full: bool, is_dry_run: bool) -> LoadReport:
     return actions.all_or_nothing(
         lambda: actions.load_offices(
-            rows=reading.rows_in_text(content, columns=reading.OFFICE_COLUMNS),
+            rows=reading.rows_in_text(content, columns=reading.OFFICE_COLUMNS, most=MOST_ROWS),
             by=request.user,
             now=clock.now(),
             mode=Mode.REPLACE if is_full else Mode.MERGE,

@@ -19,6 +19,7 @@ from heard.places.postcodes.packing import numbers_of
 from heard.places.postcodes.table import MAGIC, NO_GRID, STEP, Header, aligned
 
 MOST_FAULTS = 1000
+MOST_DISTRICTS = 10_000
 COUNTRIES = {
     "E": "England",
     "W": "Wales",
@@ -107,6 +108,8 @@ def built(*, source: Source, path: Path, progress: Progress | None = None) -> It
         parts.append(_columns_of(batch, codes=codes, report=report))
         if progress:
             progress(len(batch.postcodes))
+    if len(codes) > MOST_DISTRICTS:
+        report.faults.append(Fault(line=0, reason=f"It names more than {MOST_DISTRICTS:,} districts."))
     columns = _sorted(parts, codes=tuple(codes), report=report)
     header = Header(
         source=source.name, edition=source.edition, licence=source.licence, rows=report.rows, districts=tuple(codes)
@@ -129,7 +132,8 @@ def _columns_of(batch: Batch, *, codes: dict[str, int], report: BuildReport) -> 
     is_one &= eight == eight.astype("S7")
     given, where = np.unique(np.array(batch.districts, dtype=np.str_), return_inverse=True)
     is_code = np.array([_CODE.fullmatch(str(code)) is not None for code in given], dtype=np.bool_)
-    districts = np.array([codes.setdefault(str(code), len(codes)) for code in given], dtype=np.uint16)[where]
+    numbered = [codes.setdefault(str(code), len(codes)) if ok else 0 for code, ok in zip(given, is_code, strict=True)]
+    districts = np.array([number if number < MOST_DISTRICTS else 0 for number in numbered], dtype=np.uint16)[where]
     eastings, northings = np.asarray(batch.eastings, np.float64), np.asarray(batch.northings, np.float64)
     has_grid = (eastings > 0) & (northings >= 0) & (eastings < NO_GRID * STEP) & (northings < NO_GRID * STEP)
     for row in np.flatnonzero(~(is_one & is_code[where]))[: MOST_FAULTS - len(report.faults)].tolist():
@@ -179,6 +183,8 @@ def _refuse_contradictions(
     numbers: NDArray[np.uint32], districts: NDArray[np.uint16], repeats: NDArray[np.bool_], report: BuildReport
 ) -> None:
     for row in np.flatnonzero(repeats).tolist():
+        if len(report.faults) >= MOST_FAULTS:
+            return
         if districts[row] != districts[row - 1] and numbers[row]:
             report.faults.append(Fault(line=0, reason=f"{postcode_of(int(numbers[row]))} stands in two districts."))
 

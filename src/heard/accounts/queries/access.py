@@ -80,7 +80,17 @@ def orphan_organisation_for(*, user: User, slug: str) -> Organisation:
 
 
 def succeedable_organisations_for(*, user: User) -> QuerySet[Organisation]:
-    """Return the organisations that the person may rename, merge, split or hand over: all that work, for founders."""
+    """Return the organisations that the person may rename, merge, split or hand over: for founders, all that work.
+
+    Those that may found organisations are left to their own administrators: else those of one could come to read the
+    records of another by making themselves its keeper.
+    """
+    own = memberships_of(user=user).filter(role=Role.ADMINISTRATOR).values("organisation")
+    return possible_successors_for(user=user).filter(~Q(kind__in=FOUNDING_KINDS) | Q(pk__in=own))
+
+
+def possible_successors_for(*, user: User) -> QuerySet[Organisation]:
+    """Return the organisations that the person may name as a successor: all that work, for founders."""
     working = Organisation.objects.filter(closed_at=None).order_by("name")
     return working if may_found(user=user) else working.none()
 

@@ -40,7 +40,7 @@ def organisation_history(request: StaffRequest, slug: str) -> HttpResponse:
         organisation=shown,
         names=queries.past_names(organisation=shown),
         successions=queries.history_of(organisation=shown),
-        may_succeed=queries.may_found(user=request.user),
+        may_succeed=queries.succeedable_organisations_for(user=request.user).filter(pk=shown.pk).exists(),
     )
     return render(request, page)
 

@@ -69,6 +69,7 @@ class PlanForm(forms.Form):
         *,
         organisation: Organisation,
         others: Iterable[Organisation],
+        mergeable: Iterable[Organisation],
         offices: Iterable[Office],
         people: Iterable[User],
         today: date,
@@ -80,9 +81,8 @@ class PlanForm(forms.Form):
         when = self.fields["on"]
         if isinstance(when, fields.DateField):
             when.earliest = today + timedelta(days=1)
-        self._offer(
-            "also", [(slug, each.name) for slug, each in self._others.items() if each.kind == organisation.kind]
-        )
+        alike = {each.slug for each in mergeable if each.kind == organisation.kind}
+        self._offer("also", [(slug, each.name) for slug, each in self._others.items() if slug in alike])
         working = [(slug, each.name) for slug, each in self._others.items()]
         itself = [(organisation.slug, organisation.name)] if self.kind == SuccessionKind.MERGE else []
         self._offer("heir_old", [*itself, *working])

@@ -77,11 +77,12 @@ def plan(request: StaffRequest, slug: str, kind: str) -> HttpResponse:
 def _plan_form(request: StaffRequest, *, organisation: "Organisation", kind: str) -> PlanForm:
     if kind not in _KINDS:
         raise NotFound
-    working = organisations.succeedable_organisations_for(user=request.user)
+    working = organisations.possible_successors_for(user=request.user)
     return _KINDS[kind](
         request.GET or None,
         organisation=organisation,
         others=working.exclude(pk=organisation.pk),
+        mergeable=organisations.succeedable_organisations_for(user=request.user),
         offices=queries.offices_of(organisation=organisation).filter(closed_at=None),
         people=[each.user for each in organisations.colleagues(organisation=organisation)],
         today=timezone.localdate(clock.now()),

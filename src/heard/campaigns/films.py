@@ -10,7 +10,7 @@ LARGEST_CAPTIONS = 1024 * 1024
 KINDS = {".mp4": "video/mp4", ".webm": "video/webm", ".vtt": "text/vtt"}
 """What films and captions may be, by the ending of their name."""
 
-_RANGE = re.compile(r"bytes=(\d*)-(\d*)")
+_RANGE = re.compile(r"bytes=(\d{0,18})-(\d{0,18})")
 _CHUNK = 256 * 1024
 
 

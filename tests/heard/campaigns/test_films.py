@@ -40,6 +40,9 @@ def test_a_piece_is_never_more_than_the_file_holds(size: int, start: int, length
         ("lines=1-2", (0, 100)),
         ("bytes=-", (0, 100)),
         ("bytes=0-1,5-6", (0, 100)),
+        ("bytes=0-999999999999999999", (0, 100)),
+        (f"bytes={'9' * 5000}-", (0, 100)),
+        (f"bytes=0-{'9' * 5000}", (0, 100)),
     ],
 )
 def test_players_ask_for_pieces(header: str, expected: tuple[int, int]) -> None:

@@ -146,3 +146,17 @@ class TestTheStaffPages:
         assert response.status_code == 422
         assert "Someone else has changed" in response.content.decode()
         assert not campaign.translations.exists()
+
+    def test_take_no_more_words_than_a_page_can_bear(self) -> None:
+        campaign = CampaignFactory.create(
+            summary="Tell us what your care was like, good or bad, wherever it was given."
+        )
+        address = reverse("campaigns:translate", args=[campaign.slug, "ur"])
+        manager = a_manager_of(campaign)
+        seen = BeautifulSoup(manager.get(address).content, "html.parser").select_one('[name="seen"]')
+        assert seen is not None
+
+        response = manager.post(address, {"seen": seen["value"], "campaign.summary": "x" * 2001})
+
+        assert response.status_code == 422
+        assert not campaign.translations.exists()

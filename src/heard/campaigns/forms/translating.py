@@ -137,5 +137,5 @@ def _field(words: Words, attributes: Mapping[str, str]) -> fields.TextField | fi
         "attributes": attributes,
     }
     if len(words.english) > SHORT:
-        return fields.TextareaField(rows=3, **settings)
+        return fields.TextareaField(rows=3, max_length=2 * LONGEST_WORDS, **settings)
     return fields.TextField(max_length=LONGEST_WORDS, **settings)

@@ -1,6 +1,7 @@
 """The tree keeps its shape: no grab-bags, tests that mirror the code, documents that are numbered once."""
 
 import re
+import tomllib
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -42,6 +43,13 @@ def test_a_grab_bag_would_be_found() -> None:
 def test_the_house_has_the_rooms_of_the_sentence_and_no_other() -> None:
     rooms = {path.name for path in (SOURCE / "heard").iterdir() if path.is_dir() and path.name != "__pycache__"}
     assert rooms <= ROOMS | {"locale"}
+
+
+def test_what_the_site_reads_at_run_time_is_installed_with_it() -> None:
+    kept = tomllib.loads((ROOT / "pyproject.toml").read_text())["tool"]["setuptools"]["package-data"]["*"]
+    folders = {pattern.partition("/")[0] for pattern in kept}
+    files = [path.relative_to(SOURCE) for path in _ours("*") if path.is_file() and path.suffix not in {".py", ".scss"}]
+    assert [path for path in files if not folders & {*path.parts}] == []
 
 
 def test_each_test_folder_stands_beside_a_source_folder() -> None:

@@ -42,7 +42,8 @@ def test_what_is_missing_is_said(caseworker: User) -> None:
 
 def test_a_day_to_come_is_refused(caseworker: User) -> None:
     walker = at_work(caseworker).open("/staff/enquiries/new/")
-    walker.send({"topic": "dentist", "outcome": "ANSWERED", "received_on_year": "2999"}, form=1)
+    a_day = {"received_on_day": "1", "received_on_month": "7", "received_on_year": "2999"}
+    walker.send({"topic": "dentist", "outcome": "ANSWERED", **a_day}, form=1)
     assert "The day must be today or earlier" in walker.text
     assert not Enquiry.objects.exists()
 

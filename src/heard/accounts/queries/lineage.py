@@ -26,9 +26,9 @@ def keepers_of(*, organisations: Iterable[int]) -> dict[int, Organisation]:
 
 
 def name_at(*, organisation: Organisation, moment: datetime) -> str:
-    """Return what the organisation was called at that moment."""
-    was = organisation.past_names.filter(until__gt=moment).order_by("until").values_list("name", flat=True).first()
-    return was or organisation.name
+    """Return what the organisation was called at that moment; past names that were prefetched are not read again."""
+    later = [each for each in organisation.past_names.all() if each.until > moment]
+    return min(later, key=lambda each: each.until).name if later else organisation.name
 
 
 def public_name(*, organisation: Organisation) -> str:

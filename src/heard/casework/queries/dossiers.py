@@ -71,7 +71,11 @@ def dossier(*, case: Case, now: datetime) -> Dossier:
         answers=_answers(case),
         told=_told(case, asked),
         numbers=_numbers(asked, sent, now) if sent.risk_declared else (),
-        consents=tuple(piece.consents.select_related("organisation", "narrowed_by").order_by("pk")),
+        consents=tuple(
+            piece.consents.select_related("organisation", "narrowed_by")
+            .prefetch_related("organisation__past_names")
+            .order_by("pk")
+        ),
         suggestions=suggestions_of(piece=piece),
         standing=frozenset(case.case_themes.values_list("theme", flat=True)),
         themes=theme_decisions(piece=piece, organisation=case.organisation),

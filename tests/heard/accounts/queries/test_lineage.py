@@ -9,7 +9,7 @@ from hypothesis.extra.django import TestCase
 
 from heard.accounts import actions, queries
 from heard.accounts.models import Organisation, Role
-from tests.factories.accounts import OrganisationFactory, hand_over, member, split
+from tests.factories.accounts import A_DAY, OrganisationFactory, hand_over, member, split
 
 YEAR = timedelta(days=365)
 
@@ -72,6 +72,18 @@ def test_the_public_is_told_the_name_that_they_may_know():
     assert queries.public_name(organisation=old) == "Voices of the West (formerly Voices of Dunmere)"
     assert queries.public_short_name(organisation=old) == "West (formerly Dunmere)"
     assert queries.public_name(organisation=new) == "Voices of the West"
+
+
+@pytest.mark.django_db
+def test_names_of_many_are_read_once(django_assert_num_queries):
+    old, new = OrganisationFactory.create_batch(2)
+    actions.rename(organisation=old, name="Other", short_name="", at=A_DAY, reason="Reform", by=None, now=A_DAY)
+
+    with django_assert_num_queries(2):
+        every = list(Organisation.objects.filter(pk__in=[old.pk, new.pk]).prefetch_related("past_names").order_by("pk"))
+        named = [queries.name_at(organisation=each, moment=A_DAY - YEAR) for each in every]
+
+    assert named == [old.name, new.name]
 
 
 class TestNames(TestCase):

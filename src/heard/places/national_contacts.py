@@ -1,7 +1,9 @@
-"""Whom to call everywhere in England: facts that come with Heard, each with its source and the day it was checked.
+"""Whom to call everywhere in England: facts that come with Heard, each with its source.
 
-They were compared with what is published about each line; no line was called. What expires is shown to nobody until
-someone checks it; 999 and 111 are part of the country's numbering and do not expire.
+111 option 2, Childline, the NSPCC and Hourglass were compared with stored copies of their own pages on the day they
+name. The others are written down from general knowledge and were compared with nothing: they name no such day. No line
+was called. What expires is shown to nobody until someone checks it; 999 and 111 are part of the country's numbering and
+do not expire.
 """
 
 from datetime import date
@@ -10,7 +12,7 @@ from typing import Any
 from django.utils.translation import gettext_noop as _
 
 ANY_TIME = "Every day at any time"
-CHECKED_ON = date(2026, 11, 25)
+COMPARED_ON = date(2026, 11, 25)
 EXPIRES_ON = date(2027, 11, 25)
 
 _ENGLISH = ("en",)
@@ -53,6 +55,7 @@ NATIONAL_CONTACTS: tuple[dict[str, Any], ...] = (
         "source": (
             "https://www.nhs.uk/nhs-services/mental-health-services/where-to-get-urgent-help-for-mental-health/"
         ),
+        "checked_on": COMPARED_ON,
     },
     {
         "kind": "CHILD_LISTENING",
@@ -61,6 +64,7 @@ NATIONAL_CONTACTS: tuple[dict[str, Any], ...] = (
         "note": _("Free, for anyone under 19"),
         "hours": ANY_TIME,
         "source": "https://www.childline.org.uk/get-support/contacting-childline/",
+        "checked_on": COMPARED_ON,
     },
     {
         "kind": "CHILD_CONCERN",
@@ -68,6 +72,7 @@ NATIONAL_CONTACTS: tuple[dict[str, Any], ...] = (
         "number": "0808 800 5000",
         "note": _("Free, if you are worried about a child"),
         "source": "https://www.nspcc.org.uk/keeping-children-safe/our-services/nspcc-helpline/",
+        "checked_on": COMPARED_ON,
     },
     {
         "kind": "LISTENING",
@@ -100,11 +105,12 @@ NATIONAL_CONTACTS: tuple[dict[str, Any], ...] = (
         "number": "0808 808 8141",
         "note": _("Free, if an older person is being harmed"),
         "source": "https://wearehourglass.org/",
+        "checked_on": COMPARED_ON,
     },
 )
 
 
 def national_facts() -> tuple[dict[str, Any], ...]:
     """Return each contact with all that is kept of it."""
-    always = {"languages": _ENGLISH, "checked_on": CHECKED_ON, "expires_on": EXPIRES_ON}
+    always = {"languages": _ENGLISH, "checked_on": None, "expires_on": EXPIRES_ON}
     return tuple({**always, **fact} for fact in NATIONAL_CONTACTS)

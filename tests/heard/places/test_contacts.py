@@ -23,6 +23,7 @@ from heard.places.actions import (
 from heard.places.hours import hours_of
 from heard.places.models import ContactKind, UrgentContact
 from heard.places.national_contacts import national_facts
+from heard.places.pages.contacts import contacts_page
 from heard.places.queries import contact_for, contacts_to_check, editable_contacts_for, urgent_contacts
 from heard.places.reading import CONTACT_COLUMNS, rows_in_text
 from tests.factories.accounts import MembershipFactory
@@ -165,6 +166,32 @@ def test_whom_to_call_in_danger_is_said_in_the_readers_language(is_set_up):
         with override(language.code):
             told = urgent_contacts(today=TODAY)
         assert not english & {contact.note for contact in told}, language.name
+
+
+def test_only_what_was_compared_with_its_source_says_so():
+    ensure_national_contacts(now=NOW)
+
+    page = contacts_page(contacts=UrgentContact.objects.order_by("name"), today=TODAY)
+
+    unchecked = {row[0].text for row in page.contacts if row[4].text == "not yet"}
+    assert unchecked == {
+        "999 in British Sign Language",
+        "NHS 111",
+        "National Domestic Abuse Helpline",
+        "Police, ambulance or fire",
+        "Samaritans",
+        "Shout",
+    }
+
+
+def test_what_nobody_had_checked_is_renewed_once_heard_has_and_never_the_other_way():
+    ensure_national_contacts(now=NOW)
+    UrgentContact.objects.filter(name="Childline").update(number="0800 1112", checked_on=None)
+    UrgentContact.objects.filter(name="Samaritans").update(number="116 124", checked_on=date(2020, 1, 1))
+
+    assert ensure_national_contacts(now=NOW) == 1
+    assert UrgentContact.objects.get(name="Childline").number == "0800 1111"
+    assert UrgentContact.objects.get(name="Samaritans").number == "116 124"
 
 
 def test_setting_up_again_keeps_what_staff_changed_and_took_out():

@@ -1,7 +1,11 @@
 """What stood before a migration stands after it."""
 
+from importlib import import_module
+from types import SimpleNamespace
+
 import pytest
-from django.db import connections
+from django.apps import apps
+from django.db import connection, connections
 from django.db.migrations.executor import MigrationExecutor
 from django.utils.connection import ConnectionDoesNotExist
 
@@ -45,3 +49,15 @@ def test_an_office_covers_the_areas_that_it_covered(migrated_to):
         ("Harbour", "E1", None, None),
         ("Harbour", "E2", None, None),
     ]
+
+
+@pytest.mark.django_db
+def test_what_came_with_heard_unchecked_no_longer_says_that_it_was_checked():
+    step = import_module("heard.places.migrations.0010_unchecked_contacts")
+    contacts = apps.get_model("places", "UrgentContact").objects
+    for name, checked_on in (("Samaritans", "2026-11-25"), ("Shout", "2026-12-01"), ("Childline", "2026-11-25")):
+        contacts.create(name=name, kind="LISTENING", number="116 123", source="x", checked_on=checked_on)
+
+    step.say_what_was_not_checked(apps, SimpleNamespace(connection=connection))
+
+    assert list(contacts.filter(checked_on=None).values_list("name", flat=True)) == ["Samaritans"]

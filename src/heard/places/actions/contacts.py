@@ -1,6 +1,6 @@
 """Changing whom people are told to call."""
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from django.db import transaction
@@ -50,9 +50,13 @@ def ensure_national_contacts(*, now: datetime) -> int:
         if found is None:
             UrgentContact.objects.create(**fact)
             changed += 1
-        elif found.withdrawn_at is None and found.checked_on < fact["checked_on"]:
+        elif found.withdrawn_at is None and _is_newer(fact["checked_on"], than=found.checked_on):
             UrgentContact.objects.filter(pk=found.pk).update(**fact)
             changed += 1
     if changed:
         record(code="places.contacts.shipped", subject=UrgentContact(), by=None, now=now, added=changed)
     return changed
+
+
+def _is_newer(checked_on: date | None, *, than: date | None) -> bool:
+    return checked_on is not None and (than is None or than < checked_on)

@@ -57,6 +57,7 @@ class UrgentContact(models.Model):
     """Someone to call in one area (or everywhere in England, without one): who, how, when, and by what source.
 
     `hours` and `languages` are as in an office. Without `expires_on` it stands until it is taken out, as 999 does.
+    Without `checked_on` it came with Heard, and nobody has compared it with its source yet.
     """
 
     area = models.ForeignKey(Area, null=True, blank=True, on_delete=models.PROTECT, related_name="urgent_contacts")
@@ -70,7 +71,7 @@ class UrgentContact(models.Model):
     hours = models.CharField(max_length=500, blank=True)
     languages = models.JSONField(default=list, blank=True)
     source = models.CharField(max_length=300)
-    checked_on = models.DateField()
+    checked_on = models.DateField(null=True, blank=True)
     expires_on = models.DateField(null=True, blank=True)
     withdrawn_at = models.DateTimeField(null=True, blank=True)
 

@@ -59,7 +59,7 @@ def _row(contact: UrgentContact) -> Row:
             str(contact.get_kind_display()),
             contact.area.name if contact.area else _("England"),
             contact.number or contact.text_number or contact.link,
-            date_format(contact.checked_on, "j M Y"),
+            date_format(contact.checked_on, "j M Y") if contact.checked_on else _("not yet"),
             date_format(contact.expires_on, "j M Y") if contact.expires_on else _("no end"),
         ),
     )

@@ -197,5 +197,5 @@ def _said(phone: str, link: str) -> str:
 
 def _link(link: str) -> str:
     """Return an address as paper can bear it: where it is long, only whose it is."""
-    plain = link.removeprefix("https://")
+    plain = link.removeprefix("https://").removeprefix("http://")
     return plain if len(plain) <= _LONGEST_LINK else plain.partition("/")[0]

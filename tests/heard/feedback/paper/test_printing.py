@@ -10,6 +10,7 @@ from evidence.journey import Option, Question, Scope, Section
 from heard.design import fonts
 from heard.design.build import FONTS
 from heard.feedback.paper import Print, Sheet, SheetQuestion, pdf_of
+from heard.feedback.paper.printing import _link
 
 pytestmark = pytest.mark.skipif(not FONTS.is_dir(), reason="The typefaces were not built.")
 
@@ -77,3 +78,15 @@ def test_a_form_in_urdu_is_set_from_right_to_left() -> None:
         made = pdf_of(_print(title="اپنی دیکھ بھال کے بارے میں بتائیں"))
     assert re.search(rb"/Lang\s*\(ur", made)
     assert b"NotoNastaliqUrdu" in made
+
+
+@pytest.mark.parametrize(
+    ("link", "printed"),
+    [
+        ("https://999bsl.co.uk/", "999bsl.co.uk/"),
+        ("https://heard.example.org/c/tell-us-how-it-was/contact/?find=adults#find", "heard.example.org"),
+        ("http://127.0.0.1:8000/c/tell-us-how-it-was/contact/?find=adults#find", "127.0.0.1:8000"),
+    ],
+)
+def test_an_address_is_printed_so_that_it_can_be_typed(link, printed):
+    assert _link(link) == printed

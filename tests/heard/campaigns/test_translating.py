@@ -2,6 +2,7 @@
 
 import pytest
 from bs4 import BeautifulSoup
+from django.template import engines
 from django.test import Client
 from django.urls import reverse
 from django.utils.translation import override
@@ -10,6 +11,7 @@ from heard.accounts.models import AuditLine
 from heard.campaigns import actions
 from heard.campaigns.doors import DoorRule, Offer
 from heard.campaigns.models import Campaign
+from heard.campaigns.pages.public import ShownDoor, Way
 from heard.campaigns.translating import Reader, words_in
 from heard.design import clock
 from heard.design.languages import language_of
@@ -58,6 +60,15 @@ class TestTheLandingPage:
         translated(campaign, **{f"wave.{wave.pk}.audience": "بغیر تنخواہ دیکھ بھال کرنے والے"})
 
         assert "بغیر تنخواہ دیکھ بھال کرنے والے" in landing("/ur/c/care/?p=carers-fb").get_text()
+
+    def test_reads_a_door_that_is_still_in_english_from_the_left(self) -> None:
+        door = ShownDoor(heading=TITLE, words="", ways=(Way(text="The regulator", words="For a home.", href="/"),))
+        drawn = engines["jinja2"].env.get_template("campaigns/turning.jinja").module.ways(door)  # type: ignore[attr-defined]
+
+        said = BeautifulSoup(drawn, "html.parser").find("p", string="For a home.")
+
+        assert said is not None
+        assert said["dir"] == "auto"
 
     def test_keeps_the_doors_words_of_each_form(self) -> None:
         campaign = CampaignFactory.create(slug="care", open=True)

@@ -280,3 +280,15 @@ def test_a_postcode_of_a_district_stands_in_its_authority():
     load([a_service(postcode="ZZ1 1AA")], find_spot=lambda code: Spot(area="E07000001"))
 
     assert Service.objects.get().area == authority
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("parents", [("E1", "E1"), ("E2", "E1")])
+def test_areas_that_lie_within_themselves_are_refused(parents: tuple[str, str]) -> None:
+    rows = [
+        {"code": code, "name": code, "kind": "UPPER_TIER", "parent": parent}
+        for code, parent in zip(("E1", "E2"), parents, strict=True)
+    ]
+    report = load_areas(rows=rows, by=None, now=datetime(2026, 7, 8, tzinfo=UTC))
+
+    assert any("lies within itself" in refusal.reason for refusal in report.refusals)

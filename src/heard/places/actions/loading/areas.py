@@ -72,4 +72,19 @@ def _set_parents(parents: Mapping[str, str], *, report: LoadReport) -> None:
             if area.parent_id != wanted:
                 area.parent_id = wanted
                 moved.append(area)
+    above = {area.pk: area.parent_id for area in known.values()}
+    report.refusals += [
+        Refusal(line=0, reason=f"Area {area.code} lies within itself, by its parents. Name another parent.")
+        for area in moved
+        if _goes_round(area.pk, above)
+    ]
     Area.objects.bulk_update(moved, ["parent"], batch_size=CHUNK)
+
+
+def _goes_round(area: int, above: Mapping[int, int | None]) -> bool:
+    """Return whether the way up from an area comes back: whoever looks for what is around it would never arrive."""
+    seen, around = {area}, above.get(area)
+    while around is not None and around not in seen:
+        seen.add(around)
+        around = above.get(around)
+    return around is not None

@@ -74,6 +74,8 @@ class Records:
             "places_urgentcontact",
             f"area_id IN (SELECT area_id FROM places_officecoverage WHERE office_id = {self.office.pk})",
         )
+        self.service = self._row("places_service", "status = 'ACTIVE'")
+        self.closed_service = self._row("places_service", "status = 'CLOSED'")
         self.counts = SimpleNamespace(pk=0)
         self.batch = self._row("feedback_importbatch")
         self.invitation = SimpleNamespace(pk=0)

@@ -18,7 +18,7 @@ from heard.config.demo import people
 from heard.config.demo.network import offices_of_england
 from heard.feedback.actions import papering
 from heard.places import actions as places
-from heard.places.models import Area, Office, Service
+from heard.places.models import Area, Office, Service, ServiceKind
 
 TITLE = "Tell Us How It Was"
 MADE_READY = timedelta(days=21)
@@ -162,6 +162,7 @@ def _places(world: World, organisations: dict[str, Organisation], now: datetime)
         now=now,
         is_fictional=True,
     )
+    _close_one(world, now)
     made_up = (
         {
             "organisation": organisations[NETWORK].slug,
@@ -179,6 +180,21 @@ def _places(world: World, organisations: dict[str, Organisation], now: datetime)
     )
     real_places = offices_of_england(organisation=organisations[NETWORK].slug)
     places.load_offices(rows=chain(made_up, real_places), by=None, now=now)
+
+
+def _close_one(world: World, now: datetime) -> None:
+    """Let one surgery have closed before the campaign, with another in its place."""
+    follower = next(service for service in world.services if service.kind == ServiceKind.GP)
+    code = f"{follower.code}-OLD"
+    old = {"code": code, "name": named(f"Old {follower.name}"), "kind": follower.kind, "area": follower.area}
+    places.load_services(rows=[old], by=None, now=now, is_fictional=True)
+    places.close_service(
+        service=Service.objects.get(code=code),
+        closed_on=now.date(),
+        successor=Service.objects.get(code=follower.code),
+        by=None,
+        now=now,
+    )
 
 
 def _contacts(world: World, now: datetime) -> None:

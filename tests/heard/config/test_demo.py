@@ -8,10 +8,12 @@ from django.test import override_settings
 
 from evidence.worlds import TINY
 from heard.accounts.models import AuditLine, Membership, Organisation, Role, User
+from heard.campaigns import translating
 from heard.campaigns.models import Campaign, CampaignState, Visit
 from heard.campaigns.queries import front_page_campaign
 from heard.casework.models import Case, CaseStatus, Note, RiskState
 from heard.config import demo
+from heard.design.languages import language_of
 from heard.feedback.models import Consent, Contact, EqualityAnswer, Piece, Submission, Text
 from heard.insight import actions as insight
 from heard.insight.models import ThemeDecision
@@ -60,6 +62,13 @@ def test_a_campaign_is_open_now_on_the_front_page_with_two_organisations_forms(c
     assert front_page_campaign() == campaign
     assert {form.organisation.kind for form in campaign.forms.all()} == {"REGULATOR", "NATIONAL_BODY"}
     assert all(question_set.frozen_at for form in campaign.forms.all() for question_set in form.question_sets.all())
+
+
+@pytest.mark.parametrize("code", ["cy", "pl", "ur"])
+def test_its_own_words_are_said_in_each_language(campaign: Campaign, code: str) -> None:
+    words = translating.words_in(campaign, language=language_of(code))
+
+    assert [one.english for one in words if not one.is_done] == []
 
 
 def test_everything_says_that_it_is_made_up(loaded: None) -> None:

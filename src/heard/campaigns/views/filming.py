@@ -34,7 +34,7 @@ def film(request: HttpRequest, campaign_slug: str) -> HttpResponse:
 
 @require_safe
 def film_file(request: HttpRequest, name: str) -> HttpResponseBase:
-    """A film or its captions, or the piece of it that a player asks for; its address changes whenever it does."""
+    """A film or its captions, or the piece that a player asks for; like every public page it leaves nothing behind."""
     file = queries.film_by_name(name=f"films/{name}")
     piece = films.piece_wanted(request.headers.get("Range", ""), size=file.size)
     if piece is None:
@@ -46,7 +46,7 @@ def film_file(request: HttpRequest, name: str) -> HttpResponseBase:
         headers={
             "Accept-Ranges": "bytes",
             "Content-Length": str(piece.end - piece.start),
-            "Cache-Control": "public, max-age=31536000, immutable",
+            "Cache-Control": "no-store",
         },
     )
     if not piece.is_whole:

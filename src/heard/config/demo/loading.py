@@ -12,7 +12,8 @@ from evidence.worlds.chance import Chance
 from heard.accounts.models import Organisation
 from heard.campaigns.models import Campaign
 from heard.config.demo import crowds, people, voices
-from heard.config.demo.stage import TITLE, Stage, aware, named, set_stage
+from heard.config.demo.speaking import TITLE
+from heard.config.demo.stage import Stage, aware, named, set_stage
 
 HANDLED = 130
 """About how many submissions without a sign of harm staff have worked on: each step goes through its action."""

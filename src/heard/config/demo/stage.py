@@ -16,27 +16,28 @@ from heard.campaigns.models import Audience, Campaign, Channel, Destination, For
 from heard.campaigns.queries import current_question_set
 from heard.config.demo import people
 from heard.config.demo.network import offices_of_england
+from heard.config.demo.speaking import (
+    FOR_THE_NETWORK,
+    FOR_THE_REGULATOR,
+    GIVE_FEEDBACK,
+    SUMMARY,
+    TELL_YOUR_OFFICE,
+    TITLE,
+    translate,
+)
 from heard.feedback.actions import papering
 from heard.places import actions as places
 from heard.places.models import Area, Office, Service, ServiceKind
 
-TITLE = "Tell Us How It Was"
 MADE_READY = timedelta(days=21)
 """How long before its first day the campaign was prepared."""
-SUMMARY = (
-    "Good or bad, in your own words. What you tell us helps to make care better."
-    " This is a demonstration: every place, service and person in it is made up."
-)
 _TEMPLATES = {REGULATOR: "regulator", NETWORK: "network"}
-_TITLES = {REGULATOR: "Give feedback on care", NETWORK: "Tell your local office"}
+_TITLES = {REGULATOR: GIVE_FEEDBACK, NETWORK: TELL_YOUR_OFFICE}
 _COUNCIL_HOURS = {
     "DAY": "Monday to Friday, 8.30am to 5pm; closed on bank holidays",
     "NIGHT": "Monday to Friday, 5pm to 8.30am; weekends and bank holidays, at any time",
 }
-_OFFERS = {
-    REGULATOR: "To the body that checks care. It cannot settle a complaint.",
-    NETWORK: "To the people who speak up for your area.",
-}
+_OFFERS = {REGULATOR: FOR_THE_REGULATOR, NETWORK: FOR_THE_NETWORK}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -108,6 +109,7 @@ def set_stage(*, world: World) -> Stage:
     placements = _placements(world, campaign, forms, organisations, manager, now)
     for form in forms.values():
         papering.set_up_paper(form=form, return_address=_freepost(form), by=manager, now=now)
+    translate(campaign=campaign, by=manager, now=now)
     campaigns.open_campaign(campaign=campaign, by=manager, now=opened_at)
     offices = {office.key: Office.objects.get(name=named(office.name)) for office in world.offices}
     return Stage(

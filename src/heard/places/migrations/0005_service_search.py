@@ -15,14 +15,15 @@ def install(apps, schema_editor):
 
 def write_words(apps, schema_editor):
     Service, Word, Key = (apps.get_model("places", name) for name in ("Service", "ServiceWord", "ServiceWordKey"))
+    alias = schema_editor.connection.alias
     count = Counter()
     waiting = []
 
     def write():
-        Service.objects.bulk_update(waiting, ["searched"], batch_size=100)
+        Service.objects.using(alias).bulk_update(waiting, ["searched"], batch_size=100)
         waiting.clear()
 
-    for service in Service.objects.filter(searched="").select_related("area").iterator(chunk_size=CHUNK):
+    for service in Service.objects.using(alias).filter(searched="").select_related("area").iterator(chunk_size=CHUNK):
         service.searched = spelling.searched(
             name=service.name,
             address=f"{service.address} {service.area.name if service.area else ''}",
@@ -34,8 +35,8 @@ def write_words(apps, schema_editor):
         if len(waiting) == CHUNK:
             write()
     write()
-    words = Word.objects.bulk_create([Word(word=word, services=many) for word, many in sorted(count.items())])
-    Key.objects.bulk_create(
+    words = Word.objects.using(alias).bulk_create([Word(word=word, services=many) for word, many in sorted(count.items())])
+    Key.objects.using(alias).bulk_create(
         [Key(key=key, word=word) for word in words for key in sorted(spelling.keys(word.word))], batch_size=5000
     )
 

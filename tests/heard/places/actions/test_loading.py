@@ -7,7 +7,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from heard.accounts.models import AuditLine
-from heard.places.actions import Mode, Spot, close_service, load_areas, load_offices, load_services
+from heard.places.actions import Mode, Spot, all_or_nothing, close_service, load_areas, load_offices, load_services
 from heard.places.models import Area, Office, Register, Service, ServiceWord
 from heard.places.queries import find_services
 from tests.factories.accounts import OrganisationFactory
@@ -292,3 +292,12 @@ def test_areas_that_lie_within_themselves_are_refused(parents: tuple[str, str]) 
     report = load_areas(rows=rows, by=None, now=datetime(2026, 7, 8, tzinfo=UTC))
 
     assert any("lies within itself" in refusal.reason for refusal in report.refusals)
+
+
+def test_a_full_list_that_holds_nothing_ends_nothing():
+    load([a_service()])
+
+    report = all_or_nothing(lambda: load([], mode=Mode.REPLACE), is_dry_run=False)
+
+    assert "The list holds nothing that can be taken" in report.refusals[0].reason
+    assert Service.objects.get(code="F00001").status == "ACTIVE"

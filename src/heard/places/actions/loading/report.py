@@ -55,9 +55,17 @@ class LoadReport:
     notes: list[Refusal] = field(default_factory=list)
     doubts: list[Doubt] = field(default_factory=list)
 
+    @property
+    def ends_everything(self) -> bool:
+        """Whether a full list holds nothing, so that all that was there would end."""
+        return bool(self.ended) and not (self.added or self.changed or self.unchanged)
+
     def stops(self, *, is_strict: bool) -> bool:
         """Return whether nothing of the list is taken: a row was refused, or strictly, anything is in doubt."""
         return bool(self.refusals or (is_strict and self.doubts))
+
+
+_EMPTY = "The list holds nothing that can be taken, and would end all that is there. Bring the whole list."
 
 
 class Refused(Exception):
@@ -68,6 +76,8 @@ def all_or_nothing(load: Callable[[], LoadReport], *, is_dry_run: bool, is_stric
     """Load a list, and keep nothing of it where it is only tried or where anything in it stops it."""
     with transaction.atomic():
         report = load()
+        if report.ends_everything:
+            report.refusals.append(Refusal(line=1, reason=_EMPTY))
         transaction.set_rollback(is_dry_run or report.stops(is_strict=is_strict))
     return report
 

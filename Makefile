@@ -9,7 +9,7 @@ unexport PYTHONDONTWRITEBYTECODE
 STAMPS := $(VENV)/stamps
 SOURCES_CSS := $(shell find src/heard/design -name '*.scss' -o -path '*design/build.py')
 
-.PHONY: help demo stop run setup test check journeys fix lock words docs bench clean
+.PHONY: help demo stop run setup test walks check journeys fix lock words docs bench clean
 
 help: ## Say what each target does
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /: /' | awk -F': ' '{ printf "  make %-10s %s\n", $$1, $$2 }'
@@ -27,6 +27,9 @@ setup: $(STAMPS)/run build/static/design/heard.css ## Install what the site runs
 
 test: $(STAMPS)/test ## Run the fast tests
 	@$(BIN)/pytest -n auto --dist worksteal $(PYTEST)
+
+walks: $(STAMPS)/test ## Run the tests that the fast ones leave out: whole walks by command line, form and simulated world
+	@$(BIN)/pytest -n auto --dist worksteal -m slow $(PYTEST)
 
 check: $(STAMPS)/journeys build/static/design/heard.css ## Check format, lint, types, imports, templates, migrations and locks
 	@$(BIN)/python tests/rules/run_checks.py

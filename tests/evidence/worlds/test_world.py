@@ -22,6 +22,8 @@ from evidence.worlds import (
 from evidence.worlds.campaign import DIRECT_LINK
 from evidence.worlds.visiting import expected_clicks, expected_forms, expected_lookups
 
+pytestmark = pytest.mark.slow
+
 STARTS_ON = date(2026, 9, 7)
 seeds = st.integers(min_value=0, max_value=2**31)
 few = settings(max_examples=settings().max_examples // 5, suppress_health_check=[HealthCheck.too_slow])

@@ -12,7 +12,7 @@ from tests.heard.config.operating import Operator, heard
 PASSPHRASE = "a lighthouse keeps its lamp"
 FOUNDING = ("found", "--organisation", "Harbour Voice", "--kind", "LOCAL_OFFICE", "--password", PASSPHRASE)
 
-pytestmark = [pytest.mark.migrations, pytest.mark.timeout(120)]
+pytestmark = [pytest.mark.slow, pytest.mark.migrations, pytest.mark.timeout(120)]
 
 
 @pytest.fixture(scope="module")

@@ -22,6 +22,8 @@ from heard.places import actions as places
 from heard.places.models import Area, AreaKind, Office, Service
 from heard.places.queries import offices_for_area
 
+pytestmark = pytest.mark.slow
+
 NOW = datetime(2026, 11, 23, 15, 0, tzinfo=UTC)
 SEED = 2020
 

@@ -132,6 +132,7 @@ def test_a_worker_that_was_told_to_stop_finds_nothing_more(monkeypatch: pytest.M
     assert worker.once() == 0
 
 
+@pytest.mark.slow
 @pytest.mark.django_db(transaction=True)
 def test_nobody_at_risk_waits_for_a_long_import(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     long = Finder(name=f"{__name__}.takes_long", is_long=True)

@@ -57,6 +57,7 @@ def later(monkeypatch: pytest.MonkeyPatch, passed: timedelta) -> None:
     monkeypatch.setattr(clock, "now", lambda: now)
 
 
+@pytest.mark.slow
 class TestTheWholeWalk:
     def test_sends_what_was_told(self, form: Form) -> None:
         area = AreaFactory.create()
@@ -248,6 +249,7 @@ class TestStaff:
         assert Submission.objects.get().about == "STAFF"
 
 
+@pytest.mark.slow
 class TestSomeoneAtRisk:
     def at_risk(self, form: Form) -> Walker:
         return walker(form).start().answer(tone="BAD").answer(about="OWN").answer(age="yes").answer(risk="yes")

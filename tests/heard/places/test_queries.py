@@ -46,6 +46,12 @@ class TestServices:
 
         assert names(find_services(words="ash surgery"))[0] == "Ash Surgery"
 
+    @pytest.mark.parametrize("words", ["RVV", "rvv"])
+    def test_a_trusts_code_of_three_letters_is_found(self, words):
+        service = ServiceFactory.create(name="East Kent Hospitals", code="RVV")
+        ServiceFactory.create(name="Harbour Surgery")
+        assert find_services(words=words) == [service]
+
     def test_a_code_is_found(self):
         service = ServiceFactory.create(code="A81001")
 

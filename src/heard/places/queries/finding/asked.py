@@ -62,7 +62,9 @@ def read(text: str) -> Asked:
     every = re.findall(r"[a-z0-9]+", line)
     words = [MEANS.get(word, word) for word in every if word not in LEFT_OUT] or every
     joined = "".join(every)
-    code = joined if any(sign.isdigit() for sign in joined) and 3 <= len(joined) <= 20 else ""
+    # Codes hold a digit, but for those of trusts, which may be three letters.
+    is_code = len(joined) == 3 or (3 < len(joined) <= 20 and any(sign.isdigit() for sign in joined))
+    code = joined if is_code else ""
     return Asked(words=tuple(dict.fromkeys(words))[:MOST_WORDS], postcode=postcode, code=code)
 
 

@@ -26,12 +26,12 @@ run: $(STAMPS)/run build/static/design/heard.css ## Prepare and serve your own s
 setup: $(STAMPS)/run build/static/design/heard.css ## Install what the site runs on, and nothing else
 
 test: $(STAMPS)/test ## Run the fast tests
-	@$(BIN)/pytest -n auto --dist worksteal $(PYTEST)
+	@$(BIN)/pytest -n auto --dist worksteal --ignore tests/rules $(PYTEST)
 
 walks: $(STAMPS)/test ## Run the tests that the fast ones leave out: whole walks by command line, form and simulated world
 	@$(BIN)/pytest -n auto --dist worksteal -m slow $(PYTEST)
 
-check: $(STAMPS)/journeys build/static/design/heard.css ## Check format, lint, types, imports, templates, migrations and locks
+check: $(STAMPS)/journeys build/static/design/heard.css ## Check format, lint, types, imports, templates, migrations, locks, and the rules of the house
 	@$(BIN)/python tests/rules/run_checks.py
 
 journeys: $(STAMPS)/journeys build/static/design/heard.css ## Walk the whole stories in a real browser

@@ -1,4 +1,4 @@
-"""Runs every check that is not a test, says each one's name and time, and fails if any of them does."""
+"""Runs every check and the rules of the house, says each one's name and time, and fails if any of them does."""
 
 import os
 import subprocess
@@ -22,6 +22,7 @@ CHECKS: tuple[tuple[str, list[str]], ...] = (
     ("words", ["python", "-m", "tests.rules.words"]),
     ("translations", ["python", "-m", "tests.rules.catalogues", "--check"]),
     ("locks", ["python", "-m", "tests.rules.locks"]),
+    ("rules of the house", ["pytest", "-q", "-n", "auto", "--dist", "worksteal", "tests/rules"]),
     ("contracts break when broken", ["pytest", "-q", "-m", "contract", "tests/rules"]),
     ("evidence without Django", ["python", "-m", "tests.rules.evidence_alone"]),
 )

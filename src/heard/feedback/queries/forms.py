@@ -60,13 +60,12 @@ def open_draft(*, form: Form, secret: Secret, now: datetime) -> OpenDraft:
     """Return the draft that the secret opens. Raises NoDraft."""
     draft = (
         Draft.objects.filter(pk=secret.draft_id, form=form, updated_at__gt=now - LIFETIME)
-        .select_related(
-            "question_set__form__campaign", "question_set__form__organisation__kept_by", "placement__area", "submission"
-        )
+        .select_related("question_set", "placement__area", "submission")
         .first()
     )
     if draft is None:
         raise NoDraft
+    draft.form = draft.question_set.form = form
     try:
         contents = secret.unseal(draft.sealed)
     except CannotUnseal as error:

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
+from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 from django.utils.translation import gettext as _
@@ -62,7 +63,8 @@ def _open_until(changes: datetime | None, *, here: datetime) -> str:
     }
 
 
-def _spans_around(hours: Hours, today: date) -> list[tuple[datetime, datetime]]:
+@lru_cache(maxsize=2048)
+def _spans_around(hours: Hours, today: date) -> tuple[tuple[datetime, datetime], ...]:
     """Return the spans from yesterday on, in their order; those that meet or overlap are one."""
     spans: list[tuple[datetime, datetime]] = []
     for ahead in range(-1, DAYS_AHEAD):
@@ -73,7 +75,7 @@ def _spans_around(hours: Hours, today: date) -> list[tuple[datetime, datetime]]:
                 spans[-1] = (spans[-1][0], max(closes, spans[-1][1]))
             elif opens < closes:
                 spans.append((opens, closes))
-    return spans
+    return tuple(spans)
 
 
 def _moments(day: date, span: Span) -> tuple[datetime, datetime]:

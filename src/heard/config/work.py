@@ -78,6 +78,7 @@ FINDERS = (
 DATED_JOBS = (
     DatedJob(name="heard.campaigns.tasks.rotate_salts", every=timedelta(minutes=5)),
     DatedJob(name="heard.feedback.tasks.erase_old_drafts", every=timedelta(minutes=10)),
+    DatedJob(name="heard.feedback.tasks.forget_spent_proofs", every=timedelta(minutes=30)),
     DatedJob(name="heard.feedback.tasks.clear_up_imports", every=timedelta(minutes=1)),
     DatedJob(name="heard.accounts.tasks.erase_old_sessions", every=timedelta(hours=6)),
     DatedJob(name="heard.accounts.tasks.erase_old_invitations", every=timedelta(hours=6)),

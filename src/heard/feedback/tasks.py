@@ -1,7 +1,7 @@
 """What the worker finds to do in feedback."""
 
 from heard.design import clock
-from heard.feedback import actions
+from heard.feedback import actions, proof_of_work
 from heard.feedback.actions import drafting, entering
 
 
@@ -23,3 +23,8 @@ def erase_old_drafts() -> int:
     erased = drafting.erase_old_drafts(now=clock.now())
     entering.erase_gone_entries()
     return erased
+
+
+def forget_spent_proofs() -> int:
+    """Forget which proofs of work were used, once they would be refused for their age; a dated job."""
+    return proof_of_work.forget_spent(now=clock.now())

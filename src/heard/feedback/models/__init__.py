@@ -5,6 +5,7 @@ from heard.feedback.models.enquiries import Enquiry, EnquiryChannel, EnquiryOutc
 from heard.feedback.models.entries import Entry, EntryQuerySet, EqualityAsked, PaperRun, ReceiptGiven
 from heard.feedback.models.imports import BatchState, ImportBatch, ImportMapping
 from heard.feedback.models.leases import PieceLease, Stage
+from heard.feedback.models.proofs import SpentProof
 from heard.feedback.models.sealed import Contact, SealingKey, SealingKeyQuerySet, Text, TextField, WrappedKey
 from heard.feedback.models.submissions import (
     FORM_CHANNELS,
@@ -49,6 +50,7 @@ __all__ = [
     "Recipient",
     "SealingKey",
     "SealingKeyQuerySet",
+    "SpentProof",
     "Stage",
     "Submission",
     "SubmissionQuerySet",

@@ -7,7 +7,7 @@ from typing import Any
 import dj_database_url
 from csp.constants import NONCE, NONE, SELF
 
-from heard.config import environment, navigation
+from heard.config import environment, erasing, navigation
 from heard.design import languages
 
 PACKAGE = Path(__file__).resolve().parent.parent
@@ -17,6 +17,7 @@ HEARD_DEMO = environment.flag("HEARD_DEMO")
 HEARD_DATA = environment.text("HEARD_DATA")
 HEARD_KEYS = environment.folder("HEARD_KEYS", HEARD_HOME / "keys")
 HEARD_POSTCODES = environment.folder("HEARD_POSTCODES", HEARD_HOME / "postcodes.table")
+HEARD_BACKUP_DAYS = environment.number("HEARD_BACKUP_DAYS", 30)
 HEARD_EXIT_URL = environment.text("HEARD_EXIT_URL", "https://www.bbc.co.uk/weather")
 HEARD_BEHIND_PROXY = environment.flag("HEARD_BEHIND_PROXY")
 HEARD_BASE_URL = environment.text("HEARD_BASE_URL", "http://127.0.0.1:8000").rstrip("/")
@@ -25,6 +26,7 @@ DEBUG = environment.flag("HEARD_DEBUG")
 SECRET_KEY = environment.secret("HEARD_SECRET_KEY", HEARD_HOME / "secret-key")
 STAFF_NAVIGATION = navigation.STAFF_NAVIGATION
 SUCCESSION_PREVIEW = navigation.SUCCESSION_PREVIEW
+ERASERS = erasing.ERASERS
 ALLOWED_HOSTS = environment.words("HEARD_HOSTS", "127.0.0.1,localhost,[::1]")
 CSRF_TRUSTED_ORIGINS = [HEARD_BASE_URL]
 ROOT_URLCONF = "heard.config.urls"

@@ -1,8 +1,9 @@
-"""What people sent and how it came: submissions and what is sealed of them, drafts, entries, enquiries, imports."""
+"""What people sent and how it came: submissions and what is sealed of them, drafts, entries, imports, erasures."""
 
 from heard.feedback.models.drafts import Draft
 from heard.feedback.models.enquiries import Enquiry, EnquiryChannel, EnquiryOutcome
 from heard.feedback.models.entries import Entry, EntryQuerySet, EqualityAsked, PaperRun, ReceiptGiven
+from heard.feedback.models.erasures import Erasure, ErasureHow, ErasureQuerySet, ErasureStep, HoldGround, LegalHold
 from heard.feedback.models.imports import BatchState, ImportBatch, ImportMapping
 from heard.feedback.models.leases import PieceLease, Stage
 from heard.feedback.models.proofs import SpentProof
@@ -40,8 +41,14 @@ __all__ = [
     "EntryQuerySet",
     "EqualityAnswer",
     "EqualityAsked",
+    "Erasure",
+    "ErasureHow",
+    "ErasureQuerySet",
+    "ErasureStep",
+    "HoldGround",
     "ImportBatch",
     "ImportMapping",
+    "LegalHold",
     "PaperRun",
     "Piece",
     "PieceLease",

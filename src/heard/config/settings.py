@@ -8,7 +8,7 @@ import dj_database_url
 from csp.constants import NONCE, NONE, SELF
 
 from heard.config import environment, erasing, navigation
-from heard.design import languages
+from heard.design import cookies, languages
 
 PACKAGE = Path(__file__).resolve().parent.parent
 
@@ -56,10 +56,10 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
-    "django.middleware.security.SecurityMiddleware",
+    "heard.design.middleware.SafeHeadersMiddleware",  # first: redirects to https, files and failures carry them too
     "csp.middleware.CSPMiddleware",
+    "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
-    "heard.design.middleware.SafeHeadersMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "heard.design.middleware.LanguageMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -134,6 +134,7 @@ STORAGES = {
         else "django.contrib.staticfiles.storage.StaticFilesStorage"
     },
 }
+WHITENOISE_ALLOW_ALL_ORIGINS = False
 WHITENOISE_USE_FINDERS = not (STATIC_ROOT / "staticfiles.json").is_file()
 MEDIA_ROOT = HEARD_HOME / "files"
 
@@ -180,22 +181,22 @@ MFA_FORMS = {
     "activate_totp": "heard.accounts.forms.signing_in.SetUpSecondFactorForm",
 }
 
+_HTTPS = HEARD_BASE_URL.startswith("https://")
 SESSION_COOKIE_AGE = int(timedelta(hours=12).total_seconds())
-SESSION_COOKIE_NAME = "heard_staff"
+SESSION_COOKIE_NAME = cookies.named("heard_staff", is_secure=_HTTPS)
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
-CSRF_COOKIE_NAME = "heard_csrf"
+CSRF_COOKIE_NAME = cookies.named("heard_csrf", is_secure=_HTTPS)
 CSRF_COOKIE_AGE = None
 CSRF_COOKIE_HTTPONLY = True
 CSRF_FAILURE_VIEW = "heard.design.views.stale_page"
-_HTTPS = HEARD_BASE_URL.startswith("https://")
 SESSION_COOKIE_SECURE = _HTTPS
 CSRF_COOKIE_SECURE = _HTTPS
 SECURE_SSL_REDIRECT = _HTTPS
 SECURE_HSTS_SECONDS = int(timedelta(days=365).total_seconds()) if _HTTPS else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = _HTTPS
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if HEARD_BEHIND_PROXY else None
-SECURE_REFERRER_POLICY = "same-origin"  # "no-referrer" makes browsers send "Origin: null", and every form is refused
+SECURE_REFERRER_POLICY = "same-origin"  # "no-referrer" makes browsers send "Origin: null": see heard.design.headers
 SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
 CONTENT_SECURITY_POLICY = {

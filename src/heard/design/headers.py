@@ -1,13 +1,59 @@
 """The headers that every answer carries, whether Django gives it or one of the doors ahead of Django."""
 
+from django.conf import settings
+
+_REFUSED = (
+    "accelerometer",
+    "autoplay",
+    "bluetooth",
+    "browsing-topics",
+    "camera",
+    "display-capture",
+    "geolocation",
+    "gyroscope",
+    "hid",
+    "identity-credentials-get",
+    "idle-detection",
+    "local-fonts",
+    "magnetometer",
+    "microphone",
+    "midi",
+    "payment",
+    "publickey-credentials-create",
+    "screen-wake-lock",
+    "serial",
+    "usb",
+    "web-share",
+    "xr-spatial-tracking",
+)
+"""What a page may never ask a browser for. A film keeps its full screen; nothing else is used."""
+
 SAFE = {
     "Cache-Control": "no-store",
+    "Cross-Origin-Embedder-Policy": "require-corp",
+    "Cross-Origin-Opener-Policy": "same-origin",
     "Cross-Origin-Resource-Policy": "same-origin",
-    "Permissions-Policy": "camera=(), display-capture=(), geolocation=(), microphone=(), payment=(), usb=()",
+    "Permissions-Policy": ", ".join(f"{feature}=()" for feature in _REFUSED),
     "Referrer-Policy": "same-origin",
     "X-Content-Type-Options": "nosniff",
+    "X-Frame-Options": "DENY",
+    "X-Permitted-Cross-Domain-Policies": "none",
 }
 """Nothing is stored, so that the back button after a quick exit shows nothing; and other sites are told nothing."""
 
-SAFE_BYTES = tuple((name.lower().encode("ascii"), value.encode("ascii")) for name, value in SAFE.items())
-"""The same for an ASGI answer."""
+SECRETIVE = "no-referrer"
+"""The referrer policy of the public form, which has a token of its own against forgery.
+
+Elsewhere "same-origin" tells other sites as little; under this one browsers send "Origin: null", and Django refuses.
+"""
+
+BARE_POLICY = "default-src 'none'; frame-ancestors 'none'; base-uri 'none'; form-action 'none'"
+"""The content policy of an answer that is no page."""
+
+
+def safe_bytes() -> list[tuple[bytes, bytes]]:
+    """Return the headers of an ASGI answer that is no page, such as a redirect or a stream."""
+    told = {**SAFE, "Content-Security-Policy": BARE_POLICY}
+    if settings.SECURE_HSTS_SECONDS:
+        told["Strict-Transport-Security"] = f"max-age={settings.SECURE_HSTS_SECONDS}; includeSubDomains"
+    return [(name.lower().encode("ascii"), value.encode("ascii")) for name, value in told.items()]

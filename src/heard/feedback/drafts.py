@@ -15,15 +15,25 @@ from hmac import compare_digest
 
 from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
+from django.conf import settings
 
 from evidence.journey import Answers, load_answers
+from heard.design.cookies import named
 from heard.feedback.sealing import seal, unseal
 
-COOKIE_NAME = "heard_form"
 LIFETIME = timedelta(days=1)
 """How long a draft is kept after its last change."""
 
 _BYTES = 32
+
+
+def cookie_name(*, campaign: str, form: str) -> str:
+    """Return under which name a browser keeps the secret of one form, so that two forms do not meet.
+
+    The cookie goes to the whole site: a path keeps nobody out, and where a browser takes a cookie for a path, a
+    neighbour under the same domain could put a secret of its own in place of the person's, and read what they write.
+    """
+    return named(f"heard_form.{campaign}.{form}", is_secure=settings.SESSION_COOKIE_SECURE)
 
 
 class NotASecret(ValueError):

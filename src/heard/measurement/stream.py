@@ -24,7 +24,7 @@ from django.utils.timezone import localdate
 from heard.accounts.queries import signed_in_person
 from heard.design import clock
 from heard.design.errors import NotFound
-from heard.design.headers import SAFE_BYTES
+from heard.design.headers import safe_bytes
 from heard.measurement import pages, queries
 
 Scope = MutableMapping[str, Any]
@@ -42,11 +42,7 @@ COUNT_ANYWAY_EVERY = 15
 """After so many looks at the database the figures are counted even if nothing seems new: a day may have begun."""
 
 MOST_LISTENERS = 500
-HEADERS = [
-    *SAFE_BYTES,
-    (b"content-type", b"text/event-stream; charset=utf-8"),
-    (b"x-accel-buffering", b"no"),
-]
+OF_A_STREAM = ((b"content-type", b"text/event-stream; charset=utf-8"), (b"x-accel-buffering", b"no"))
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -164,7 +160,7 @@ class LiveStream:
         watching = asyncio.create_task(_until_disconnected(receive, listener))
         checking = asyncio.create_task(self._check_access(listener))
         try:
-            await send({"type": "http.response.start", "status": 200, "headers": HEADERS})
+            await send({"type": "http.response.start", "status": 200, "headers": [*safe_bytes(), *OF_A_STREAM]})
             await send({"type": "http.response.body", "body": b"retry: 5000\n\n", "more_body": True})
             while (message := await _next(listener)) is not None:
                 await send({"type": "http.response.body", "body": message, "more_body": True})
@@ -279,7 +275,7 @@ async def _until_disconnected(receive: Receive, listener: Listener) -> None:
 
 
 async def _refuse(send: Send, status: int) -> None:
-    headers = [*SAFE_BYTES, (b"content-type", b"text/plain; charset=utf-8")]
+    headers = [*safe_bytes(), (b"content-type", b"text/plain; charset=utf-8")]
     await send({"type": "http.response.start", "status": status, "headers": headers})
     await send({"type": "http.response.body", "body": b""})
 

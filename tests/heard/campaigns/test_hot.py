@@ -13,7 +13,7 @@ from heard.campaigns.hot.table import HotTable, Placed, read_table
 from heard.campaigns.links import LinkState, LinkTarget
 from heard.campaigns.models import CampaignState, MissedVisits, Visit, VisitClass, VisitKind
 from heard.design import clock
-from heard.design.headers import SAFE_BYTES
+from heard.design.headers import safe_bytes
 from tests.factories.campaigns import CampaignFactory, PlacementFactory
 from tests.factories.places import AreaFactory
 
@@ -90,7 +90,7 @@ def test_a_click_is_counted_and_sent_on_without_being_stored_anywhere() -> None:
     headers = dict(sent[0]["headers"])
     assert headers[b"location"] == TARGET.location.encode()
     assert headers[b"cache-control"] == b"no-store"
-    assert headers.items() >= dict(SAFE_BYTES).items()
+    assert headers.items() >= dict(safe_bytes()).items()
     assert [visit.visitor_class for visit in commits.visits] == [VisitClass.HUMAN]
 
 
@@ -144,7 +144,7 @@ def test_a_tap_is_counted_as_what_was_tapped_and_answered_with_nothing(kind: str
         "/c/care/tap/", method="POST", query=f"area=E08000035&p=leeds-web&kind={kind}".encode(), headers=FROM_HERE
     )
     assert sent[0]["status"] == 204
-    assert dict(sent[0]["headers"]) == dict(SAFE_BYTES)
+    assert dict(sent[0]["headers"]) == dict(safe_bytes())
     [visit] = commits.visits
     assert (visit.kind, visit.campaign_id, visit.placement_id, visit.area_id) == (counted, 1, 2, 35)
 

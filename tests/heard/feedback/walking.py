@@ -14,7 +14,7 @@ from heard.campaigns.questions.actions import add_question_set, freeze
 from heard.campaigns.questions.templates.shared import NOTICE_VERSION
 from heard.design import clock
 from heard.feedback.actions import drafting
-from heard.feedback.drafts import COOKIE_NAME, Secret, new_secret
+from heard.feedback.drafts import Secret, cookie_name, new_secret
 from heard.feedback.queries.forms import services_by_code
 from tests.factories.accounts import OrganisationFactory
 from tests.factories.campaigns import MADE_AT, CampaignFactory, FormFactory
@@ -82,6 +82,12 @@ class Walker:
         self.home = home
         self.response: HttpResponse
         self.path = ""
+
+    @property
+    def cookie(self) -> str:
+        """The name of the form's own cookie."""
+        campaign, form = self.home.strip("/").split("/")[-2:]
+        return cookie_name(campaign=campaign, form=form)
 
     def start(self, query: str = "") -> "Walker":
         return self.open(f"{self.home}start/{query}")
@@ -209,12 +215,12 @@ def to_check(person: Walker, *, share_with: list[str] | None = None, contact: st
 
 def secret_of(person: Walker) -> Secret:
     """Return the secret that the person's cookie holds."""
-    return Secret(person.client.cookies[COOKIE_NAME].value)
+    return Secret(person.client.cookies[person.cookie].value)
 
 
 def _store(person: Walker, form: Form, *, once: dict[str, Value], piece: dict[str, Value]) -> None:
     secret, now = new_secret(), clock.now()
-    person.client.cookies[COOKIE_NAME] = secret.value
+    person.client.cookies[person.cookie] = secret.value
     drafting.begin_draft(form=form, secret=secret, placement=None, is_test=False, now=now)
     drafting.store_answers(secret=secret, values=once, piece="", now=now)
     drafting.store_answers(secret=secret, values=piece, piece=FIRST_PIECE, now=now)

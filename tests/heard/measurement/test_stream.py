@@ -13,7 +13,7 @@ from django.test import Client
 
 from heard.accounts.models import Membership, Role
 from heard.campaigns.models import Campaign
-from heard.design.headers import SAFE_BYTES
+from heard.design.headers import safe_bytes
 from heard.measurement import queries, stream
 from heard.measurement.stream import LiveStream
 from tests.factories.accounts import MembershipFactory, member
@@ -170,7 +170,7 @@ def test_the_figures_come_at_once_and_again_when_they_change(campaign):
         assert "So far: 0 forms" in page.html[0]
         assert "So far: 1 form with 2 pieces of feedback" in page.html[1]
         assert dict(page.sent[0]["headers"])[b"content-type"].startswith(b"text/event-stream")
-        assert dict(page.sent[0]["headers"]).items() >= dict(SAFE_BYTES).items()
+        assert dict(page.sent[0]["headers"]).items() >= dict(safe_bytes()).items()
 
     in_a_loop(story)
 

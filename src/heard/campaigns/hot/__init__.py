@@ -21,7 +21,7 @@ from heard.campaigns.hot.table import HotTable, read_table
 from heard.campaigns.models import Visit, VisitKind
 from heard.campaigns.visiting import address_of, visit_row
 from heard.design import clock
-from heard.design.headers import SAFE_BYTES
+from heard.design.headers import safe_bytes
 
 Scope = MutableMapping[str, Any]
 Receive = Callable[[], Awaitable[MutableMapping[str, Any]]]
@@ -83,13 +83,14 @@ class HotPath:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         headers = {name.decode("latin-1").lower(): value.decode("latin-1") for name, value in scope["headers"]}
-        answer = self._answer(scope, headers) if _is_plain(scope) else None
+        answer = self._answer(scope, headers) if _is_plain(scope) and not _lacks_https(scope, headers) else None
         if answer is None:
             await self.behind(scope, receive, send)
             return
         if answer.counting is not None:
             await self._count(scope, headers, answer.counting)
-        await send({"type": "http.response.start", "status": answer.status, "headers": [*answer.headers, *SAFE_BYTES]})
+        headers_sent = [*answer.headers, *safe_bytes()]
+        await send({"type": "http.response.start", "status": answer.status, "headers": headers_sent})
         await send({"type": "http.response.body", "body": b""})
 
     def _answer(self, scope: Scope, headers: Mapping[str, str]) -> Answer | None:
@@ -118,6 +119,11 @@ class HotPath:
 def _is_plain(scope: Scope) -> bool:
     """Return whether the visitor brings neither a preview token nor a refusal to be counted."""
     return b"preview=" not in scope["query_string"] and b"nostats" not in scope["query_string"]
+
+
+def _lacks_https(scope: Scope, headers: Mapping[str, str]) -> bool:
+    """Return whether Django is to lead the visitor to https first: they are counted when they come back."""
+    return settings.SECURE_SSL_REDIRECT and not taps.own_origin(scope, headers).startswith("https://")
 
 
 def _write_afresh(visits: Sequence[Visit], missed: int, now: datetime) -> None:

@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from django.urls import reverse
 
 from evidence.journey import CHECK_STEP, Step
-from heard.design.languages import LANGUAGES, path_in
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -32,12 +31,6 @@ class Addresses:
     def home(self) -> str:
         """What all of the form's addresses in this language begin with, and no other form's."""
         return f"{self.landing}{self.form}/"
-
-    @property
-    def homes(self) -> tuple[str, ...]:
-        """What all of the form's addresses begin with, in each language and last in this one: the cookie's places."""
-        others = (path_in(self.home, language) for language in LANGUAGES)
-        return (*(home for home in others if home != self.home), self.home)
 
     @property
     def start(self) -> str:

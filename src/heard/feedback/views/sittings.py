@@ -27,12 +27,13 @@ from heard.campaigns.queries import public_form
 from heard.campaigns.visiting import Entrance, entrance
 from heard.design import clock
 from heard.design.errors import NotFound
+from heard.design.headers import SECRETIVE
 from heard.design.pages import Page
 from heard.design.problems import words_of
 from heard.design.rendering import render
 from heard.feedback.actions.drafting import AlreadySent, DraftGone
 from heard.feedback.actions.sending import NotComplete
-from heard.feedback.drafts import COOKIE_NAME, NotASecret, Secret
+from heard.feedback.drafts import NotASecret, Secret, cookie_name
 from heard.feedback.filled import posted_of
 from heard.feedback.pages import notices
 from heard.feedback.pages.addresses import Addresses
@@ -127,15 +128,9 @@ def sitting(view: View) -> View:
 
     @wraps(view)
     def seated(request: HttpRequest, campaign: str, form: str, **kwargs: str) -> HttpResponse:
-        seat = None
-        try:
-            seat = _seat(request, campaign, form)
-            return _refusal(seat) or _viewed(seat, view, **kwargs)
-        except RequestDataTooBig:
-            return _too_large(request, campaign, form)
-        except CANNOT_SAVE as failure:
-            logger.error("A page of the public form could not be saved or shown: %s", type(failure).__name__)
-            return _trouble(request, campaign, seat)
+        response = _answer(request, Addresses(campaign=campaign, form=form), view, **kwargs)
+        response.headers["Referrer-Policy"] = SECRETIVE
+        return response
 
     return csrf_exempt(seated)
 
@@ -186,43 +181,44 @@ def see_other(address: str) -> HttpResponse:
 
 
 def give_cookie(response: HttpResponse, secret: Secret, addresses: Addresses) -> HttpResponse:
-    """Hand over the secret: for this form's pages alone, out of reach of scripts, gone when the browser closes.
-
-    It is given for each language's pages, so that a person who changes the language goes on where they were.
-    """
-    for home in addresses.homes:
-        response.set_cookie(
-            COOKIE_NAME,
-            secret.value,
-            path=home,
-            secure=settings.SESSION_COOKIE_SECURE,
-            httponly=True,
-            samesite="Lax",
-        )
-        _set_apart(response, home, addresses)
+    """Hand over the secret: for this form in each language, out of reach of scripts, gone when the browser closes."""
+    response.set_cookie(
+        _cookie_of(addresses),
+        secret.value,
+        secure=settings.SESSION_COOKIE_SECURE,
+        httponly=True,
+        samesite="Lax",
+    )
     return response
 
 
 def take_cookie(response: HttpResponse, addresses: Addresses) -> HttpResponse:
     """Take the secret back."""
-    for home in addresses.homes:
-        response.delete_cookie(COOKIE_NAME, path=home, samesite="Lax")
-        _set_apart(response, home, addresses)
+    response.delete_cookie(_cookie_of(addresses), samesite="Lax")
     return response
 
 
-def _set_apart(response: HttpResponse, home: str, addresses: Addresses) -> None:
-    """Keep a cookie beside others of its name: Django holds cookies by name, and browsers by name and path."""
-    if home != addresses.home:
-        response.cookies[f"{COOKIE_NAME} {home}"] = response.cookies.pop(COOKIE_NAME)
+def _cookie_of(addresses: Addresses) -> str:
+    return cookie_name(campaign=addresses.campaign, form=addresses.form)
 
 
-def _seat(request: HttpRequest, campaign: str, form: str) -> Sitting:
+def _answer(request: HttpRequest, addresses: Addresses, view: View, **kwargs: str) -> HttpResponse:
+    seat = None
+    try:
+        seat = _seat(request, addresses)
+        return _refusal(seat) or _viewed(seat, view, **kwargs)
+    except RequestDataTooBig:
+        return _too_large(request, addresses)
+    except CANNOT_SAVE as failure:
+        logger.error("A page of the public form could not be saved or shown: %s", type(failure).__name__)
+        return _trouble(request, addresses, seat)
+
+
+def _seat(request: HttpRequest, addresses: Addresses) -> Sitting:
     now = clock.now()
-    found = public_form(campaign, form)
-    _phones[campaign] = found.campaign.contact_phone
-    addresses = Addresses(campaign=campaign, form=form)
-    secret = _secret_of(request)
+    found = public_form(addresses.campaign, addresses.form)
+    _phones[addresses.campaign] = found.campaign.contact_phone
+    secret = _secret_of(request, addresses)
     try:
         opened = open_draft(form=found, secret=secret, now=now) if secret else None
     except NoDraft:
@@ -261,7 +257,7 @@ def _viewed(seat: Sitting, view: View, **kwargs: str) -> HttpResponse:
     except DraftGone:
         return _gone(seat)
     except NotComplete:
-        now_open = _seat(seat.request, seat.addresses.campaign, seat.addresses.form).begun
+        now_open = _seat(seat.request, seat.addresses).begun
         return see_other(now_open.onward) if now_open else _gone(seat)
 
 
@@ -291,9 +287,9 @@ def _refusal(seat: Sitting) -> HttpResponse | None:
     return seat.show(notices.stale_page(around=seat.around, words=words), status=403)
 
 
-def _secret_of(request: HttpRequest) -> Secret | None:
+def _secret_of(request: HttpRequest, addresses: Addresses) -> Secret | None:
     try:
-        return Secret(request.COOKIES[COOKIE_NAME])
+        return Secret(request.COOKIES[_cookie_of(addresses)])
     except (KeyError, NotASecret):
         return None
 
@@ -308,14 +304,15 @@ def _is_ours(request: HttpRequest, secret: Secret | None) -> bool:
     return secret is not None and secret.is_token(request.POST.get(TOKEN, ""))
 
 
-def _trouble(request: HttpRequest, campaign: str, seat: Sitting | None) -> HttpResponse:
+def _trouble(request: HttpRequest, addresses: Addresses, seat: Sitting | None) -> HttpResponse:
     """Show what was sent, with a button that sends it again; without reading anything from the database."""
     is_post = request.method == "POST"
+    is_ours = is_post and _is_ours(request, _secret_of(request, addresses))
     page = trouble_page(
         action=request.get_full_path(),
         is_post=is_post,
-        posted=posted_of(request.POST) if is_post and _is_ours(request, _secret_of(request)) else {},
-        phone=_phones.get(campaign, ""),
+        posted=posted_of(request.POST) if is_ours else {},
+        phone=_phones.get(addresses.campaign, ""),
         texts=_texts_of(seat),
     )
     return render(request, page, status=503)
@@ -327,7 +324,7 @@ def _texts_of(seat: Sitting | None) -> frozenset[str]:
     return frozenset({"words", "phone"}).union(*(text_fields(page) for page in pages))
 
 
-def _too_large(request: HttpRequest, campaign: str, form: str) -> HttpResponse:
-    addresses = Addresses(campaign=campaign, form=form)
-    around = Around(form_title="", organisation="", phone=_phones.get(campaign, ""), addresses=addresses)
+def _too_large(request: HttpRequest, addresses: Addresses) -> HttpResponse:
+    phone = _phones.get(addresses.campaign, "")
+    around = Around(form_title="", organisation="", phone=phone, addresses=addresses)
     return render(request, notices.too_large_page(around=around), status=413)

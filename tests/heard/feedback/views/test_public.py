@@ -16,7 +16,7 @@ from heard.campaigns.queries import current_question_set
 from heard.campaigns.questions.actions import add_question, add_question_set, reword
 from heard.design import clock
 from heard.feedback.actions import drafting, sending
-from heard.feedback.drafts import COOKIE_NAME
+from heard.feedback.drafts import cookie_name
 from heard.feedback.models import Channel, Draft, EqualityAnswer, Piece, Submission, TextField
 from heard.feedback.sealing import texts_for_worker
 from heard.places.models import ServiceKind
@@ -539,7 +539,7 @@ class TestNothingIsLostAndNothingDoubled:
         person.open(f"{person.home}clear-my-answers/").answer()
         assert "Your answers are cleared" in person.text
         assert not Draft.objects.exists()
-        assert not person.client.cookies[COOKIE_NAME].value
+        assert not person.client.cookies[person.cookie].value
 
     def test_clearing_after_sending_keeps_what_was_sent(self, form: Form) -> None:
         person = to_check(told(form)).answer()
@@ -692,20 +692,31 @@ class TestAnotherLanguage:
 class TestTheCookie:
     def test_is_the_only_one_and_is_kept_from_scripts_and_other_forms(self, form: Form) -> None:
         person = walker(form).start().answer(tone="BAD")
-        assert {cookie.key for cookie in person.client.cookies.values()} == {COOKIE_NAME}
-        cookie = person.client.cookies[COOKIE_NAME]
+        assert {cookie.key for cookie in person.client.cookies.values()} == {person.cookie}
+        cookie = person.client.cookies[person.cookie]
         assert cookie["httponly"]
         assert cookie["samesite"] == "Lax"
-        assert cookie["path"] == person.home
+        assert cookie["path"] == "/"
+        assert not cookie["domain"]
         assert not cookie["max-age"]
         assert not cookie["expires"]
 
-    def test_is_given_for_the_same_form_in_each_language_and_taken_back_from_each(self, form: Form) -> None:
+    def test_opens_the_same_form_in_each_language(self, form: Form) -> None:
+        person = told(form)
+        for prefix in ("/cy", "/pl", "/ur", "/easy"):
+            assert WORDS in person.open(f"{prefix}{person.home}your-feedback/1/?change=1").text
+
+    def test_is_taken_by_a_browser_from_this_very_host_alone_where_the_site_speaks_https(
+        self, form: Form, settings
+    ) -> None:
+        settings.SESSION_COOKIE_SECURE = True
         person = walker(form).start().answer(tone="BAD")
-        paths = {cookie["path"] for cookie in person.client.cookies.values()}
-        assert paths == {f"{prefix}{person.home}" for prefix in ("", "/cy", "/pl", "/ur", "/easy")}
+        cookie = person.client.cookies[person.cookie]
+        assert cookie.key.startswith("__Host-")
+        assert (cookie["secure"], cookie["path"], cookie["domain"]) == (True, "/", "")
         person.open(f"{person.home}clear-my-answers/").answer()
-        assert {cookie.value for cookie in person.client.cookies.values()} == {""}
+        assert person.client.cookies[person.cookie]["secure"]
+        assert not person.client.cookies[person.cookie].value
 
     def test_alone_opens_the_draft(self, form: Form) -> None:
         person = told(form)
@@ -713,7 +724,7 @@ class TestTheCookie:
         stranger = walker(form).start()
         assert stranger.open(f"{stranger.home}your-feedback/1/").slug == "kind-of-experience/1"
         assert WORDS.encode() not in bytes(draft.sealed)
-        assert person.client.cookies[COOKIE_NAME].value not in draft.pk
+        assert person.client.cookies[person.cookie].value not in draft.pk
 
     def test_that_is_refused_is_asked_for_in_words(self, form: Form) -> None:
         client = Client()
@@ -726,7 +737,7 @@ class TestTheCookie:
 
     def test_that_is_nonsense_begins_anew(self, form: Form) -> None:
         client = Client()
-        client.cookies[COOKIE_NAME] = "nonsense"
+        client.cookies[cookie_name(campaign=form.campaign.slug, form=form.slug)] = "nonsense"
         assert walker(form, client).start().slug == "kind-of-experience/1"
 
     @pytest.mark.parametrize("token", ["", "0" * 64, "naïve"])
@@ -962,10 +973,10 @@ def test_two_organisations_forms_of_one_campaign_keep_apart(form: Form) -> None:
     )
     give_questions(network, "network")
     one, other = walker(form).start(), walker(network).start()
-    assert one.client.cookies[COOKIE_NAME]["path"] != other.client.cookies[COOKIE_NAME]["path"]
-    stolen = one.client.cookies[COOKIE_NAME].value
+    assert one.cookie != other.cookie
+    stolen = one.client.cookies[one.cookie].value
     other.client.cookies.clear()
-    other.client.cookies[COOKIE_NAME] = stolen
+    other.client.cookies[other.cookie] = stolen
     assert other.open(f"{other.home}rating/1/").status == 410
 
 

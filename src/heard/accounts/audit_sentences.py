@@ -22,6 +22,16 @@ RECOGNISED: dict[str, _StrPromise] = {
     "VOUCHED": _("Someone who works with them confirmed it to me"),
 }
 
+WHY_OPENED: dict[str, _StrPromise] = {
+    "reply": _("to reply"),
+    "harm": _("risk of serious harm"),
+    "safeguarding": _("safeguarding"),
+    "unclear": _("the copy cannot be understood"),
+    "complaint": _("a complaint"),
+    "rights": _("a rights request"),
+    "legal": _("a legal duty"),
+}
+
 PARTS: dict[str, _StrPromise] = {
     "accounts": _("People and organisations"),
     "campaigns": _("Campaigns"),
@@ -84,7 +94,7 @@ SENTENCES: dict[str, _StrPromise] = {
     "casework.risk.opened": _("Found a sign of risk"),
     "casework.risk.raised": _("Raised a risk"),
     "feedback.consent.narrowed": _("Narrowed who may see a piece of feedback"),
-    "feedback.contact.opened": _("Opened a person's contact details"),
+    "feedback.contact.opened": _("Opened a person's contact details (%(why)s)"),
     "feedback.enquiry.changed": _("Changed an enquiry"),
     "feedback.enquiry.logged": _("Logged an enquiry"),
     "feedback.entry.begun": _("Began to enter what someone told us"),
@@ -99,9 +109,15 @@ SENTENCES: dict[str, _StrPromise] = {
     "feedback.import.done": _("Finished an import"),
     "feedback.import.given_up": _("Gave up an import"),
     "feedback.import.sent": _("Sent a file to import"),
+    "feedback.opening.agreed": _("Agreed that something sealed be opened (%(why)s)"),
+    "feedback.opening.asked": _("Asked to open something sealed (%(why)s)"),
+    "feedback.opening.refused": _("Refused that something sealed be opened (%(why)s)"),
+    "feedback.opening_rule.one_person": _("Let one person alone open what is sealed"),
+    "feedback.opening_rule.two_people": _("Asked for a second person, whose word holds for %(hours)s hours"),
     "feedback.paper.numbered": _("Gave out the numbers %(first)s to %(last)s for paper forms"),
     "feedback.submission.received": _("Received a form"),
     "feedback.submission.withdrawn": _("Withdrew what was sent"),
+    "feedback.words.opened": _("Read a person's words as they wrote them (%(why)s)"),
     "insight.framework.loaded": _("Loaded a theme framework"),
     "insight.piece.themes_decided": _("Decided the themes of a piece of feedback"),
     "insight.piece.tone_decided": _("Decided the tone of a piece of feedback"),
@@ -133,6 +149,7 @@ _WORDS: dict[str, Mapping[str, Any]] = {
     "kind": dict(OrganisationKind.choices),
     "succession": dict(SuccessionKind.choices),
     "reason": RECOGNISED,
+    "why": WHY_OPENED,
 }
 
 

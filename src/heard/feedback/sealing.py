@@ -131,18 +131,31 @@ def contact_for(*, submission: Submission, organisation: Organisation) -> dict[s
 
     The keys of those whose records it keeps are among them: what was sealed to one before it, it alone can open. Raise
     CannotUnseal where the person's consent never reached that organisation. Call it through
-    `actions.open_contact`, which writes down who opened them and why.
+    `actions.opening`, which writes down who opened them and why.
     """
     contact = Contact.objects.filter(submission=submission).first()
     if contact is None:
         return {}
+    key = _data_key_for(submission, organisation)
+    plaintext = unseal(key=key, sealed=contact.sealed, context=contact_context(submission_id=submission.pk))
+    return {str(name): str(value) for name, value in json.loads(plaintext).items()}
+
+
+def text_for(*, text: Text, organisation: Organisation) -> str:
+    """Return a text as it was written, as a key of the organisation, or of one before it, opens it.
+
+    Raise CannotUnseal where the person's consent never reached that organisation. Call it through
+    `actions.opening`, which writes down who opened it and why.
+    """
+    return _words(text, _data_key_for(text.submission, organisation))
+
+
+def _data_key_for(submission: Submission, organisation: Organisation) -> bytes:
     owners = lineage_ids(organisation=organisation)
     found = _data_keys(WrappedKey.objects.filter(submission=submission, sealing_key__organisation__in=owners))
     if submission.pk not in found:
         raise CannotUnseal("This organisation holds no key to this submission.")
-    context = contact_context(submission_id=submission.pk)
-    plaintext = unseal(key=found[submission.pk], sealed=contact.sealed, context=context)
-    return {str(name): str(value) for name, value in json.loads(plaintext).items()}
+    return found[submission.pk]
 
 
 def _words(text: Text, data_key: bytes) -> str:

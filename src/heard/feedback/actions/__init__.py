@@ -13,7 +13,6 @@ from heard.feedback.actions.importing import (
     mapping_for,
     send_file,
 )
-from heard.feedback.actions.opening import open_contact
 from heard.feedback.actions.receiving import (
     AnswerIn,
     ConsentIn,
@@ -44,7 +43,6 @@ __all__ = [
     "import_feedback",
     "import_next",
     "mapping_for",
-    "open_contact",
     "receive_submission",
     "record_equality_answers",
     "send_file",

@@ -6,6 +6,7 @@ from heard.feedback.models.entries import Entry, EntryQuerySet, EqualityAsked, P
 from heard.feedback.models.erasures import Erasure, ErasureHow, ErasureQuerySet, ErasureStep, HoldGround, LegalHold
 from heard.feedback.models.imports import BatchState, ImportBatch, ImportMapping
 from heard.feedback.models.leases import PieceLease, Stage
+from heard.feedback.models.openings import Opening, OpeningQuerySet, OpeningRule
 from heard.feedback.models.proofs import SpentProof
 from heard.feedback.models.sealed import Contact, SealingKey, SealingKeyQuerySet, Text, TextField, WrappedKey
 from heard.feedback.models.submissions import (
@@ -49,6 +50,9 @@ __all__ = [
     "ImportBatch",
     "ImportMapping",
     "LegalHold",
+    "Opening",
+    "OpeningQuerySet",
+    "OpeningRule",
     "PaperRun",
     "Piece",
     "PieceLease",

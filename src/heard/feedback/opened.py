@@ -1,0 +1,54 @@
+"""What the person who sent something is told of each opening: what, why and by whom, never a name."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.utils.translation import gettext as _
+
+from heard.accounts.models import Role
+from heard.accounts.queries import name_at
+from heard.feedback.models import Opening
+
+
+@dataclass(frozen=True, kw_only=True)
+class Opened:
+    """One opening as the person reads it; `is_contact` says that it was their contact details and not their words."""
+
+    at: datetime
+    what: str
+    why: str
+    by: str
+    is_contact: bool
+
+
+def opened(opening: Opening) -> Opened:
+    """Return an opening, which has come about, in words for the person, in the language of the moment."""
+    if opening.opened_at is None:
+        raise ValueError("Nothing was opened.")
+    return Opened(
+        at=opening.opened_at,
+        what=_("Your words as you wrote them") if opening.text_id else _("Your contact details"),
+        why=_why(opening.reason),
+        by=_by(opening),
+        is_contact=opening.text_id is None,
+    )
+
+
+def _why(reason: str) -> str:
+    told = {
+        "reply": _("To reply to you"),
+        "harm": _("To keep someone safe from serious harm"),
+        "safeguarding": _("To protect someone, as the law asks"),
+        "unclear": _("To understand what you wrote"),
+        "complaint": _("To look into a complaint, as you wished"),
+        "rights": _("To answer what you asked about your own data"),
+        "legal": _("Because a court or the law asked for it"),
+    }
+    return told.get(reason, _("For another reason"))
+
+
+def _by(opening: Opening) -> str:
+    organisation = name_at(organisation=opening.organisation, moment=opening.asked_at)
+    if opening.asked_as == Role.PRIVACY_LEAD:
+        return _("The person who looks after privacy at %(organisation)s") % {"organisation": organisation}
+    return _("Someone who works on feedback at %(organisation)s") % {"organisation": organisation}

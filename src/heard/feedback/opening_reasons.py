@@ -1,0 +1,29 @@
+"""Why something sealed may be opened: a short list, each with a code that is kept for ever.
+
+What the person is told of each stands in `feedback.opened`.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.utils.translation import gettext_lazy as _
+
+if TYPE_CHECKING:
+    from django.utils.functional import _StrPromise
+
+REASONS: dict[str, _StrPromise] = {
+    "reply": _("To reply to the person, as they allowed"),
+    "harm": _("Someone may come to serious harm"),
+    "safeguarding": _("A safeguarding duty"),
+    "unclear": _("The redacted copy cannot be understood"),
+    "complaint": _("To take up a complaint, as the person wishes"),
+    "rights": _("The person asked for one of their rights"),
+    "legal": _("A court order or another legal duty"),
+}
+"""Add at the end. A reason that goes out of use stays here, so that earlier openings can be read."""
+
+
+def name_of(reason: str) -> str:
+    """Return a reason in words; one that is not listed is shown as it is kept."""
+    return str(REASONS.get(reason, reason))

@@ -55,6 +55,7 @@ class Organisation(models.Model):
         ],
     )
     mark = models.FileField(upload_to="marks/", blank=True)
+    shows_staff_names = models.BooleanField(default=False)
     created_at = models.DateTimeField()
     closed_at = models.DateTimeField(null=True, blank=True)
     kept_by = models.ForeignKey("self", null=True, blank=True, on_delete=models.PROTECT, related_name="keeps")

@@ -52,7 +52,8 @@ class Case(models.Model):
     """One organisation's work on one piece.
 
     Campaign, form, placement, channel, tone and the two marks repeat what the piece says, so that the queue filters
-    100,000 cases by its own index. `read_at` is the reading that the case has taken in; `revision` grows with each
+    100,000 cases by its own index. `read_at` is the reading that the case has taken in; `news_since` is since when
+    something that the person wrote later waits to be read; `revision` grows with each
     decision, so that the later of two people sees what the earlier one changed.
     """
 
@@ -77,6 +78,7 @@ class Case(models.Model):
     read_at = models.DateTimeField(null=True, blank=True)
     could_not_be_read = models.BooleanField(default=False)
     closed_at = models.DateTimeField(null=True, blank=True)
+    news_since = models.DateTimeField(null=True, blank=True)
     revision = models.PositiveIntegerField(default=0)
 
     objects = CaseQuerySet.as_manager()
@@ -107,6 +109,11 @@ class Case(models.Model):
             models.Index(fields=["organisation", "assigned_to", "-received_at", "-id"], name="case_by_person"),
             models.Index(
                 fields=["organisation", "-received_at", "-id"], condition=models.Q(risk="OPEN"), name="case_open_risk"
+            ),
+            models.Index(
+                fields=["organisation", "-received_at", "-id"],
+                condition=models.Q(news_since__isnull=False),
+                name="case_with_news",
             ),
             models.Index(fields=["id"], condition=models.Q(read_at=None), name="case_waiting_for_reading"),
         ]

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from datetime import datetime
 
-from heard.casework.actions import mark_unreadable, open_cases
+from heard.casework.actions import mark_unreadable, open_cases, take_in_message
 from heard.casework.queries import waiting
 from heard.design import clock
 
@@ -22,6 +22,12 @@ def open_some(*, holder: str = "", limit: int = 1000) -> int:
         done += _drain(find, lambda ids, now: open_cases(piece_ids=ids, now=now), limit)
     done += _drain(waiting.failing_cases, lambda ids, now: mark_unreadable(case_ids=ids), limit)
     return done
+
+
+def take_in_messages(*, holder: str = "", limit: int = 1000) -> int:
+    """Put up to `limit` messages from people on the cases that they are for, and return how many."""
+    found = waiting.messages_for_cases(limit=limit)
+    return sum(take_in_message(message_id=message_id, now=clock.now()) for message_id in found)
 
 
 def _drain(find: Callable[..., list[int]], do: Callable[[list[int], datetime], int], limit: int) -> int:

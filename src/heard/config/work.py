@@ -71,6 +71,8 @@ FINDERS = (
     Finder(name="heard.places.tasks.hand_over_some"),
     Finder(name="heard.casework.tasks.open_some"),
     Finder(name="heard.insight.tasks.read_some"),
+    Finder(name="heard.insight.tasks.read_messages"),
+    Finder(name="heard.casework.tasks.take_in_messages"),
     Finder(name="heard.feedback.tasks.import_some", is_long=True),
     Finder(name="heard.measurement.tasks.roll_up_some"),
 )

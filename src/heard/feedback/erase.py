@@ -12,8 +12,10 @@ from heard.feedback.models import (
     Enquiry,
     Entry,
     EqualityAnswer,
+    Message,
     Piece,
     PieceLease,
+    ReplyKey,
     Submission,
     Text,
     WrappedKey,
@@ -22,7 +24,7 @@ from heard.feedback.receipts import new_reference
 
 
 def erase_submission(*, submission: Submission, is_kept_in_figures: bool, now: datetime) -> int:
-    """Erase words, answers, contact details, keys, consents and pieces; return how many records.
+    """Erase words, messages, answers, contact details, keys, consents and pieces; return how many records.
 
     What stays is a row that holds nothing of the person, so that counts add up and the code still answers. Of one that
     stays in the figures the pieces stay too, as numbers, with the link it came by and its area.
@@ -30,7 +32,7 @@ def erase_submission(*, submission: Submission, is_kept_in_figures: bool, now: d
     pieces = Piece.objects.filter(submission=submission)
     erased = sum(
         _gone(model, submission=submission)
-        for model in (Text, Contact, Answer, EqualityAnswer, WrappedKey, Draft, Entry)
+        for model in (Text, Contact, Answer, EqualityAnswer, Message, ReplyKey, WrappedKey, Draft, Entry)
     )
     erased += _gone(Consent, piece__submission=submission) + _gone(PieceLease, piece__submission=submission)
     erased += Enquiry.objects.filter(became=submission).update(asked="", signposted_to="", erased_at=now, became=None)

@@ -7,9 +7,12 @@ from django.db import DatabaseError, InterfaceError, OperationalError
 
 from heard.design import clock
 from heard.feedback.actions.leasing import Claim, claim_again, claim_fresh, let_go, set_aside
+from heard.feedback.actions.messaging import set_message_aside
 from heard.feedback.models import Stage
+from heard.feedback.queries.messages import waiting_messages
 from heard.insight.actions import CouldNotRead, read_claim
 from heard.insight.actions.reading import READER, READER_VERSION
+from heard.insight.actions.reading_messages import read_message
 from heard.insight.queries import unread
 
 BATCH = 200
@@ -36,6 +39,23 @@ def read_some(*, holder: str, limit: int = 1000) -> int:
         if again is None:
             break
         read += _read_or_give_back(again)
+    return read
+
+
+def read_messages(*, holder: str = "", limit: int = 1000) -> int:
+    """Take in up to `limit` messages, and return how many; one that cannot be is set aside and tried again later.
+
+    `holder` is told to every finder; here a locked row is all the lease that a message needs, as one takes a moment.
+    """
+    read = 0
+    for message_id in waiting_messages(now=clock.now(), limit=limit):
+        try:
+            read += read_message(message_id=message_id, now=clock.now())
+        except (OperationalError, InterfaceError):
+            raise
+        except Exception as error:  # noqa: BLE001  one message must not keep the others waiting, whatever is wrong
+            log.warning("A message could not be taken in: %s", type(error).__name__)
+            set_message_aside(message_id=message_id, now=clock.now())
     return read
 
 

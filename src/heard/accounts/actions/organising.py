@@ -62,8 +62,11 @@ def edit_organisation(
     mark: bytes | None,
     by: User,
     now: datetime,
+    shows_staff_names: bool = False,
 ) -> None:
     """Change an organisation's name, colour and, where one is given, mark. Its address stays. Raises NameTaken.
+
+    `shows_staff_names` is whether people whom its staff write to are told the writer's name.
 
     What it was called before goes on to be read in what was recorded then.
     """
@@ -71,8 +74,9 @@ def edit_organisation(
         organisation = Organisation.objects.select_for_update().get(pk=organisation.pk)
         call(organisation=organisation, name=name, short_name=short_name, now=now)
         organisation.accent_colour = accent_colour
+        organisation.shows_staff_names = shows_staff_names
         _put(mark, on=organisation)
-        organisation.save(update_fields=["name", "short_name", "accent_colour", "mark"])
+        organisation.save(update_fields=["name", "short_name", "accent_colour", "mark", "shows_staff_names"])
         record(code="accounts.organisation.edited", subject=organisation, by=by, now=now, organisation=organisation)
 
 

@@ -47,6 +47,16 @@ class OrganisationForm(forms.Form):
             raise ValidationError(_("The picture is too large. Choose one with fewer dots")) from large
 
 
+class EditedOrganisationForm(OrganisationForm):
+    """The same, and what the organisation chose about its messages."""
+
+    shows_staff_names = fields.CheckboxField(
+        label=_("Messages to people who gave feedback show the name of who wrote"),
+        hint=_("Otherwise people read only that somebody of your organisation wrote."),
+        required=False,
+    )
+
+
 class NewOrganisationForm(OrganisationForm):
     """The same, and what kind of organisation it is."""
 

@@ -8,7 +8,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from heard.accounts import actions, queries
 from heard.accounts.doors import Role, StaffRequest, staff
-from heard.accounts.forms.organisations import NewOrganisationForm, OrganisationForm
+from heard.accounts.forms.organisations import EditedOrganisationForm, NewOrganisationForm
 from heard.accounts.forms.people import FirstAdministratorForm
 from heard.accounts.pages.history import HistoryPage
 from heard.accounts.pages.organisations import OrganisationPage, OrganisationsPage, first_administrator_page
@@ -83,10 +83,15 @@ def organisation_new(request: StaffRequest) -> HttpResponse:
 
 @staff(Role.ADMINISTRATOR)
 def organisation(request: StaffRequest, slug: str) -> HttpResponse:
-    """Change an organisation's name, colour and mark."""
+    """Change an organisation's name, colour, mark and what it chose about messages."""
     edited = queries.editable_organisation_for(user=request.user, slug=slug)
-    shown = {"name": edited.name, "short_name": edited.short_name, "accent_colour": edited.accent_colour}
-    form = OrganisationForm(request.POST or None, request.FILES or None, initial=shown)
+    shown = {
+        "name": edited.name,
+        "short_name": edited.short_name,
+        "accent_colour": edited.accent_colour,
+        "shows_staff_names": edited.shows_staff_names,
+    }
+    form = EditedOrganisationForm(request.POST or None, request.FILES or None, initial=shown)
     if form.is_valid():
         try:
             actions.edit_organisation(organisation=edited, by=request.user, now=clock.now(), **form.cleaned_data)

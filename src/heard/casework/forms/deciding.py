@@ -9,7 +9,9 @@ from django.utils.translation import gettext_lazy as _
 from heard.accounts.models import User
 from heard.casework.models import Case, CaseStatus
 from heard.design import fields, forms
+from heard.feedback.actions.messaging import LONGEST
 from heard.feedback.models import Tone
+from heard.feedback.replies import new_mark
 from heard.insight.models import Theme
 
 _REASON = _("Do not write names or contact details here")
@@ -110,6 +112,25 @@ class NoteForm(DecisionForm):
         hint=_("What you did or found. Do not write names or contact details: they stay sealed"),
         max_length=4000,
     )
+
+
+class MessageForm(DecisionForm):
+    """A message to the person; `mark` is of the page, from which one message is sent once."""
+
+    name: ClassVar[str] = "message"
+
+    mark = fields.HiddenField(max_length=32)
+    words = fields.TextareaField(
+        label=_("Write to the person"),
+        hint=_(
+            "Ask one thing at a time, in plain words. They read it on their own page, with the code they were given. "
+            "Never ask for a name, an address or a number"
+        ),
+        max_length=LONGEST,
+    )
+
+    def __init__(self, data: Mapping[str, Any] | None = None, *, case: Case) -> None:
+        super().__init__(data, case=case, mark=new_mark())
 
 
 class ThemesForm(DecisionForm):

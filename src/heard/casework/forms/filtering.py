@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from heard.accounts.models import User
 from heard.casework.models import CaseStatus, RiskState
 from heard.casework.queries.choices import Choices
-from heard.casework.queries.filtering import IMPORTED, LIVE, ME, NOBODY, TEST, UNREADABLE, QueueFilter
+from heard.casework.queries.filtering import IMPORTED, LIVE, ME, NOBODY, TEST, UNREAD, UNREADABLE, QueueFilter
 from heard.design import fields, forms
 from heard.feedback.models import Channel, Tone
 
@@ -57,6 +57,7 @@ class QueueFilterForm(forms.Form):
     form = fields.SelectField(label=_("Form"), required=False, blank=_("Any"), coerce=int, empty_value=None)
     placement = fields.SelectField(label=_("Link"), required=False, blank=_("Any"))
     status = fields.HiddenField(required=False)
+    news = fields.HiddenField(required=False)
 
     def __init__(self, data: Mapping[str, Any], *, choices: Choices) -> None:
         super().__init__(data)
@@ -75,6 +76,10 @@ class QueueFilterForm(forms.Form):
         """Take a status that there is; another asks for nothing."""
         status = str(self.cleaned_data.get("status") or "")
         return status if status in CaseStatus.values else ""
+
+    def clean_news(self) -> str:
+        """Take the one thing that can be asked of messages; another asks for nothing."""
+        return UNREAD if self.cleaned_data.get("news") == UNREAD else ""
 
     def clean(self) -> dict[str, Any]:
         """Refuse days in the wrong order."""

@@ -13,6 +13,7 @@ from heard.accounts.queries import keeper_of, name_at
 from heard.casework.forms.deciding import (
     AssignForm,
     DecisionForm,
+    MessageForm,
     NarrowForm,
     NoteForm,
     RiskForm,
@@ -22,7 +23,7 @@ from heard.casework.forms.deciding import (
 )
 from heard.casework.models import Case, RiskState
 from heard.casework.pages import record
-from heard.casework.pages.parts import Fact, Said, Tag, risk_tag, status_tag, tone_tag
+from heard.casework.pages.parts import Fact, Said, Tag, news_tag, risk_tag, status_tag, tone_tag
 from heard.casework.pages.queue import Line, line_of, test_tag
 from heard.casework.pages.suggesting import (
     RiskPanel,
@@ -49,13 +50,14 @@ class CaseForms:
     status: StatusForm
     risk: RiskForm
     note: NoteForm
+    message: MessageForm
     themes: ThemesForm
     tone: ToneForm
     narrow: NarrowForm
 
     def all(self) -> tuple[DecisionForm, ...]:
         """Return them in the order of the page."""
-        return (self.risk, self.themes, self.tone, self.note, self.assign, self.status, self.narrow)
+        return (self.risk, self.message, self.themes, self.tone, self.note, self.assign, self.status, self.narrow)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -67,6 +69,8 @@ class Address:
     raise_risk: str
     close_risk: str
     note: str
+    message: str
+    messages_read: str
     themes: str
     tone: str
     narrow: str
@@ -91,6 +95,9 @@ class CasePage(Page):
     groups: tuple[ThemeGroup, ...]
     consents: tuple[record.ConsentLine, ...]
     notes: tuple[record.Entry, ...]
+    messages: tuple[record.MessageLine, ...]
+    has_news: bool
+    cannot_write: str
     history: tuple[record.Entry, ...]
     siblings: tuple[Line, ...]
     changes: tuple[record.Entry, ...]
@@ -136,7 +143,7 @@ class CasePage(Page):
             back_href=reverse("casework:queue_of", args=[keeper_of(organisation=case.organisation).slug]) + query,
             organisation=name_at(organisation=case.organisation, moment=case.received_at),
             reference=case.piece.submission.reference,
-            tags=tuple(one for one in (risk_tag(case), status_tag(case), tone_tag(case.tone), test_tag(case)) if one),
+            tags=tuple(one for one in _tags(case) if one),
             waits=record.waits(case, dossier),
             failure=record.failure(dossier),
             said=tuple(record.said(dossier)),
@@ -146,6 +153,9 @@ class CasePage(Page):
             suggestions=tuple(suggestion_lines(dossier)),
             groups=tuple(theme_groups(categories, dossier, forms.themes)),
             consents=tuple(record.consent_line(one) for one in dossier.consents),
+            messages=tuple(record.message_line(one) for one in dossier.messages),
+            has_news=case.news_since is not None,
+            cannot_write=record.cannot_write(dossier),
             notes=tuple(record.note_entry(one) for one in dossier.notes),
             history=(*(record.entry_of(line) for line in dossier.history), record.opening(case)),
             siblings=tuple(line_of(row, asked=asked, now=now) for row in dossier.siblings),
@@ -175,6 +185,7 @@ def forms_of(*, dossier: Dossier, choices: Choices, sent: DecisionForm | None) -
         status=StatusForm(case=case),
         risk=RiskForm(case=case, asks=risk_question(case)),
         note=NoteForm(case=case),
+        message=MessageForm(case=case),
         themes=ThemesForm(case=case, themes=all_themes(choices), standing=dossier.standing),
         tone=ToneForm(case=case),
         narrow=NarrowForm(case=case, narrowable=narrowable_pairs(dossier)),
@@ -200,6 +211,10 @@ def narrowable_pairs(dossier: Dossier) -> tuple[tuple[int, str], ...]:
     return tuple((consent.pk, record.consent_name(consent)) for consent in narrowable(dossier=dossier))
 
 
+def _tags(case: Case) -> Iterable[Tag | None]:
+    return (risk_tag(case), news_tag(case), status_tag(case), tone_tag(case.tone), test_tag(case))
+
+
 def _case_href(case_id: int | None, query: str) -> str:
     return reverse("casework:case", args=[case_id]) + query if case_id else ""
 
@@ -214,6 +229,8 @@ def _address(case: Case, query: str) -> Address:
         raise_risk=to("raise_risk"),
         close_risk=to("close_risk"),
         note=to("note"),
+        message=to("message"),
+        messages_read=to("messages_read"),
         themes=to("themes"),
         tone=to("tone"),
         narrow=to("narrow"),

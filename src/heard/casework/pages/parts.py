@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+from django.utils.translation import gettext as _
+
 from heard.casework.models import Case, CaseStatus, RiskState
 from heard.casework.pages.words import Segment
 from heard.feedback.models import Tone
@@ -62,6 +64,11 @@ def status_tag(case: Case) -> Tag:
     """Return the tag of a case's status."""
     status = CaseStatus(case.status)
     return Tag(text=str(status.label), look=_STATUS_LOOKS[status])
+
+
+def news_tag(case: Case) -> Tag | None:
+    """Return the tag of a case whose person wrote something that nobody has read; nothing otherwise."""
+    return Tag(text=_("New message"), look="strong") if case.news_since else None
 
 
 def risk_tag(case: Case) -> Tag | None:

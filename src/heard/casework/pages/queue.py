@@ -13,8 +13,8 @@ from heard.accounts.models import Organisation
 from heard.casework.forms.filtering import QueueFilterForm
 from heard.casework.models import Case, CaseStatus, RiskState
 from heard.casework.pages import words
-from heard.casework.pages.parts import Link, Tag, risk_tag, status_tag, tone_tag
-from heard.casework.queries.filtering import MOST_WITH_WORDS, QueueFilter
+from heard.casework.pages.parts import Link, Tag, news_tag, risk_tag, status_tag, tone_tag
+from heard.casework.queries.filtering import MOST_WITH_WORDS, UNREAD, QueueFilter
 from heard.casework.queries.queueing import Queue, Row, Tally
 from heard.design.pages import Page
 
@@ -117,7 +117,11 @@ def line_of(row: Row, *, asked: QueueFilter, now: datetime, shown: int = 3) -> L
         is_waiting=case.read_at is None and not case.could_not_be_read,
         has_failed=case.read_at is None and case.could_not_be_read,
         has_risk=case.risk == RiskState.OPEN,
-        tags=tuple(tag for tag in (risk_tag(case), tone_tag(case.tone), status_tag(case), test_tag(case)) if tag),
+        tags=tuple(
+            tag
+            for tag in (risk_tag(case), news_tag(case), tone_tag(case.tone), status_tag(case), test_tag(case))
+            if tag
+        ),
         themes=row.themes[:shown],
         more_themes=ngettext("and %(n)d more", "and %(n)d more", rest) % {"n": rest} if rest > 0 else "",
         age=words.age(case.received_at, now=now),
@@ -138,7 +142,7 @@ def _tabs(here: str, asked: QueueFilter, tally: Tally) -> Iterator[Tab]:
         text=_("All"),
         count=words.count(tally.total),
         href=here + plain.query(),
-        is_current=not asked.status and asked.risk != RiskState.OPEN,
+        is_current=not asked.status and not asked.news and asked.risk != RiskState.OPEN,
     )
     risk = replace(plain, risk=RiskState.OPEN.value)
     yield Tab(
@@ -148,6 +152,14 @@ def _tabs(here: str, asked: QueueFilter, tally: Tally) -> Iterator[Tab]:
         is_current=asked.risk == RiskState.OPEN,
         is_alarming=tally.open_risk > 0,
     )
+    if tally.news or asked.news:
+        yield Tab(
+            text=_("New messages"),
+            count=words.count(tally.news),
+            href=here + replace(plain, news=UNREAD).query(),
+            is_current=bool(asked.news),
+            is_alarming=tally.news > 0,
+        )
     for status in CaseStatus:
         yield Tab(
             text=str(status.label),

@@ -13,7 +13,7 @@ from heard.casework.models import Case, Note, NoteKind
 from heard.casework.pages import words
 from heard.casework.pages.parts import Fact, Said
 from heard.casework.queries.dossiers import Dossier
-from heard.feedback.models import Channel, Consent, Recipient, TextField, Tone
+from heard.feedback.models import Channel, Consent, Message, Recipient, Sender, TextField, Tone
 from heard.feedback.models import Entry as MadeForSomeone
 
 
@@ -34,6 +34,21 @@ class Entry:
     who: str
     when: str
     text: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class MessageLine:
+    """One message between the person and the organisation."""
+
+    who: str
+    when: str
+    segments: tuple[words.Segment, ...]
+    is_from_person: bool
+    is_new: bool
+    seen: str
+    risk: str
+    is_waiting: bool
+    has_failed: bool
 
 
 def entry_of(line: AuditLine) -> Entry:
@@ -153,6 +168,37 @@ def note_entry(note: Note) -> Entry:
         when=words.moment(note.written_at),
         text=note.text,
     )
+
+
+def message_line(message: Message) -> MessageLine:
+    """Return a message as staff read it: redacted, with whether the other side has seen it."""
+    from_person = message.sender == Sender.PERSON
+    if message.read_at is None:
+        seen = _("Not read yet") if from_person else _("The person has not seen it yet")
+    elif from_person:
+        seen = ""
+    else:
+        seen = _("The person saw it on %(when)s") % {"when": words.moment(message.read_at)}
+    return MessageLine(
+        who=_("The person") if from_person or message.written_by is None else message.written_by.full_name,
+        when=words.moment(message.written_at),
+        segments=words.segments(message.redacted),
+        is_from_person=from_person,
+        is_new=from_person and message.read_at is None,
+        seen=seen,
+        risk=message.risk_why,
+        is_waiting=message.redacted_at is None,
+        has_failed=message.redacted_at is None and message.attempts > 0,
+    )
+
+
+def cannot_write(dossier: Dossier) -> str:
+    """Say why nobody can write to the person; nothing where staff can."""
+    if dossier.can_be_written_to:
+        return ""
+    if dossier.case.piece.submission.withdrawn_at:
+        return _("The person took back what they sent. Nobody can write to them about it.")
+    return _("Nobody can write to this person: they have no code with which to read a message.")
 
 
 def opening(case: Case) -> Entry:

@@ -4,6 +4,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from heard.casework.actions import NotAColleague, OpenRiskNeedsUs, RiskNotOpen, RiskStillOpen
+from heard.feedback.actions import messaging
 from heard.feedback.actions.narrowing import AlreadyNarrowed
 from heard.insight.actions import NoSuchTheme
 
@@ -12,6 +13,16 @@ REFUSALS = {
     RiskStillOpen: ("status", gettext_lazy("Close the risk first, with a reason. Then the case can be closed")),
     RiskNotOpen: (None, gettext_lazy("There is no open risk to close")),
     NoSuchTheme: ("themes", gettext_lazy("Choose only from the themes shown")),
+    messaging.NoWayToReply: (
+        "words",
+        gettext_lazy("Nobody can write to this person: they have no code with which to read a message"),
+    ),
+    messaging.TakenBack: ("words", gettext_lazy("The person took back what they sent meanwhile. Nothing was sent")),
+    messaging.NotForThem: (
+        "words",
+        gettext_lazy("The person no longer lets your organisation see this. Nothing was sent"),
+    ),
+    messaging.CannotRedact: ("words", gettext_lazy("These words could not be checked for names. Try shorter words")),
     AlreadyNarrowed: ("consent", gettext_lazy("This permission was taken back before")),
     OpenRiskNeedsUs: (
         "consent",

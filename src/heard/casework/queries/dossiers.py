@@ -17,7 +17,8 @@ from heard.campaigns.questions.queries import pages_of
 from heard.casework.models import Case, Note
 from heard.casework.queries.queueing import Row, rows_of
 from heard.casework.queries.waiting import failure_of
-from heard.feedback.models import Answer, Consent, Entry, PieceLease, Submission, Text
+from heard.feedback.models import Answer, Consent, Entry, Message, PieceLease, Submission, Text
+from heard.feedback.queries.messages import can_be_written_to, conversation
 from heard.insight.models import Suggestion, ThemeDecision, ToneDecision
 from heard.insight.queries import suggestions_of, theme_decisions, tone_decision
 from heard.places.queries import urgent_contacts
@@ -54,6 +55,8 @@ class Dossier:
     siblings: tuple[Row, ...]
     failure: PieceLease | None
     entry: Entry | None = None
+    messages: tuple[Message, ...] = ()
+    can_be_written_to: bool = False
 
 
 def dossier(*, case: Case, now: datetime) -> Dossier:
@@ -85,6 +88,8 @@ def dossier(*, case: Case, now: datetime) -> Dossier:
         siblings=_siblings(case, sent),
         failure=None if piece.read_at else failure_of(piece=piece, now=now),
         entry=entry_of(case=case),
+        messages=conversation(piece=piece, organisation=case.organisation),
+        can_be_written_to=can_be_written_to(submission=sent),
     )
 
 

@@ -16,6 +16,7 @@ from heard.feedback.search import matching
 from heard.insight.queries import current_themes
 
 ME, NOBODY = "me", "nobody"
+UNREAD = "unread"
 LIVE, IMPORTED, TEST, UNREADABLE = "live", "imported", "test", "unreadable"
 
 MOST_WITH_WORDS = 1000
@@ -28,6 +29,7 @@ class QueueFilter:
 
     status: str = ""
     risk: str = ""
+    news: str = ""
     assigned: str = ""
     campaign: str = ""
     form: int | None = None
@@ -56,8 +58,8 @@ class QueueFilter:
         return replace(self, **emptied)
 
     def without_part(self) -> "QueueFilter":
-        """Return the same filters for the whole queue: neither one status nor the open risks alone."""
-        return replace(self, status="", risk="" if self.risk == RiskState.OPEN else self.risk)
+        """Return the same filters for the whole queue: neither one status nor the open risks or new messages alone."""
+        return replace(self, status="", news="", risk="" if self.risk == RiskState.OPEN else self.risk)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -141,15 +143,16 @@ def _plain(asked: QueueFilter, user: User) -> Q:
         ("placement__code", asked.placement),
         ("tone", asked.tone),
         ("channel", asked.channel),
+        ("could_not_be_read", asked.source == UNREADABLE),
     ):
         if value:
             wanted &= Q(**{column: value})
     if asked.assigned:
         wanted &= _assigned(asked.assigned, user)
+    if asked.news:
+        wanted &= Q(news_since__isnull=False)
     if asked.source in {LIVE, IMPORTED}:
         wanted &= Q(is_imported=asked.source == IMPORTED)
-    if asked.source == UNREADABLE:
-        wanted &= Q(could_not_be_read=True)
     if asked.since:
         wanted &= Q(received_at__gte=start_of_day(asked.since))
     if asked.until:

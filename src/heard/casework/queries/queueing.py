@@ -62,10 +62,11 @@ class Queue:
 
 @dataclass(frozen=True, kw_only=True)
 class Tally:
-    """How many cases stand at each status, and how many hold an open risk."""
+    """How many cases stand at each status, how many hold an open risk, and on how many a message waits to be read."""
 
     by_status: dict[CaseStatus, int]
     open_risk: int
+    news: int = 0
 
     @property
     def total(self) -> int:
@@ -107,7 +108,9 @@ def tally(*, found: Search) -> Tally:
     hidden = _counted(found.whatever_status().filter(pk__in=shut)) if shut else {}
     counts = {name: number - hidden.get(name, 0) for name, number in there.items()}
     return Tally(
-        by_status={status: counts.get(status.value, 0) for status in CaseStatus}, open_risk=counts.get(_AT_RISK, 0)
+        by_status={status: counts.get(status.value, 0) for status in CaseStatus},
+        open_risk=counts.get(_AT_RISK, 0),
+        news=found.whatever_status().filter(news_since__isnull=False).consented().count(),
     )
 
 

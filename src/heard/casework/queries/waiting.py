@@ -1,11 +1,12 @@
 """What casework finds to do: each a seek in an index that holds only what waits."""
 
 from datetime import datetime
+from uuid import UUID
 
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from heard.casework.models import Case
-from heard.feedback.models import Channel, Piece, PieceLease, Stage
+from heard.feedback.models import Channel, Message, Piece, PieceLease, Stage
 
 TRIES_BEFORE_STAFF_ARE_TOLD = 3
 
@@ -34,6 +35,14 @@ def failing_cases(*, limit: int) -> list[int]:
     return _first(
         Case.objects.filter(read_at=None, could_not_be_read=False, piece__in=_failing().values("piece")), limit
     )
+
+
+def messages_for_cases(*, limit: int) -> list[UUID]:
+    """Return messages from people that are on no case yet and have one to be on, oldest first."""
+    there = Case.objects.filter(piece__submission=OuterRef("submission"), organisation=OuterRef("organisation"))
+    has_one = Exists(there.filter(piece=OuterRef("piece"))) | (Q(piece=None) & Exists(there))
+    waiting = Message.objects.to_be_routed().filter(has_one)
+    return list(waiting.order_by("redacted_at").values_list("pk", flat=True)[:limit])
 
 
 def failure_of(*, piece: Piece, now: datetime) -> PieceLease | None:

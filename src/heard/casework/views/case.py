@@ -1,5 +1,6 @@
 """A case's page and each thing that can be decided on it: a form, an action, and back to the page."""
 
+from django.contrib import messages
 from django.http import HttpResponse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
@@ -8,6 +9,7 @@ from heard.accounts.doors import StaffRequest, staff
 from heard.casework import actions
 from heard.casework.forms.deciding import (
     AssignForm,
+    MessageForm,
     NarrowForm,
     NoteForm,
     RiskForm,
@@ -111,6 +113,35 @@ def note(request: StaffRequest, case_id: int) -> HttpResponse:
         return actions.add_note(case=desk.case, text=form.cleaned_data["text"], by=request.user, now=clock.now())
 
     return desk.decide(form, act, done=_("Your note is saved."))
+
+
+@require_POST
+@staff(*WORKERS)
+def message(request: StaffRequest, case_id: int) -> HttpResponse:
+    """Write to the person."""
+    desk = sit_down(request, case_id, roles=WORKERS)
+    form = MessageForm(request.POST, case=desk.case)
+
+    def act() -> object:
+        return actions.write_from_case(
+            case=desk.case,
+            words=form.cleaned_data["words"],
+            mark=form.cleaned_data["mark"],
+            by=request.user,
+            now=clock.now(),
+        )
+
+    return desk.decide(form, act, done=_("Your message is sent. The person reads it on their own page."))
+
+
+@require_POST
+@staff(*WORKERS)
+def messages_read(request: StaffRequest, case_id: int) -> HttpResponse:
+    """Say that what the person wrote has been read."""
+    desk = sit_down(request, case_id, roles=WORKERS)
+    actions.mark_case_read(case=desk.case, by=request.user, now=clock.now())
+    messages.success(request, _("Marked as read."))
+    return desk.back()
 
 
 @require_POST

@@ -10,7 +10,7 @@ from heard.accounts.actions import record
 from heard.accounts.models import Organisation
 from heard.accounts.queries import keeper_of, keepers_of
 from heard.campaigns.models import Campaign, Form, Placement, Question, QuestionSet
-from heard.feedback import keys, receipts, sealing
+from heard.feedback import keys, receipts, replies, sealing
 from heard.feedback.models import (
     Answer,
     Channel,
@@ -20,6 +20,7 @@ from heard.feedback.models import (
     EqualityAnswer,
     Piece,
     Recipient,
+    ReplyKey,
     Submission,
     Text,
     WrappedKey,
@@ -129,6 +130,7 @@ def receive_submission(*, submission: SubmissionIn, now: datetime) -> Received:
     _keep_contact(kept, submission, data_key)
     _keep_texts_and_answers(kept, submission, _keep_pieces(kept, submission, now), data_key)
     _keep_wrapped_keys(kept, submission, data_key, now)
+    ReplyKey.objects.create(submission=kept, public_key=replies.ReplyPair(receipt=receipt).public_key)
     if draft is not None:
         draft.submission = kept
         draft.save(update_fields=["submission"])

@@ -6,6 +6,7 @@ from heard.feedback.models.entries import Entry, EntryQuerySet, EqualityAsked, P
 from heard.feedback.models.erasures import Erasure, ErasureHow, ErasureQuerySet, ErasureStep, HoldGround, LegalHold
 from heard.feedback.models.imports import BatchState, ImportBatch, ImportMapping
 from heard.feedback.models.leases import PieceLease, Stage
+from heard.feedback.models.messages import Message, MessageQuerySet, ReplyKey, Sender
 from heard.feedback.models.openings import Opening, OpeningQuerySet, OpeningRule
 from heard.feedback.models.proofs import SpentProof
 from heard.feedback.models.sealed import Contact, SealingKey, SealingKeyQuerySet, Text, TextField, WrappedKey
@@ -50,6 +51,8 @@ __all__ = [
     "ImportBatch",
     "ImportMapping",
     "LegalHold",
+    "Message",
+    "MessageQuerySet",
     "Opening",
     "OpeningQuerySet",
     "OpeningRule",
@@ -59,8 +62,10 @@ __all__ = [
     "PieceQuerySet",
     "ReceiptGiven",
     "Recipient",
+    "ReplyKey",
     "SealingKey",
     "SealingKeyQuerySet",
+    "Sender",
     "SpentProof",
     "Stage",
     "Submission",

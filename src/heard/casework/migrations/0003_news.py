@@ -10,7 +10,7 @@ class Migration(migrations.Migration):
         ('accounts', '0004_staff_names'),
         ('campaigns', '0008_film'),
         ('casework', '0002_letters'),
-        ('feedback', '0006_messages'),
+        ('feedback', '0009_messages'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -7,6 +7,7 @@ from django.db import connection
 
 from heard.accounts.models import AuditLine, User
 from heard.feedback.actions import messaging
+from heard.feedback.erase import erase_submission
 from heard.feedback.models import Consent, Message, ReplyKey, Submission
 from heard.feedback.queries.messages import (
     can_be_written_to,
@@ -130,3 +131,11 @@ def test_what_cannot_be_taken_in_waits_longer_each_time(person: Teller) -> None:
         messaging.set_message_aside(message_id=message.pk, now=WROTE_AT)
     assert waiting_messages(now=WROTE_AT + timedelta(seconds=59), limit=10) == []
     assert waiting_messages(now=WROTE_AT + timedelta(seconds=60), limit=10) == [message.pk]
+
+
+def test_erasing_leaves_no_message_and_no_key(person: Teller, worker: User) -> None:
+    asked(person, by=worker)
+    answered(person)
+    erase_submission(submission=person.submission, is_kept_in_figures=False, now=WROTE_AT)
+    assert not Message.objects.exists()
+    assert not ReplyKey.objects.exists()

@@ -105,6 +105,7 @@ SENTENCES: dict[str, _StrPromise] = {
     "feedback.entry.sent": _("Entered what someone told us: %(reference)s"),
     "feedback.equality.recorded": _("Kept answers to the equality questions"),
     "feedback.erasure.asked": _("Asked for everything of a submission to be erased"),
+    "feedback.erasure.finished": _("Erased everything of a submission"),
     "feedback.import.columns_chosen": _("Said which column of a file holds what"),
     "feedback.import.confirmed": _("Confirmed an import"),
     "feedback.import.done": _("Finished an import"),

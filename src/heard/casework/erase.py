@@ -2,9 +2,11 @@
 
 from datetime import datetime
 
-from heard.casework.models import Case, RiskState
+from heard.casework.models import Case, CaseTheme, Note, RiskState
 from heard.feedback.erasers import NotYet
 from heard.feedback.models import Submission
+
+ERASES = (Case, CaseTheme, Note)
 
 
 def erase_submission(*, submission: Submission, is_kept_in_figures: bool, now: datetime) -> int:

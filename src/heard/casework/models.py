@@ -30,14 +30,17 @@ class CaseQuerySet(models.QuerySet["Case"]):
     """Cases, as English."""
 
     def consented(self) -> "CaseQuerySet":
-        """Leave out those whose piece the person no longer lets the case's organisation see."""
+        """Leave out those whose piece the person no longer lets the case's organisation see.
+
+        While a sign of danger stands open there, what the person took back stays until someone has closed it.
+        """
         standing = Consent.objects.filter(
             organisation=models.OuterRef("organisation"),
             piece=models.OuterRef("piece"),
             recipient=Recipient.ORGANISATION,
             narrowed_at=None,
         )
-        return self.filter(models.Exists(standing))
+        return self.filter(models.Exists(standing) | _held_by_risk())
 
     def shut(self) -> "CaseQuerySet":
         """Only those that `consented` leaves out: found by the few consents that were narrowed, not case by case."""
@@ -45,7 +48,19 @@ class CaseQuerySet(models.QuerySet["Case"]):
         return self.filter(
             piece__in=narrowed.values("piece"),
             organisation__in=narrowed.filter(piece=models.OuterRef("piece")).values("organisation"),
-        )
+        ).exclude(_held_by_risk())
+
+
+def _held_by_risk() -> models.Q:
+    """Return the filter of cases that the person took back while a sign of danger stood open: a person closes it."""
+    taken_back = Consent.objects.filter(
+        organisation=models.OuterRef("organisation"),
+        piece=models.OuterRef("piece"),
+        recipient=Recipient.ORGANISATION,
+        narrowed_at__isnull=False,
+        narrowed_by=None,
+    )
+    return models.Q(models.Exists(taken_back), risk=RiskState.OPEN)
 
 
 class Case(models.Model):

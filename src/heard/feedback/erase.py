@@ -3,6 +3,8 @@
 from datetime import datetime
 
 from django.db import models
+from django.db.models import Value
+from django.db.models.functions import Coalesce
 
 from heard.feedback.models import (
     Answer,
@@ -13,6 +15,7 @@ from heard.feedback.models import (
     Entry,
     EqualityAnswer,
     Message,
+    Opening,
     Piece,
     PieceLease,
     ReplyKey,
@@ -22,21 +25,23 @@ from heard.feedback.models import (
 )
 from heard.feedback.receipts import new_reference
 
+_OF_SUBMISSION = (Opening, Text, Contact, Answer, EqualityAnswer, Message, ReplyKey, WrappedKey, Draft, Entry)
+_OF_PIECE = (Consent, PieceLease)
+ERASES = (*_OF_SUBMISSION, *_OF_PIECE, Piece, Enquiry)
+
 
 def erase_submission(*, submission: Submission, is_kept_in_figures: bool, now: datetime) -> int:
     """Erase words, messages, answers, contact details, keys, consents and pieces; return how many records.
 
-    What stays is a row that holds nothing of the person, so that counts add up and the code still answers. Of one that
-    stays in the figures the pieces stay too, as numbers, with the link it came by and its area.
+    What stays is a row that holds nothing of the person, so that counts add up and the code still answers; who opened
+    what of it stays in the audit log. Of one that stays in the figures the pieces stay too, as numbers, with the link
+    it came by and its area.
     """
     pieces = Piece.objects.filter(submission=submission)
-    erased = sum(
-        _gone(model, submission=submission)
-        for model in (Text, Contact, Answer, EqualityAnswer, Message, ReplyKey, WrappedKey, Draft, Entry)
-    )
-    erased += _gone(Consent, piece__submission=submission) + _gone(PieceLease, piece__submission=submission)
+    erased = sum(_gone(model, submission=submission) for model in _OF_SUBMISSION)
+    erased += sum(_gone(model, piece__submission=submission) for model in _OF_PIECE)
     erased += Enquiry.objects.filter(became=submission).update(asked="", signposted_to="", erased_at=now, became=None)
-    erased += _bare(pieces) if is_kept_in_figures else pieces.delete()[0]
+    erased += _bare(pieces, now) if is_kept_in_figures else pieces.delete()[0]
     _leave_tombstone(submission, is_kept_in_figures=is_kept_in_figures, now=now)
     return erased
 
@@ -45,8 +50,8 @@ def _gone(model: type[models.Model], **of: object) -> int:
     return model._default_manager.filter(**of).delete()[0]
 
 
-def _bare(pieces: models.QuerySet[Piece]) -> int:
-    """Take from the pieces all but that they were there; return how many were not bare yet."""
+def _bare(pieces: models.QuerySet[Piece], now: datetime) -> int:
+    """Take from the pieces all but that they were there, so that no finder looks at them again; return how many."""
     detailed = pieces.exclude(tone="", service=None, happened_on=None, source_key="", told_service="", told_others="")
     count = detailed.count()
     pieces.update(
@@ -57,6 +62,8 @@ def _bare(pieces: models.QuerySet[Piece]) -> int:
         told_service="",
         told_others="",
         source_key="",
+        read_at=Coalesce("read_at", Value(now)),
+        routed_at=Coalesce("routed_at", Value(now)),
     )
     return count
 

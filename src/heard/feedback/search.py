@@ -8,6 +8,7 @@ import re
 
 from django.db import DEFAULT_DB_ALIAS, connections
 from django.db.backends.base.base import BaseDatabaseWrapper
+from django.db.backends.utils import CursorWrapper
 from django.db.models import Q
 from django.db.models.expressions import RawSQL
 
@@ -59,6 +60,30 @@ def rebuild(connection: BaseDatabaseWrapper) -> None:
             cursor.execute("INSERT INTO feedback_text_search(feedback_text_search) VALUES ('rebuild')")
         else:
             cursor.execute("REINDEX INDEX feedback_text_search")
+
+
+def forget(connection: BaseDatabaseWrapper, *, pages: int = 500) -> None:
+    """Leave no word in the index that stands in no text any more; the database waits only between small steps.
+
+    FTS5 keeps a deleted word until its parts are merged. PostgreSQL's index goes with the rewriting of its table.
+    """
+    if connection.vendor != "sqlite":
+        return
+    statement = "INSERT INTO feedback_text_search(feedback_text_search, rank) VALUES ('merge', %s)"
+    with connection.cursor() as cursor:
+        step = -pages
+        while True:
+            before = _changes(cursor)
+            cursor.execute(statement, [step])
+            if _changes(cursor) - before < 2:
+                return
+            step = pages
+
+
+def _changes(cursor: CursorWrapper) -> int:
+    cursor.execute("SELECT total_changes()")
+    row: tuple[int] = cursor.fetchone()
+    return row[0]
 
 
 def matching(*, words: str, using: str = DEFAULT_DB_ALIAS) -> Q:

@@ -2,13 +2,21 @@
 
 from heard.design import clock
 from heard.feedback import actions, proof_of_work
-from heard.feedback.actions import drafting, entering
+from heard.feedback.actions import drafting, entering, erasing
 
 
 def import_some(*, holder: str, limit: int) -> int:
     """Check or take in up to `limit` files that wait, and return how many."""
     done = 0
     while done < limit and actions.import_next(holder=holder, now=clock.now(), clock=clock.now):
+        done += 1
+    return done
+
+
+def erase_some(*, holder: str, limit: int) -> int:
+    """Erase up to `limit` submissions that wait for it, and return how many were looked at."""
+    done = 0
+    while done < limit and erasing.erase_next(holder=holder, now=clock.now()):
         done += 1
     return done
 

@@ -7,6 +7,8 @@ from heard.feedback.models import Submission
 from heard.measurement.models import Record
 from heard.measurement.queries.records import mark_of
 
+ERASES = ()
+
 
 def erase_submission(*, submission: Submission, is_kept_in_figures: bool, now: datetime) -> int:
     """Wait until the roll-ups have taken in that it was withdrawn. Raises NotYet."""

@@ -124,6 +124,10 @@ def test_roll_ups_that_went_wrong_are_put_right_from_the_records(
         assert database.execute("SELECT max(count) < 5 FROM measurement_dailyfigure").fetchone() == (1,)
 
 
+def test_nothing_waits_to_be_erased(operator: Operator) -> None:
+    assert "0 erasures finished." in operator("erase")[1]
+
+
 def test_an_organisation_that_is_not_there_is_named_with_those_that_are(operator: Operator, tmp_path: Path) -> None:
     path = tmp_path / "records.csv"
     path.write_text("Date,Comment\n01/07/2026,Kind\n")

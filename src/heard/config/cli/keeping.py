@@ -51,6 +51,17 @@ def restore(*, archive: Path, replace: bool) -> None:
     console.print(f"The site is as it was at {manifest.made_at}. Run `heard setup`, then `heard check counts`.")
 
 
+@click.command()
+@click.option("--rewrite", is_flag=True, help="PostgreSQL: write the tables anew now, which holds them up meanwhile.")
+def erase(*, rewrite: bool) -> None:
+    """Erase what waits to be erased, and clean the storage under it, without waiting for the worker."""
+    ready()
+    from heard.config import erasing_now
+
+    for line in erasing_now.erase_now(rewrite=rewrite):
+        console.print(line)
+
+
 @click.group()
 def check() -> None:
     """Check that records add up."""
@@ -107,4 +118,4 @@ def found(*, organisation: str, kind: str, full_name: str, email: str, password:
     console.print(f"{organisation} is there. Sign in and set up the second factor.")
 
 
-COMMANDS = (found, health, check, backup, restore)
+COMMANDS = (found, health, check, erase, backup, restore)

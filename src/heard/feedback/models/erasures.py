@@ -27,10 +27,14 @@ class ErasureQuerySet(models.QuerySet["Erasure"]):
         return self.filter(finished_at=None)
 
     def due(self, *, now: datetime) -> "ErasureQuerySet":
-        """Return those that nobody works on and whose next try, where one failed, has come."""
+        """Return those with records left that nobody works on and whose next try, where one failed, has come."""
         free = models.Q(leased_until=None) | models.Q(leased_until__lte=now)
         tried = models.Q(next_try_at=None) | models.Q(next_try_at__lte=now)
-        return self.waiting().filter(free, tried)
+        return self.filter(free, tried, emptied_at=None)
+
+    def emptied(self) -> "ErasureQuerySet":
+        """Return those whose records are gone while the storage under them may still hold traces."""
+        return self.waiting().filter(emptied_at__isnull=False)
 
     def not_held(self) -> "ErasureQuerySet":
         """Leave out those that a legal hold stops, by their submission or by its campaign."""
@@ -43,13 +47,15 @@ class ErasureQuerySet(models.QuerySet["Erasure"]):
 class Erasure(models.Model):
     """One submission that is to be erased everywhere; the worker finds it, does a step at a time, and writes each down.
 
-    It outlives what it erased, so that the code still answers "erased on", and holds nothing of the person.
+    `emptied_at` is when the last record went; `finished_at` when the storage under the records was cleaned too. It
+    outlives what it erased, so that the code still answers "erased on", and holds nothing of the person.
     """
 
     submission = models.OneToOneField(Submission, on_delete=models.CASCADE, related_name="erasure")
     how = models.CharField(max_length=9, choices=ErasureHow)
     asked_at = models.DateTimeField()
     asked_by = models.ForeignKey(User, null=True, on_delete=models.PROTECT, related_name="+")
+    emptied_at = models.DateTimeField(null=True, blank=True)
     finished_at = models.DateTimeField(null=True, blank=True)
     holder = models.CharField(max_length=60, blank=True)
     leased_until = models.DateTimeField(null=True, blank=True)

@@ -120,6 +120,8 @@ SENTENCES: dict[str, _StrPromise] = {
     "feedback.message.received": _("Received a message from the person"),
     "feedback.message.sent": _("Wrote to the person"),
     "feedback.paper.numbered": _("Gave out the numbers %(first)s to %(last)s for paper forms"),
+    "feedback.retention.period_set": _("Said for how long to keep one kind of data: %(kind)s, %(months)s months"),
+    "feedback.retention.ran": _("Erased what had had its time: %(erased)s erased, %(overdue)s still due"),
     "feedback.submission.received": _("Received a form"),
     "feedback.submission.withdrawn": _("Withdrew what was sent"),
     "feedback.words.opened": _("Read a person's words as they wrote them (%(why)s)"),

@@ -7,7 +7,7 @@ from typing import Any
 import dj_database_url
 from csp.constants import NONCE, NONE, SELF
 
-from heard.config import environment, erasing, navigation
+from heard.config import environment, erasing, navigation, retention
 from heard.design import cookies, languages
 
 PACKAGE = Path(__file__).resolve().parent.parent
@@ -28,6 +28,7 @@ SECRET_KEY = environment.secret("HEARD_SECRET_KEY", HEARD_HOME / "secret-key")
 STAFF_NAVIGATION = navigation.STAFF_NAVIGATION
 SUCCESSION_PREVIEW = navigation.SUCCESSION_PREVIEW
 ERASERS = erasing.ERASERS
+RETENTION = retention.KINDS
 ALLOWED_HOSTS = environment.words("HEARD_HOSTS", "127.0.0.1,localhost,[::1]")
 CSRF_TRUSTED_ORIGINS = [HEARD_BASE_URL]
 ROOT_URLCONF = "heard.config.urls"

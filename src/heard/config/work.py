@@ -74,6 +74,7 @@ FINDERS = (
     Finder(name="heard.insight.tasks.read_messages"),
     Finder(name="heard.casework.tasks.take_in_messages"),
     Finder(name="heard.feedback.tasks.import_some", is_long=True),
+    Finder(name="heard.feedback.tasks.keep_no_longer", is_long=True),
     Finder(name="heard.config.purging.purge_some", is_long=True),
     Finder(name="heard.measurement.tasks.roll_up_some"),
     Finder(name="heard.feedback.tasks.erase_some"),  # after the roll-ups, for which an erasure waits

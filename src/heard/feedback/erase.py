@@ -79,7 +79,7 @@ def _leave_tombstone(submission: Submission, *, is_kept_in_figures: bool, now: d
     submission.language = "en-gb"
     submission.notice_version = ""
     submission.is_under_16 = submission.risk_declared = submission.may_contact = False
-    submission.started_at = None
+    submission.started_at = submission.originals_erased_at = None
     if not is_kept_in_figures:
         submission.office = submission.placement = submission.area = None
     submission.save()

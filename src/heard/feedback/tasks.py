@@ -1,8 +1,11 @@
 """What the worker finds to do in feedback."""
 
+from django.conf import settings
+from django.utils import timezone
+
 from heard.design import clock
 from heard.feedback import actions, proof_of_work
-from heard.feedback.actions import drafting, entering, erasing
+from heard.feedback.actions import drafting, entering, erasing, retaining
 
 
 def import_some(*, holder: str, limit: int) -> int:
@@ -19,6 +22,14 @@ def erase_some(*, holder: str, limit: int) -> int:
     while done < limit and erasing.erase_next(holder=holder, now=clock.now()):
         done += 1
     return done
+
+
+def keep_no_longer(*, holder: str, limit: int) -> int:
+    """Erase what has had its time, once a night; return 1 where this was the night's run."""
+    now = clock.now()
+    local = timezone.localtime(now)
+    is_night_over = local.hour >= settings.HEARD_NIGHT_HOUR
+    return 1 if is_night_over and retaining.run_night(night=local.date(), now=now) else 0
 
 
 def clear_up_imports() -> int:

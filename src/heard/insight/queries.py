@@ -104,7 +104,9 @@ def unread(*, method: str, version: str) -> tuple[PieceQuerySet, ...]:
     version read, whose name sorts before or after this one. Each is a seek in an index: a worker with nothing to do
     costs nothing, however much is stored.
     """
-    there = Piece.objects.filter(submission__withdrawn_at=None, submission__erased_at=None)
+    there = Piece.objects.filter(
+        submission__withdrawn_at=None, submission__erased_at=None, submission__originals_erased_at=None
+    )
     batches = list(ImportBatch.objects.filter(visible_at__isnull=False).values_list("pk", flat=True))
     readings = Reading.objects.filter(method=method)
     before, after = readings.filter(method_version__lt=version), readings.filter(method_version__gt=version)

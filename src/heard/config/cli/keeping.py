@@ -92,6 +92,22 @@ def counts(*, campaign: str, mend: bool) -> None:
         raise SystemExit(1)
 
 
+@check.command()
+def retention() -> None:
+    """Nothing is kept longer than its time; exit code 1 where something is, by more than a night."""
+    ready()
+    from heard.design import clock
+    from heard.feedback.queries import retaining
+
+    found = retaining.overdue(now=clock.now())
+    for kind in retaining.kinds():
+        if kind.code in found:
+            number = found[kind.code]
+            console.print(f"{'FAILS' if number else 'holds':<7}{kind.name}: {number:,} overdue.")
+    if any(found.values()):
+        raise SystemExit(1)
+
+
 @click.command()
 @click.option("--organisation", required=True, help="The organisation's name.")
 @click.option("--kind", required=True, help="REGULATOR, NATIONAL_BODY or LOCAL_OFFICE.")

@@ -9,6 +9,7 @@ from heard.feedback.models.leases import PieceLease, Stage
 from heard.feedback.models.messages import Message, MessageQuerySet, ReplyKey, Sender
 from heard.feedback.models.openings import Opening, OpeningQuerySet, OpeningRule
 from heard.feedback.models.proofs import SpentProof
+from heard.feedback.models.retention import RetentionCount, RetentionPeriod, RetentionRun
 from heard.feedback.models.sealed import Contact, SealingKey, SealingKeyQuerySet, Text, TextField, WrappedKey
 from heard.feedback.models.submissions import (
     FORM_CHANNELS,
@@ -63,6 +64,9 @@ __all__ = [
     "ReceiptGiven",
     "Recipient",
     "ReplyKey",
+    "RetentionCount",
+    "RetentionPeriod",
+    "RetentionRun",
     "SealingKey",
     "SealingKeyQuerySet",
     "Sender",

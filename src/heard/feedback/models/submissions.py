@@ -69,6 +69,7 @@ class Submission(models.Model):
     """What one person sent at one time, and which organisation received it.
 
     `area` is where their care is: by their own answer or their first service, else what their link was placed for.
+    `originals_erased_at` is when the sealed words went by time; their redacted copies stay.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
@@ -95,6 +96,7 @@ class Submission(models.Model):
     received_at = models.DateTimeField()
     withdrawn_at = models.DateTimeField(null=True, blank=True)
     erased_at = models.DateTimeField(null=True, blank=True)
+    originals_erased_at = models.DateTimeField(null=True, blank=True)
 
     objects = SubmissionQuerySet.as_manager()
 

@@ -13,6 +13,7 @@ from factory.django import DjangoModelFactory
 from heard.accounts.models import Organisation
 from heard.feedback.actions import ConsentIn, PieceIn, SubmissionIn, TextIn, receive_submission
 from heard.feedback.actions.entering import EntryPlan, begin_entry
+from heard.feedback.actions.receiving import Received
 from heard.feedback.models import (
     Channel,
     Consent,
@@ -174,3 +175,9 @@ def copy_texts(submission: Submission) -> None:
     """Give every text of the submission its own words as the redacted copy."""
     for key, words in texts_for_worker(submissions=[submission]).items():
         Text.objects.filter(pk=key).update(redacted=words, redacted_at=submission.received_at)
+
+
+def sent_with_code(*pieces: PieceIn, **fields: Any) -> Received:
+    """Return a submission with the code that only its sender is shown; the same fields as for SubmissionFactory."""
+    now = fields.pop("received_at", ARRIVED_AT)
+    return receive_submission(submission=submission_in(*pieces, **fields), now=now)

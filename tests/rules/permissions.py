@@ -290,6 +290,15 @@ TABLE: dict[str, Row] = {
     "feedback:enquiry": staff(CASEWORKER, MANAGER, arguments=_enquiry),
     "feedback:enquiries_of": staff(CASEWORKER, MANAGER, ANALYST, arguments=_organisation),
     "feedback:enquiry_figures": staff(CASEWORKER, MANAGER, ANALYST, arguments=_organisation),
+    # a person who comes back with their code: without it, every page leads to where it is entered
+    "casework:my_feedback": public(),
+    "casework:my_feedback_copy": public(status=MOVED),
+    "casework:my_feedback_add": public(lambda world: [1], status=MOVED),
+    "casework:my_feedback_narrow": public(lambda world: [1], status=MOVED),
+    "casework:my_feedback_withdraw": public(status=MOVED),
+    "casework:my_feedback_erase": public(status=MOVED),
+    "casework:my_feedback_done": public(),
+    "casework:my_feedback_leave": public(status=MOVED),
     # casework
     "casework:queue": staff(CASEWORKER, ANALYST, PRIVACY, status=MOVED),
     "casework:queue_of": staff(CASEWORKER, ANALYST, PRIVACY, arguments=_organisation),

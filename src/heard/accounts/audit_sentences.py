@@ -124,6 +124,7 @@ SENTENCES: dict[str, _StrPromise] = {
     "feedback.retention.ran": _("Erased what had had its time: %(erased)s erased, %(overdue)s still due"),
     "feedback.submission.received": _("Received a form"),
     "feedback.submission.withdrawn": _("Withdrew what was sent"),
+    "feedback.words.added": _("Added words to a piece of feedback"),
     "feedback.words.opened": _("Read a person's words as they wrote them (%(why)s)"),
     "insight.framework.loaded": _("Loaded a theme framework"),
     "insight.piece.themes_decided": _("Decided the themes of a piece of feedback"),

@@ -1,10 +1,21 @@
-"""Casework's addresses, all of them for staff."""
+"""Casework's addresses: those of staff, and the pages of a person who comes back with their code."""
 
 from django.urls import path
 
-from heard.casework.views import case, queue
+from heard.casework.views import case, queue, returning
 
 app_name = "casework"
+
+public_urlpatterns = [
+    path("my-feedback/", returning.door, name="my_feedback"),
+    path("my-feedback/copy/", returning.copy, name="my_feedback_copy"),
+    path("my-feedback/add/<int:ordinal>/", returning.add, name="my_feedback_add"),
+    path("my-feedback/who/<int:consent_id>/", returning.narrow, name="my_feedback_narrow"),
+    path("my-feedback/take-back/", returning.withdraw, name="my_feedback_withdraw"),
+    path("my-feedback/erase/", returning.erase, name="my_feedback_erase"),
+    path("my-feedback/done/", returning.done, name="my_feedback_done"),
+    path("my-feedback/leave/", returning.leave, name="my_feedback_leave"),
+]
 
 staff_urlpatterns = [
     path("queue/", queue.choose, name="queue"),

@@ -69,6 +69,7 @@ class Failure:
 FINDERS = (
     Finder(name="heard.accounts.tasks.carry_out_successions"),
     Finder(name="heard.places.tasks.hand_over_some"),
+    Finder(name="heard.feedback.tasks.take_in_added_words"),
     Finder(name="heard.casework.tasks.open_some"),
     Finder(name="heard.insight.tasks.read_some"),
     Finder(name="heard.insight.tasks.read_messages"),

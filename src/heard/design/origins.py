@@ -19,3 +19,15 @@ def is_from(origin: str, *, headers: Mapping[str, str]) -> bool:
     if site:
         return site == "same-origin"
     return headers.get("origin") == origin
+
+
+def may_come_from_here(request: HttpRequest) -> bool:
+    """Return whether nothing that the browser says speaks against one of our own pages having sent this.
+
+    For forms that bring a token of their own, or that lead nowhere but to what was typed in: an old browser says
+    nothing, and is let in.
+    """
+    origin = request.headers.get("Origin", "null")
+    if origin not in {"null", f"{request.scheme}://{request.get_host()}"}:
+        return False
+    return request.headers.get("Sec-Fetch-Site", "same-origin") in {"same-origin", "none"}

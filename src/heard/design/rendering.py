@@ -72,7 +72,8 @@ class LanguageLink:
 class Shell:
     """What stands around a page: brand, navigation, who is signed in, and whether the page can be left in a hurry.
 
-    `languages` are those in which the same page can be read; none where there is only one.
+    `languages` are those in which the same page can be read; none where there is only one. `leaves_by` is an address of
+    ours over which the quick exit leads, where something must be put away first.
     """
 
     brand: Brand = field(default_factory=Brand)
@@ -88,6 +89,12 @@ class Shell:
     languages: tuple[LanguageLink, ...] = ()
     nonce: str = ""
     messages: tuple[str, ...] = ()
+    leaves_by: str = ""
+
+    @property
+    def returning_href(self) -> str:
+        """Return where people see what happened with what they told us, in the language of the page."""
+        return f"{languages.current().home}my-feedback/"
 
     @property
     def exit_href(self) -> str:

@@ -7,6 +7,7 @@ from django.db.models import Value
 from django.db.models.functions import Coalesce
 
 from heard.feedback.models import (
+    Addition,
     Answer,
     Consent,
     Contact,
@@ -25,7 +26,7 @@ from heard.feedback.models import (
 )
 from heard.feedback.receipts import new_reference
 
-_OF_SUBMISSION = (Opening, Text, Contact, Answer, EqualityAnswer, Message, ReplyKey, WrappedKey, Draft, Entry)
+_OF_SUBMISSION = (Addition, Opening, Text, Contact, Answer, EqualityAnswer, Message, ReplyKey, WrappedKey, Draft, Entry)
 _OF_PIECE = (Consent, PieceLease)
 ERASES = (*_OF_SUBMISSION, *_OF_PIECE, Piece, Enquiry)
 

@@ -7,6 +7,7 @@ to and to the worker. What each sealed value belongs to is bound into it: a valu
 import json
 import secrets
 from collections.abc import Iterable, Mapping
+from uuid import UUID
 
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
@@ -124,6 +125,15 @@ def texts_for_worker(*, submissions: Iterable[Submission]) -> dict[int, str]:
         except CannotUnseal:
             continue
     return opened
+
+
+def data_key_for_worker(*, submission_id: UUID) -> bytes:
+    """Return the data key of one submission as the worker opens it. Raises CannotUnseal."""
+    rows = WrappedKey.objects.filter(submission=submission_id, sealing_key__organisation=None)
+    found = next(iter(_data_keys(rows).values()), None)
+    if found is None:
+        raise CannotUnseal("The worker holds no key to this submission.")
+    return found
 
 
 def contact_for(*, submission: Submission, organisation: Organisation) -> dict[str, str]:

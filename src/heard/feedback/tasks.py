@@ -1,11 +1,16 @@
 """What the worker finds to do in feedback."""
 
+import logging
+
 from django.conf import settings
+from django.db import InterfaceError, OperationalError
 from django.utils import timezone
 
 from heard.design import clock
 from heard.feedback import actions, proof_of_work
-from heard.feedback.actions import drafting, entering, erasing, retaining
+from heard.feedback.actions import adding, drafting, entering, erasing, retaining
+
+log = logging.getLogger(__name__)
 
 
 def import_some(*, holder: str, limit: int) -> int:
@@ -30,6 +35,23 @@ def keep_no_longer(*, holder: str, limit: int) -> int:
     local = timezone.localtime(now)
     is_night_over = local.hour >= settings.HEARD_NIGHT_HOUR
     return 1 if is_night_over and retaining.run_night(night=local.date(), now=now) else 0
+
+
+def take_in_added_words(*, holder: str, limit: int) -> int:
+    """Make up to `limit` of the words that people added later texts of their pieces, and return how many.
+
+    `holder` is told to every finder; here the locked piece decides between two workers.
+    """
+    done = 0
+    for addition_id in adding.to_take_in(now=clock.now(), limit=limit):
+        try:
+            done += adding.take_in(addition_id=addition_id, now=clock.now())
+        except (OperationalError, InterfaceError):
+            raise
+        except Exception as error:  # noqa: BLE001  one that does not open must not keep the others waiting
+            log.warning("Added words %d could not be taken in: %s", addition_id, type(error).__name__)
+            adding.set_aside(addition_id=addition_id, now=clock.now())
+    return done
 
 
 def clear_up_imports() -> int:

@@ -8,7 +8,7 @@ from django.db import transaction
 from heard.accounts.actions import record
 from heard.casework.actions.standing import show_standing
 from heard.casework.models import Case, CaseStatus, RiskState
-from heard.feedback.models import Channel, Consent, Piece, Recipient, Submission
+from heard.feedback.models import Addition, Channel, Consent, Piece, Recipient, Submission
 from heard.insight.queries import Suggested, suggested
 
 
@@ -85,6 +85,7 @@ def _is_declared(submission: Submission) -> bool:
 
 def _take_in(cases: Sequence[Case], proposed: Mapping[int, Suggested], now: datetime) -> None:
     """Mark the cases as holding their piece's last reading, whose risk opens unless a person has closed one there."""
+    _call_back(_added_to(cases), now)
     for case in cases:
         case.read_at, case.could_not_be_read = case.piece.read_at, False
     Case.objects.bulk_update(cases, ["read_at", "could_not_be_read"])
@@ -92,6 +93,28 @@ def _take_in(cases: Sequence[Case], proposed: Mapping[int, Suggested], now: date
         [case for case in cases if case.risk == RiskState.NONE and proposed.get(case.piece_id, Suggested()).has_risk],
         now,
     )
+
+
+def _added_to(cases: Sequence[Case]) -> list[Case]:
+    """Return the cases to whose piece the person has added words since the reading that they hold."""
+    since: dict[int, datetime] = {}
+    additions = Addition.objects.filter(piece__in=[case.piece_id for case in cases], taken_in_at__isnull=False)
+    for added in additions.order_by("taken_in_at").only("piece", "taken_in_at"):
+        if added.taken_in_at is not None:
+            since[added.piece_id] = added.taken_in_at
+    return [case for case in cases if case.read_at and case.piece_id in since and since[case.piece_id] >= case.read_at]
+
+
+def _call_back(cases: Iterable[Case], now: datetime) -> None:
+    """Call staff back to cases whose person has added words; a closed one is open again."""
+    for case in cases:
+        was_closed = case.status == CaseStatus.CLOSED
+        case.news_since = case.news_since or now
+        if was_closed:
+            case.status, case.closed_at = CaseStatus.IN_PROGRESS, None
+            case.revision += 1
+            record(code="casework.case.heard_again", subject=case, by=None, now=now, organisation=case.organisation)
+        case.save(update_fields=["news_since", "revision", "status", "closed_at"])
 
 
 def _open_risk(cases: list[Case], now: datetime) -> None:

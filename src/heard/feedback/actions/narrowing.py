@@ -1,4 +1,4 @@
-"""Narrowing a consent: staff may take back a permission on the person's behalf, and never give one."""
+"""Narrowing a consent: the person, or staff on their behalf, may take back a permission. Staff never give one."""
 
 from datetime import datetime
 
@@ -14,10 +14,13 @@ class AlreadyNarrowed(Exception):
 
 
 @transaction.atomic
-def narrow_consent(*, consent: Consent, reason: str, by: User, organisation: Organisation, now: datetime) -> None:
+def narrow_consent(
+    *, consent: Consent, reason: str, by: User | None, organisation: Organisation, now: datetime
+) -> None:
     """Take a recipient's permission back from this moment, for a reason of at most 200 characters.
 
-    `organisation` is the one whose staff did it. Raises AlreadyNarrowed.
+    `organisation` is the one whose staff did it; where the person did it themself (`by` is None), the one that received
+    what they sent. Raises AlreadyNarrowed.
     """
     narrowed = Consent.objects.filter(pk=consent.pk, narrowed_at=None).update(
         narrowed_at=now, narrowed_by=by, narrowed_reason=reason

@@ -1,5 +1,6 @@
 """What people sent and how it came: submissions and what is sealed of them, drafts, entries, imports, erasures."""
 
+from heard.feedback.models.additions import Addition
 from heard.feedback.models.drafts import Draft
 from heard.feedback.models.enquiries import Enquiry, EnquiryChannel, EnquiryOutcome
 from heard.feedback.models.entries import Entry, EntryQuerySet, EqualityAsked, PaperRun, ReceiptGiven
@@ -31,6 +32,7 @@ __all__ = [
     "FORM_CHANNELS",
     "WRITTEN_CHANNELS",
     "About",
+    "Addition",
     "Answer",
     "BatchState",
     "Channel",

@@ -19,6 +19,7 @@ class TextField(models.TextChoices):
     WHEN = "WHEN", _("When it happened")
     SERVICE = "SERVICE", _("A service that is not listed")
     OTHER = "OTHER", _("Another answer")
+    ADDED = "ADDED", _("Added later")
 
 
 class Text(models.Model):

@@ -23,6 +23,7 @@ from heard.feedback.drafts import Sent
 from heard.feedback.filled import FilledPage, said
 from heard.feedback.pages.addresses import Addresses
 from heard.feedback.pages.asked import Asked, Finder, SectionShown, asked, sections_shown
+from heard.feedback.pages.codes import Slip, slip_of
 from heard.feedback.pages.told import Card, hidden_in, rows_of
 
 
@@ -94,21 +95,13 @@ class CheckPage(PublicFormPage):
 
 
 @dataclass(frozen=True, kw_only=True)
-class SentShown:
-    """A reference, and a receipt as words to read out."""
-
-    reference: str
-    receipt: tuple[str, ...]
-
-
-@dataclass(frozen=True, kw_only=True)
 class SentPage(PublicFormPage):
     """The form was sent: reference, receipt, what happens next."""
 
     template: ClassVar[str] = "feedback/sent.jinja"
 
-    sent: SentShown
-    urgent: tuple[SentShown, ...]
+    sent: Slip
+    urgent: tuple[Slip, ...]
     sections: tuple[SectionShown, ...]
     numbers: tuple[NumberShown, ...]
     contact_href: str
@@ -130,7 +123,7 @@ class ToldUsNowPage(PublicFormPage):
 
     template: ClassVar[str] = "feedback/told_us_now.jinja"
 
-    sent: SentShown
+    sent: Slip
     sections: tuple[SectionShown, ...]
     go_on_href: str
 
@@ -297,11 +290,6 @@ def _stands_by_consent(step: Step, once: Iterable[Given]) -> bool:
     return any(one.step == step and one.question.binding is Binding.CONSENT for one in once)
 
 
-def sent_shown(sent: Sent) -> SentShown:
-    """Return what was sent as a page shows it."""
-    return SentShown(reference=sent.reference, receipt=tuple(sent.receipt.split()))
-
-
 def sent_page(
     *,
     sent: Sent,
@@ -316,8 +304,8 @@ def sent_page(
     return SentPage(
         title=_("Thank you. We have what you told us"),
         around=around,
-        sent=sent_shown(sent),
-        urgent=tuple(sent_shown(one) for one in urgent),
+        sent=slip_of(sent),
+        urgent=tuple(slip_of(one) for one in urgent),
         sections=tuple(
             section for page in last for question in page.questions for section in sections_shown(question.sections)
         ),
@@ -345,7 +333,7 @@ def told_us_now_page(
     return ToldUsNowPage(
         title=_("We have your message"),
         around=around,
-        sent=sent_shown(sent),
+        sent=slip_of(sent),
         sections=sections,
         go_on_href=go_on_href,
     )

@@ -18,15 +18,14 @@ from heard.feedback.filled import FilledPage
 from heard.feedback.models import Channel, Enquiry, Entry, EqualityAsked
 from heard.feedback.pages.addresses import Addresses
 from heard.feedback.pages.asked import Finder, SectionShown, sections_shown
+from heard.feedback.pages.codes import Slip, slip_of
 from heard.feedback.pages.public_form import (
     Around,
     CheckPage,
     QuestionPage,
-    SentShown,
     check_page,
     help_sections,
     question_page,
-    sent_shown,
 )
 from heard.feedback.pages.staff_entry import begun_at, kept_until
 
@@ -115,7 +114,7 @@ class EntrySentPage(Page):
 
     template: ClassVar[str] = "feedback/entry_sent.jinja"
 
-    sent: SentShown
+    sent: Slip
     after: tuple[SectionShown, ...]
     form: DesignForm
     equality_href: str
@@ -254,7 +253,7 @@ def entry_sent_page(
         title=_("It is in"),
         has_errors=bool(form.errors),
         back_href=reverse("feedback:entry"),
-        sent=sent_shown(sent),
+        sent=slip_of(sent),
         after=after_sending(pages),
         form=form,
         equality_href=addresses.step(after[0]) if after and not known else "",

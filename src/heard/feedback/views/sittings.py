@@ -28,6 +28,7 @@ from heard.campaigns.visiting import Entrance, entrance
 from heard.design import clock
 from heard.design.errors import NotFound
 from heard.design.headers import SECRETIVE
+from heard.design.origins import may_come_from_here
 from heard.design.pages import Page
 from heard.design.problems import words_of
 from heard.design.rendering import render
@@ -296,12 +297,7 @@ def _secret_of(request: HttpRequest, addresses: Addresses) -> Secret | None:
 
 def _is_ours(request: HttpRequest, secret: Secret | None) -> bool:
     """Return whether a form was sent from a page of ours that belongs to this cookie."""
-    origin = request.headers.get("Origin", "null")
-    if origin != "null" and origin != f"{request.scheme}://{request.get_host()}":
-        return False
-    if request.headers.get("Sec-Fetch-Site", "same-origin") not in {"same-origin", "none"}:
-        return False
-    return secret is not None and secret.is_token(request.POST.get(TOKEN, ""))
+    return may_come_from_here(request) and secret is not None and secret.is_token(request.POST.get(TOKEN, ""))
 
 
 def _trouble(request: HttpRequest, addresses: Addresses, seat: Sitting | None) -> HttpResponse:

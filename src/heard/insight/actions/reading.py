@@ -142,6 +142,8 @@ def _meant(answer: Answer, themes: Mapping[str, Theme]) -> Iterable[tuple[Aspect
 def _write(outcome: _Outcome, done: list[Piece], now: datetime) -> None:
     ids = {piece.pk for piece in done}
     submissions = {piece.submission_id for piece in done}
+    # Held, so that words which are added now are either seen here or empty `read_at` after this has filled it.
+    list(Piece.objects.select_for_update(of=("self",)).filter(pk__in=ids).order_by("pk").values_list("pk"))
     copies = {
         text.pk: text.redacted
         for text in outcome.texts
@@ -156,4 +158,5 @@ def _write(outcome: _Outcome, done: list[Piece], now: datetime) -> None:
         unique_fields=["piece", "method"],
         update_fields=["method_version", "read_at"],
     )
-    Piece.objects.filter(pk__in=ids).update(read_at=now, routed_at=None)
+    gained = Text.objects.filter(piece__in=ids, redacted_at=None).values_list("piece", flat=True)
+    Piece.objects.filter(pk__in=ids - set(gained)).update(read_at=now, routed_at=None)

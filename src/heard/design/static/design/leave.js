@@ -8,6 +8,13 @@
 
   const link = () => document.querySelector("a[data-leave]");
 
+  // Where the link leads over an address of ours, that address is told, and not waited for.
+  function away(way) {
+    const direct = way.dataset.leave || way.href;
+    if (way.origin === location.origin) navigator.sendBeacon(way.href);
+    leave(direct);
+  }
+
   function clear() {
     document.title = " ";
     document.documentElement.style.display = "none";
@@ -47,7 +54,7 @@
     const clicked = event.target instanceof Element && event.target.closest("a[data-leave]");
     if (!clicked) return;
     event.preventDefault();
-    leave(clicked.href);
+    away(clicked);
   });
 
   addEventListener("keydown", (event) => {
@@ -58,7 +65,7 @@
     const now = performance.now();
     presses = [...presses.filter((at) => now - at < WITHIN_MS), now];
     const way = link();
-    if (presses.length >= PRESSES && way) leave(way.href);
+    if (presses.length >= PRESSES && way) away(way);
   });
 
   addEventListener("DOMContentLoaded", () => {

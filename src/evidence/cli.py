@@ -16,6 +16,7 @@ from evidence.findings import Finding
 from evidence.stats import Period, Window, describe
 from evidence.stats import uplift as compare
 from evidence.text import redact as redact_texts
+from evidence.training import train
 
 BATCH = 2_000
 """So many texts are redacted at a time, so that a file of any length runs in bounded memory."""
@@ -34,6 +35,9 @@ def main() -> None:
 
     Exit codes: 0 done; 2 the command was written wrongly; 3 the file cannot be used; 4 some texts were left out.
     """
+
+
+main.add_command(train)
 
 
 @main.command()

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from itertools import chain
 from re import Match
 
 
@@ -59,6 +60,9 @@ _PHONE = re.compile(
     r"(?<![\w£$])(?:(?:\+|00)\s?44[\s\-.]{0,2}(?:\(0\)[\s\-.]{0,2})?(?:\(?\d{1,5}\)?)|\(?0\d{2,5}\)?|07)"
     r"(?:[\s\-./]{0,2}\d){4,9}(?![\d%]|[.,:]\d)"
 )
+_SINGLY = re.compile(
+    r"(?<![\w£$.,])0(?:[ \-]\d){9,10}(?![ \-]?\d|%)|(?<![\w£$.,])0(?:[ \-]\d){5,8} ?\d{2,4}(?![ \-]?\d|%)"
+)
 ANNOUNCED_PHONE = re.compile(
     r"\b(?:tel(?:ephone)?|phone|mobile|mob|ring(?: me| us)?|call(?: me| us)|text me|land\s?line|fax)\b\.?"
     r"(?:\s+(?:number|no\.?|num))?(?:\s+(?:is|on|at|was))?\s*[:=\-]?\s*(\+?\(?\d[\d\s\-()]{4,16}\d)(?![\d%])",
@@ -68,8 +72,9 @@ _SPELT_DIGIT = (
     r"(?:(?:double|triple|treble)\s+)?(?:oh|o|zero|nought|naught|one|two|three|four|five|six|seven|eight|nine|\d)"
 )
 SPELT_PHONE = re.compile(
-    rf"\b(?:oh|o|zero|nought|naught|0)(?=[\s,\-]+(?:[a-z]+|\d))(?:[\s,\-]+{_SPELT_DIGIT}){{7,12}}\b", re.IGNORECASE
+    rf"\b(?:oh|o|zero|nought|naught|0)(?=[\s,\-]+(?:[a-z]+|\d))(?:[\s,\-]+{_SPELT_DIGIT}){{5,12}}\b", re.IGNORECASE
 )
+_SPELT_TIMES = {"double": 2, "triple": 3, "treble": 3}
 
 _NHS_NUMBER = re.compile(r"(?<![\w.\-/])(\d{3})[\s\-.]{0,2}(\d{3})[\s\-.]{0,2}(\d{4})(?![\w\-/]|\.\d)")
 TEN_DIGITS = re.compile(r"(?<![\w.\-/])(?:\d{10}|\d{3} \d{3} \d{4}|\d{3}-\d{3}-\d{4})(?![\w\-/]|\.\d)")
@@ -85,6 +90,8 @@ _AREAS = _words(
     """
 )
 _NOT_INWARD = frozenset({"st", "nd", "rd", "th", "hr", "am", "pm", "yr"})
+
+_HOME_BEFORE = re.compile(r"\b(?:post\s?code|live (?:in|at)|address)\b[\s:]*(?:is\s+)?$", re.IGNORECASE)
 
 _STREET = (
     r"(?:street|st|road|rd|avenue|ave|lane|ln|close|drive|crescent|cres|court|gardens|gdns|grove|place|terrace|way|hill"
@@ -132,6 +139,10 @@ _LONG_NUMBER = re.compile(r"(?<![\w£$.,/\-])\d(?:[\s\-]?\d){6,20}(?![\w%/]|[.,]
 _TITLED = re.compile(
     r"\b(?:(?:[Mm]r|[Mm]rs|[Mm]s|[Mm]iss|Mx|[Dd]r|Doctor|Prof|Professor|Nurse|Matron|Sister|Sir|Dame|Lady|Lord|Rev|Reverend|Cllr"
     r"|MR|MRS|MS|DR)\b\.?[ \t]+)((?:[A-Z][a-z]?\.?[ \t]+)?[A-Z][A-Za-zÀ-ÿ'’\-]+(?:[ \t]+[A-Z][a-zà-ÿ'’\-]+)?)"
+)
+STAFF_TITLE = re.compile(r"(?:dr|doctor|prof|professor|nurse|matron|sister)\b", re.IGNORECASE)
+_TITLES = _words(
+    "mr mrs ms miss mx dr doctor prof professor nurse matron sister sir dame lady lord rev reverend cllr s"
 )
 _LOWER_TITLED = re.compile(r"\b(?:mr|mrs)\b\.?[ \t]+([a-z][a-z'’\-]{2,})\b", re.IGNORECASE)
 _RELATIONS = (
@@ -196,10 +207,23 @@ def dates(text: str) -> Iterator[Match[str]]:
 
 def phones(text: str) -> Iterator[Match[str]]:
     """Yield telephone numbers of ten or eleven digits (or their form with +44)."""
-    for match in _PHONE.finditer(text):
+    for match in chain(_PHONE.finditer(text), _SINGLY.finditer(text)):
         digits = re.sub(r"\D", "", match.group().replace("(0)", ""))
         national = re.sub(r"^(?:00)?44", "0", digits) if match.group().startswith(("+", "00")) else digits
         if 10 <= len(national) <= 11 and national[:1] == "0" and national[1:2] in set("1235789"):
+            yield match
+
+
+def spelt_phones(text: str) -> Iterator[Match[str]]:
+    """Yield telephone numbers of ten digits or more that are written digit by digit, in words or in figures."""
+    for match in SPELT_PHONE.finditer(text):
+        count, times = 0, 1
+        for word in re.findall(r"[a-z]+|\d", match.group().lower()):
+            if word in _SPELT_TIMES:
+                times = _SPELT_TIMES[word]
+            else:
+                count, times = count + times, 1
+        if count >= 10:
             yield match
 
 
@@ -225,7 +249,8 @@ def postcodes(text: str) -> Iterator[Match[str]]:
     """Yield postcodes of areas that exist, but not "ward e4 1st floor"."""
     for match in _POSTCODE.finditer(text):
         area, _, blank, _, inward = match.groups()
-        if area.upper() in _AREAS and not (blank and inward in _NOT_INWARD):
+        is_floor = blank and inward in _NOT_INWARD and len(area) == 1
+        if area.upper() in _AREAS and not (is_floor and not _HOME_BEFORE.search(text[: match.start()][-20:])):
             yield match
 
 
@@ -234,6 +259,10 @@ def addresses(text: str) -> Iterator[Match[str]]:
     for match in _ADDRESS.finditer(text):
         words, kind = match.group(1).split(), match.group(2)
         is_written_as_name = all(word[0].isupper() for word in (*words, kind))
+        is_announced = _HOME_BEFORE.search(text[: match.start()][-20:]) or match.group().lower().startswith("flat")
+        if is_announced and kind.lower() in _CERTAIN_STREETS:
+            yield match
+            continue
         if any(word.lower() in _NOT_IN_STREETS for word in words if not word.istitle()):
             continue
         if is_written_as_name or kind.lower() in _CERTAIN_STREETS:
@@ -264,6 +293,11 @@ def announced_names(text: str) -> Iterator[Match[str]]:
     for match in _ANNOUNCED.finditer(text):
         if not {word.lower() for word in match.group(1).split()[:1]} & _NOT_NAMES:
             yield match
+
+
+def name_words(name: str) -> set[str]:
+    """Return the words of a name in small letters, without titles."""
+    return set(re.findall(r"[^\W\d_]+", name.lower())) - _TITLES
 
 
 def _passes_luhn(number: str) -> bool:

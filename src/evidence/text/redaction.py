@@ -1,8 +1,9 @@
-"""Redaction by structured rules: what identifies a person by its form is replaced by a word for what it was.
+"""Redaction: what identifies a person is replaced by a word for what it was.
 
-The rules find phone numbers, e-mail and web addresses, handles, postcodes, street addresses, NHS and National
-Insurance numbers, dates, bank details, vehicle registrations, long numbers, and names that a title or a relation
-announces. Names that nothing announces are beyond rules: they stay, and are counted as missed by whoever measures.
+Rules find what has a form: phone numbers, e-mail and web addresses, handles, postcodes, street addresses, NHS and
+National Insurance numbers, dates, bank details, vehicle registrations, long numbers, and names that a title or a
+relation announces. Names that nothing announces are found by `evidence.text.names`, learnt from open comments on care.
+What is missed is a published figure (docs/methods/redaction.md).
 Telephone forms: Ofcom's National Telephone Numbering Plan. NHS number: ten digits, modulus 11 (NHS Data Dictionary).
 """
 
@@ -11,10 +12,10 @@ from dataclasses import dataclass
 from enum import StrEnum
 from re import Match
 
-from evidence.text import patterns
+from evidence.text import names, patterns
 from evidence.text.unprocessed import Unprocessed, readable
 
-METHOD = "rules-1"
+METHOD = f"rules-1+{names.METHOD}"
 
 
 class Kind(StrEnum):
@@ -35,6 +36,7 @@ class Kind(StrEnum):
     REFERENCE = "reference"
     NUMBER = "number"
     NAME = "name"
+    NAME_OF_STAFF = "name of staff"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -75,42 +77,110 @@ def redact(texts: Sequence[str]) -> tuple[list[Redaction], list[Unprocessed]]:
     return [_redact(index, text) for index, text in readable(texts, unprocessed)], unprocessed
 
 
+@dataclass(frozen=True, kw_only=True)
+class _Found:
+    start: int
+    end: int
+    kind: Kind
+    reason: str
+
+
 def _redact(index: int, text: str) -> Redaction:
-    found = _without_overlaps(text)
+    found = _with_names(text, _by_rules(text))
     if not found:
         return Redaction(index=index, text=text, spans=())
-    known: dict[Kind, list[str]] = {}
+    named = _Placeholders(text, found)
     spans: list[Span] = []
     pieces: list[str] = []
     place = 0
-    for start, end, rule in found:
-        placeholder = _placeholder(rule.kind, text[start:end], known)
-        spans.append(Span(start=start, end=end, kind=rule.kind, reason=rule.reason, placeholder=placeholder))
-        pieces += [text[place:start], placeholder]
-        place = end
+    for each in found:
+        placeholder = named.of(each)
+        kind = named.kind_of(each)
+        spans.append(Span(start=each.start, end=each.end, kind=kind, reason=each.reason, placeholder=placeholder))
+        pieces += [text[place : each.start], placeholder]
+        place = each.end
     return Redaction(index=index, text="".join([*pieces, text[place:]]), spans=tuple(spans))
 
 
-def _without_overlaps(text: str) -> list[tuple[int, int, _Rule]]:
-    """Return what the rules find, in the order of the text; where two overlap the earlier rule of the table wins."""
-    taken: list[tuple[int, int, _Rule]] = []
+def _by_rules(text: str) -> list[_Found]:
+    """Return what the rules find; where two overlap the earlier rule of the table wins."""
+    taken: list[_Found] = []
     for rule in _RULES:
         if not rule.needs(text):
             continue
         for match in rule.find(text):
             start, end = match.span(rule.group)
-            if start < end and all(end <= other[0] or start >= other[1] for other in taken):
-                taken.append((start, end, rule))
-    return sorted(taken, key=lambda each: each[0])
+            if start < end and all(end <= other.start or start >= other.end for other in taken):
+                kind = rule.kind
+                if kind is Kind.NAME and patterns.STAFF_TITLE.match(match.group()):
+                    kind = Kind.NAME_OF_STAFF
+                taken.append(_Found(start=start, end=end, kind=kind, reason=rule.reason))
+    return taken
 
 
-def _placeholder(kind: Kind, value: str, known: dict[Kind, list[str]]) -> str:
-    normal = "".join(char for char in value.lower() if char.isalnum())
-    values = known.setdefault(kind, [])
-    if normal not in values:
-        values.append(normal)
-    number = values.index(normal) + 1
-    return f"[{kind}]" if number == 1 else f"[{kind} {number}]"
+def _with_names(text: str, taken: list[_Found]) -> list[_Found]:
+    """Return what was found with the names that no rule announces, in the order of the text.
+
+    A name that reaches beyond one that a rule found makes that one longer; within anything else it is already hidden.
+    """
+    for name in names.find_names(text):
+        kind = Kind.NAME_OF_STAFF if name.is_staff else Kind.NAME
+        start, end = name.start, name.end
+        beside = [each for each in taken if start < each.end and each.start < end]
+        if any(each.kind not in _NAMES for each in beside):
+            continue
+        for each in beside:
+            taken.remove(each)
+            start, end = min(start, each.start), max(end, each.end)
+            kind = each.kind if each.kind is Kind.NAME_OF_STAFF else kind
+        reason = beside[0].reason if beside else "Lists of names and the words around it say that it is a name."
+        taken.append(_Found(start=start, end=end, kind=kind, reason=reason))
+    return sorted(taken, key=lambda each: each.start)
+
+
+class _Placeholders:
+    """The placeholders of one text: the same value has the same one, and so has a name that is part of another."""
+
+    def __init__(self, text: str, found: Sequence[_Found]) -> None:
+        self._text = text
+        self._values: dict[Kind, list[str]] = {}
+        self._people: list[set[str]] = []
+        staff: set[int] = set()
+        for each in found:
+            if each.kind in _NAMES:
+                person = self._person(each)
+                if each.kind is Kind.NAME_OF_STAFF:
+                    staff.add(person)
+        self._staff = frozenset(staff)
+
+    def kind_of(self, found: _Found) -> Kind:
+        """Return what it is: a name is of staff wherever it stands if it is once."""
+        if found.kind not in _NAMES:
+            return found.kind
+        return Kind.NAME_OF_STAFF if self._person(found) in self._staff else Kind.NAME
+
+    def of(self, found: _Found) -> str:
+        """Return what stands there now."""
+        kind = self.kind_of(found)
+        written = self._text[found.start : found.end].lower()
+        value = str(self._person(found)) if kind in _NAMES else "".join(filter(str.isalnum, written))
+        values = self._values.setdefault(kind, [])
+        if value not in values:
+            values.append(value)
+        number = values.index(value) + 1
+        return f"[{kind}]" if number == 1 else f"[{kind} {number}]"
+
+    def _person(self, found: _Found) -> int:
+        words = patterns.name_words(self._text[found.start : found.end])
+        for number, known in enumerate(self._people):
+            if words <= known or known <= words:
+                known |= words
+                return number
+        self._people.append(set(words))
+        return len(self._people) - 1
+
+
+_NAMES = frozenset({Kind.NAME, Kind.NAME_OF_STAFF})
 
 
 def _has_digit(text: str) -> bool:
@@ -172,7 +242,7 @@ _RULES = (
     _Rule(
         kind=Kind.PHONE,
         reason="It spells out a telephone number.",
-        find=patterns.SPELT_PHONE.finditer,
+        find=patterns.spelt_phones,
         needs=_always,
     ),
     _Rule(

@@ -138,5 +138,6 @@ def _name_of(kind: Kind) -> str:
         Kind.POSTCODE: _("a postcode"),
         Kind.ADDRESS: _("an address"),
         Kind.NAME: _("a name"),
+        Kind.NAME_OF_STAFF: _("a name"),
     }
     return names.get(kind, _("a number"))

@@ -119,6 +119,8 @@ SENTENCES: dict[str, _StrPromise] = {
     "feedback.message.read": _("Read what the person wrote"),
     "feedback.message.received": _("Received a message from the person"),
     "feedback.message.sent": _("Wrote to the person"),
+    "feedback.key.forgotten": _("Destroyed the retired key %(key)s"),
+    "feedback.key.rotated": _("Changed the key that feedback is sealed to: now %(key)s"),
     "feedback.paper.numbered": _("Gave out the numbers %(first)s to %(last)s for paper forms"),
     "feedback.retention.period_set": _("Said for how long to keep one kind of data: %(kind)s, %(months)s months"),
     "feedback.retention.ran": _("Erased what had had its time: %(erased)s erased, %(overdue)s still due"),

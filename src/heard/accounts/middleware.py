@@ -40,14 +40,15 @@ def _lacks_proof(request: HttpRequest) -> bool:
 class ShellMiddleware:
     """Puts `request.shell` in place: a function, so that a page that is never drawn uses up no message.
 
-    On the public side it reads neither session nor database: no cookie is set or varied on there.
+    On the public side it reads neither session nor database: no cookie is set or varied on there. A process that
+    serves the public alone knows no user, and has no other side.
     """
 
     def __init__(self, get_response: Handler) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        is_staff_side = request.path_info.startswith(_STAFF_SIDE)
+        is_staff_side = request.path_info.startswith(_STAFF_SIDE) and hasattr(request, "user")
         request.shell = partial(_staff_shell if is_staff_side else _public_shell, request)  # type: ignore[attr-defined]
         return self.get_response(request)
 

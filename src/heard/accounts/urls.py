@@ -6,7 +6,7 @@ from heard.accounts.views import audit, home, joining, organisations, people, si
 
 app_name = "accounts"
 
-plain_urlpatterns: list[URLPattern] = [
+signing_in_urlpatterns: list[URLPattern] = [
     path("accounts/login/", signing_in.sign_in, name="account_login"),
     path("accounts/logout/", signing_in.sign_out, name="account_logout"),
     path("accounts/inactive/", signing_in.inactive, name="account_inactive"),
@@ -38,11 +38,12 @@ plain_urlpatterns: list[URLPattern] = [
     ),
 ]
 
-fixed_urlpatterns: list[URLPattern] = [
+joining_urlpatterns: list[URLPattern] = [
     path("accounts/invitation/", joining.join, name="join"),
     path("accounts/invitation/<str:token>/", joining.invitation, name="invitation"),
-    path("marks/<slug:name>.png", home.mark, name="mark"),
 ]
+
+shared_urlpatterns: list[URLPattern] = [path("marks/<slug:name>.png", home.mark, name="mark")]
 
 staff_urlpatterns: list[URLPattern] = [
     path("", home.home, name="home"),

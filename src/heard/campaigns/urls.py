@@ -15,8 +15,11 @@ public_urlpatterns = [
 
 fixed_urlpatterns = [
     path("c/<slug:campaign_slug>/tap/", public.tap, name="tap"),
-    re_path(r"^films/(?P<name>[0-9a-f]{24}\.(?:mp4|webm|vtt))$", filming.film_file, name="film_file"),
     re_path(r"^l/(?P<code>[^/]{1,80})/?$", public.link, name="link"),
+]
+
+shared_urlpatterns = [
+    re_path(r"^films/(?P<name>[0-9a-f]{24}\.(?:mp4|webm|vtt))$", filming.film_file, name="film_file"),
 ]
 
 staff_urlpatterns = [

@@ -20,11 +20,15 @@ DJANGO_THREADS = 4
 
 
 def _mounts(django: Any) -> tuple[Any, ...]:
-    """Import what needs Django's models only once Django is set up."""
+    """Import what needs Django's models only once Django is set up; mount what this process's side answers."""
     from heard.campaigns.hot import HotPath
+    from heard.config import sides
     from heard.measurement.stream import LiveStream
 
-    return HotPath(behind=django), LiveStream()
+    return (
+        *((HotPath(behind=django),) if sides.serves_public() else ()),
+        *((LiveStream(),) if sides.serves_staff() else ()),
+    )
 
 
 def _plain(scope: Scope) -> Scope:

@@ -21,6 +21,14 @@ def words(name: str, default: str = "") -> list[str]:
     return [word.strip() for word in text(name, default).split(",") if word.strip()]
 
 
+def choice(name: str, options: tuple[str, ...]) -> str:
+    """Return the variable's option, the first where it is missing; raise ValueError where it is none of them."""
+    value = text(name, options[0])
+    if value not in options:
+        raise ValueError(f"{name} must be one of {', '.join(options)}, not {value!r}.")
+    return value
+
+
 def folder(name: str, default: Path) -> Path:
     """Return the variable's folder as an absolute path; the folder need not exist."""
     return Path(text(name, str(default))).expanduser().resolve()

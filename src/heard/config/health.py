@@ -13,9 +13,12 @@ from django.db.migrations.executor import MigrationExecutor
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 
+from heard.config import sides
 from heard.config.work import heartbeat_file
 from heard.feedback import keys
-from heard.feedback.models import Piece, SealingKey
+from heard.feedback.keys import receipts_secret
+from heard.feedback.models import Piece, SealingKey, Submission
+from heard.feedback.queries.keyring import resealing
 from heard.places import postcodes
 from heard.places.hours import LAST_KNOWN_DAY
 from heard.places.queries import contacts_to_check
@@ -65,6 +68,8 @@ def _disk(now: datetime) -> tuple[bool, str]:
 
 
 def _worker(now: datetime) -> tuple[bool, str]:
+    if not sides.serves_staff():
+        return True, "No worker runs where the public is served; look at the machines that run it."
     file: Path = heartbeat_file()
     if not file.exists():
         return False, "The worker has never run here: start `heard work`, or `heard serve` with its worker."
@@ -90,10 +95,30 @@ def _reading(now: datetime) -> tuple[bool, str]:
 
 
 def _keys(now: datetime) -> tuple[bool, str]:
-    missing = [key.key_id for key in SealingKey.objects.order_by("key_id") if not keys.holds(key_id=key.key_id)]
+    """Look whether what arrives can be sealed, and whether what was sealed can be opened where that is done."""
+    if not SealingKey.objects.current().filter(organisation=None).exists():
+        return False, "The worker has no key, so no form can be sent: run `heard keys new` where the worker runs."
+    if not sides.serves_staff():
+        return _public_keys()
+    here = keys.store().ids()
+    missing = [key.key_id for key in SealingKey.objects.kept().order_by("key_id") if key.key_id not in here]
     if missing:
         return False, f"{len(missing)} private keys are not here: {', '.join(missing[:3])}."
-    return True, "Every key that seals can be opened here."
+    far = resealing()
+    if far.could_not:
+        return False, f"{far.could_not:,} wrapped keys do not open: run `heard keys check`."
+    note = f" {far.waiting:,} wait to be wrapped anew." if far.waiting else ""
+    return True, f"Every key that seals can be opened here.{note}"
+
+
+def _public_keys() -> tuple[bool, str]:
+    """Look whether a machine for the public has the receipts' secret and nothing that opens."""
+    if not receipts_secret.is_here() and Submission.objects.exclude(receipt_hash="").exists():
+        return False, "The receipts' secret is not here: copy it from another node, or return codes will not be known."
+    lying = keys.FileStore(Path(settings.HEARD_KEYS)).ids()
+    if lying:
+        return False, f"{len(lying)} opening keys lie on this machine, which serves the public: take them away."
+    return True, "What arrives can be sealed, and nothing here opens it."
 
 
 def _postcodes(now: datetime) -> tuple[bool, str]:

@@ -8,6 +8,7 @@ from whitenoise.storage import CompressedManifestStaticFilesStorage
 
 from heard.accounts.models import Organisation
 from heard.feedback import keys
+from heard.feedback.queries.keyring import current_key
 from heard.insight import actions as insight
 from heard.measurement import actions as measurement
 from heard.places import actions as places
@@ -19,12 +20,20 @@ def prepare(*, now: datetime) -> None:
     Safe to run each time: what is there already is left as it is.
     """
     call_command("migrate", verbosity=0, interactive=False)
-    keys.ensure_keys(organisations=Organisation.objects.filter(closed_at=None), now=now)
+    if keys.store().makes:
+        keys.ensure_keys(organisations=Organisation.objects.filter(closed_at=None), now=now)
     insight.load_framework(now=now)
     places.load_missing_areas(now=now)
     places.load_missing_postcodes(now=now)
     places.ensure_national_contacts(now=now)
     measurement.recount_for_areas(now=now)
+
+
+def what_is_missing() -> str:
+    """Return one sentence where no form could be sent for want of a key, and nothing where all is there."""
+    if current_key(organisation=None) is None:
+        return "The worker has no key, so no form can be sent yet: run `heard keys new` on a machine that makes keys."
+    return ""
 
 
 def collect_static() -> None:

@@ -7,7 +7,7 @@ from typing import Any
 import dj_database_url
 from csp.constants import NONCE, NONE, SELF
 
-from heard.config import environment, erasing, navigation, retention
+from heard.config import environment, erasing, navigation, retention, sides
 from heard.design import cookies, languages
 
 PACKAGE = Path(__file__).resolve().parent.parent
@@ -15,7 +15,13 @@ PACKAGE = Path(__file__).resolve().parent.parent
 HEARD_HOME = environment.folder("HEARD_HOME", Path.cwd() / "var")
 HEARD_DEMO = environment.flag("HEARD_DEMO")
 HEARD_DATA = environment.text("HEARD_DATA")
+HEARD_SIDE = environment.choice("HEARD_SIDE", ("both", "public", "staff"))
 HEARD_KEYS = environment.folder("HEARD_KEYS", HEARD_HOME / "keys")
+HEARD_KEY_STORE = environment.choice("HEARD_KEY_STORE", ("files", "environment", "holder", "none"))
+if HEARD_SIDE == "public":
+    HEARD_KEY_STORE = "none"  # whatever lies on its disk: a process that serves the public opens nothing
+HEARD_KEY_SOCKET = environment.folder("HEARD_KEY_SOCKET", HEARD_HOME / "keys.sock")
+HEARD_RECEIPT_SECRET = environment.text("HEARD_RECEIPT_SECRET")
 HEARD_POSTCODES = environment.folder("HEARD_POSTCODES", HEARD_HOME / "postcodes.table")
 HEARD_BACKUP_DAYS = environment.number("HEARD_BACKUP_DAYS", 30)
 HEARD_NIGHT_HOUR = environment.number("HEARD_NIGHT_HOUR", 3)
@@ -74,6 +80,7 @@ MIDDLEWARE = [
     "heard.accounts.middleware.ShellMiddleware",
     "heard.design.middleware.NotFoundMiddleware",
 ]
+MIDDLEWARE = sides.middleware_of(MIDDLEWARE, side=HEARD_SIDE)
 
 TEMPLATES = [
     {

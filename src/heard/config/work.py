@@ -70,6 +70,8 @@ FINDERS = (
     Finder(name="heard.accounts.tasks.carry_out_successions"),
     Finder(name="heard.places.tasks.hand_over_some"),
     Finder(name="heard.feedback.tasks.take_in_added_words"),
+    Finder(name="heard.feedback.tasks.make_missing_keys"),
+    Finder(name="heard.feedback.tasks.wrap_some"),
     Finder(name="heard.casework.tasks.open_some"),
     Finder(name="heard.insight.tasks.read_some"),
     Finder(name="heard.insight.tasks.read_messages"),
@@ -77,6 +79,7 @@ FINDERS = (
     Finder(name="heard.feedback.tasks.import_some", is_long=True),
     Finder(name="heard.feedback.tasks.keep_no_longer", is_long=True),
     Finder(name="heard.config.purging.purge_some", is_long=True),
+    Finder(name="heard.feedback.tasks.reseal_some"),
     Finder(name="heard.measurement.tasks.roll_up_some"),
     Finder(name="heard.feedback.tasks.erase_some"),  # after the roll-ups, for which an erasure waits
 )

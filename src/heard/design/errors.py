@@ -3,3 +3,7 @@
 
 class NotFound(Exception):
     """There is no such thing for this person: it is missing, or it is not theirs, and we do not say which."""
+
+
+class CannotKeep(Exception):
+    """What was sent cannot be kept now, for a reason that is ours; the page gives the person's words back."""

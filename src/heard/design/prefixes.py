@@ -1,7 +1,9 @@
 """Addresses that stand in each language, and those of an app under its name."""
 
+from typing import NoReturn
+
 from django.core.checks import CheckMessage
-from django.urls import URLPattern, URLResolver
+from django.urls import Resolver404, URLPattern, URLResolver
 from django.urls.resolvers import LocalePrefixPattern, RoutePattern
 
 from heard.design import languages
@@ -23,6 +25,19 @@ class LanguagePattern(LocalePrefixPattern):
     def check(self) -> list[CheckMessage]:
         """Return nothing: the prefixes are ours."""
         return []
+
+
+class NamedOnly(URLResolver):
+    """Addresses that can be named and that lead nowhere: another process answers there."""
+
+    def resolve(self, path: str) -> NoReturn:
+        """Find nothing."""
+        raise Resolver404({"tried": [], "path": path})
+
+
+def named_only(patterns: Patterns) -> Patterns:
+    """Return the addresses as names alone."""
+    return [NamedOnly(RoutePattern(""), patterns)]
 
 
 def in_each_language(patterns: Patterns) -> URLResolver:

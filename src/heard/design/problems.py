@@ -8,6 +8,7 @@ from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
 
+from heard.design.errors import CannotKeep
 from heard.design.origins import came_from_here
 from heard.design.pages import Page
 from heard.design.phones import phone_href
@@ -109,9 +110,9 @@ def means_full(exception: BaseException) -> bool:
 
 
 def keeps_nothing(request: HttpRequest, exception: BaseException) -> bool:
-    """Return whether what was sent could not be kept: no room is left, or the database did not take it in time."""
+    """Return whether what was sent could not be kept: no room, no key, or the database did not take it in time."""
     is_away = isinstance(exception, OperationalError | InterfaceError)
-    return means_full(exception) or (is_away and request.method == "POST")
+    return means_full(exception) or isinstance(exception, CannotKeep) or (is_away and request.method == "POST")
 
 
 def words_of(request: HttpRequest) -> tuple[str, ...]:

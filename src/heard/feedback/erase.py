@@ -23,10 +23,24 @@ from heard.feedback.models import (
     Submission,
     Text,
     WrappedKey,
+    WrapWanted,
 )
 from heard.feedback.receipts import new_reference
 
-_OF_SUBMISSION = (Addition, Opening, Text, Contact, Answer, EqualityAnswer, Message, ReplyKey, WrappedKey, Draft, Entry)
+_OF_SUBMISSION = (
+    Addition,
+    Opening,
+    Text,
+    Contact,
+    Answer,
+    EqualityAnswer,
+    Message,
+    ReplyKey,
+    WrappedKey,
+    WrapWanted,
+    Draft,
+    Entry,
+)
 _OF_PIECE = (Consent, PieceLease)
 ERASES = (*_OF_SUBMISSION, *_OF_PIECE, Piece, Enquiry)
 

@@ -78,11 +78,8 @@ def take_in(*, message: Message) -> str:
     data_key = _data_key(message)
     if message.worker_key is None:
         return words_under(message=message, data_key=data_key)
-    key = sealing.unwrap(
-        wrapped=message.key_for_worker,
-        private_key=keys.private_key(key_id=message.worker_key.key_id),
-        context=_key_context(message, message.worker_key.key_id),
-    )
+    key_id = message.worker_key.key_id
+    key = keys.unwrap(key_id=key_id, wrapped=message.key_for_worker, context=_key_context(message, key_id))
     words = _words(message, key)
     message.kept_key = sealing.seal(key=data_key, plaintext=key, context=_key_context(message, "submission"))
     message.worker_key, message.key_for_worker = None, b""
@@ -102,15 +99,11 @@ def new_mark() -> str:
 
 def _data_key(message: Message) -> bytes:
     """Return the submission's data key as the worker opens it, by whichever of its keys this machine holds."""
-    rows = WrappedKey.objects.filter(submission=message.submission_id, sealing_key__organisation=None)
-    for row in rows.select_related("sealing_key").order_by("-sealing_key_id"):
-        if keys.holds(key_id=row.sealing_key.key_id):
-            return sealing.unwrap(
-                wrapped=row.wrapped,
-                private_key=keys.private_key(key_id=row.sealing_key.key_id),
-                context=sealing.key_context(submission_id=message.submission_id, key_id=row.sealing_key.key_id),
-            )
-    raise sealing.CannotUnseal("The worker holds no key to this submission.")
+    wraps = WrappedKey.objects.filter(submission=message.submission_id, sealing_key__organisation=None)
+    opened = sealing.data_keys(wraps=wraps)
+    if message.submission_id not in opened:
+        raise sealing.CannotUnseal("The worker holds no key to this submission.")
+    return opened[message.submission_id]
 
 
 def _words(message: Message, key: bytes) -> str:

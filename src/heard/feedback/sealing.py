@@ -11,21 +11,22 @@ from uuid import UUID
 
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
-from cryptography.hazmat.primitives.hpke import AEAD, KDF, KEM, MLKEM768X25519PrivateKey, MLKEM768X25519PublicKey, Suite
 from django.db.models import QuerySet
 
 from heard.accounts.models import Organisation
 from heard.accounts.queries import lineage_ids
 from heard.feedback import keys
+from heard.feedback.keys.pairs import CannotUnseal, unwrap, wrap
 from heard.feedback.models import Contact, SealingKey, Submission, Text, WrappedKey
 
-SUITE = Suite(KEM.MLKEM768_X25519, KDF.HKDF_SHA256, AEAD.AES_256_GCM)
+__all__ = ["CannotUnseal", "NotSealed", "unwrap", "wrap"]
+
 _FORMAT = b"\x01"
 _NONCE = 12
 
 
-class CannotUnseal(ValueError):
-    """The value was sealed under another key or for another record, was changed, or this machine lacks the key."""
+class NotSealed(CannotUnseal):
+    """The value is too short or of another format: it was cut off, or was never sealed."""
 
 
 def new_data_key() -> bytes:
@@ -43,24 +44,11 @@ def unseal(*, key: bytes, sealed: bytes | memoryview, context: bytes) -> bytes:
     """Return the plaintext, or raise CannotUnseal where key, context or bytes are not those it was sealed with."""
     raw = bytes(sealed)
     if raw[:1] != _FORMAT or len(raw) < 1 + _NONCE + 16:
-        raise CannotUnseal("This is not a sealed value.")
+        raise NotSealed("This is not a sealed value, or it was cut off.")
     try:
         return AESGCM(key).decrypt(raw[1 : 1 + _NONCE], raw[1 + _NONCE :], context)
     except InvalidTag as error:
         raise CannotUnseal("This value does not open with this key for this record.") from error
-
-
-def wrap(*, data_key: bytes, public_key: MLKEM768X25519PublicKey, context: bytes) -> bytes:
-    """Return the data key closed so that only the holder of the private key opens it, bound to the context."""
-    return SUITE.encrypt(data_key, public_key, context)
-
-
-def unwrap(*, wrapped: bytes | memoryview, private_key: MLKEM768X25519PrivateKey, context: bytes) -> bytes:
-    """Return the data key, or raise CannotUnseal."""
-    try:
-        return SUITE.decrypt(bytes(wrapped), private_key, context)
-    except (InvalidTag, ValueError) as error:
-        raise CannotUnseal("This key was wrapped for another holder or another record.") from error
 
 
 def text_context(*, submission_id: object, ordinal: int | None, field: str, slug: str) -> bytes:
@@ -111,17 +99,18 @@ def sealed_contact(*, data_key: bytes, submission_id: object, contact: Mapping[s
 def texts_for_worker(*, submissions: Iterable[Submission]) -> dict[int, str]:
     """Return the words of every text of the submissions, by the text's primary key, opened with the worker's key.
 
-    A text that cannot be opened here is absent from the answer; the caller lists it and drops nothing.
+    A text that cannot be opened here is absent from the answer; the caller lists it and drops nothing. Raises
+    heard.feedback.keys.StoreAway.
     """
     ids = [each.pk for each in submissions]
-    data_keys = _data_keys(WrappedKey.objects.filter(submission__in=ids, sealing_key__organisation=None))
+    opener = data_keys(wraps=WrappedKey.objects.filter(submission__in=ids, sealing_key__organisation=None))
     opened: dict[int, str] = {}
     for text in Text.objects.filter(submission__in=ids).select_related("piece"):
-        key = data_keys.get(text.submission_id)
+        key = opener.get(text.submission_id)
         if key is None:
             continue
         try:
-            opened[text.pk] = _words(text, key)
+            opened[text.pk] = words_of(text=text, data_key=key)
         except CannotUnseal:
             continue
     return opened
@@ -130,7 +119,7 @@ def texts_for_worker(*, submissions: Iterable[Submission]) -> dict[int, str]:
 def data_key_for_worker(*, submission_id: UUID) -> bytes:
     """Return the data key of one submission as the worker opens it. Raises CannotUnseal."""
     rows = WrappedKey.objects.filter(submission=submission_id, sealing_key__organisation=None)
-    found = next(iter(_data_keys(rows).values()), None)
+    found = next(iter(data_keys(wraps=rows).values()), None)
     if found is None:
         raise CannotUnseal("The worker holds no key to this submission.")
     return found
@@ -157,18 +146,19 @@ def text_for(*, text: Text, organisation: Organisation) -> str:
     Raise CannotUnseal where the person's consent never reached that organisation. Call it through
     `actions.opening`, which writes down who opened it and why.
     """
-    return _words(text, _data_key_for(text.submission, organisation))
+    return words_of(text=text, data_key=_data_key_for(text.submission, organisation))
 
 
 def _data_key_for(submission: Submission, organisation: Organisation) -> bytes:
     owners = lineage_ids(organisation=organisation)
-    found = _data_keys(WrappedKey.objects.filter(submission=submission, sealing_key__organisation__in=owners))
+    found = data_keys(wraps=WrappedKey.objects.filter(submission=submission, sealing_key__organisation__in=owners))
     if submission.pk not in found:
         raise CannotUnseal("This organisation holds no key to this submission.")
     return found[submission.pk]
 
 
-def _words(text: Text, data_key: bytes) -> str:
+def words_of(*, text: Text, data_key: bytes) -> str:
+    """Return the words of a text, whose piece is read with it; raise CannotUnseal."""
     context = text_context(
         submission_id=text.submission_id,
         ordinal=text.piece.ordinal if text.piece else None,
@@ -178,16 +168,24 @@ def _words(text: Text, data_key: bytes) -> str:
     return unseal(key=data_key, sealed=text.sealed, context=context).decode()
 
 
-def _data_keys(rows: QuerySet[WrappedKey]) -> dict[object, bytes]:
+def data_key_of(*, row: WrappedKey) -> bytes:
+    """Return the data key that a row wraps; its sealing key is read with it.
+
+    Raises CannotUnseal, and heard.feedback.keys' NoSuchKey and StoreAway.
+    """
+    key_id = row.sealing_key.key_id
+    context = key_context(submission_id=row.submission_id, key_id=key_id)
+    return keys.unwrap(key_id=key_id, wrapped=row.wrapped, context=context)
+
+
+def data_keys(*, wraps: QuerySet[WrappedKey]) -> dict[object, bytes]:
+    """Return the data key of each submission of the rows that opens here; those that do not are absent."""
     found: dict[object, bytes] = {}
-    for row in rows.select_related("sealing_key").order_by("sealing_key_id"):
-        key_id = row.sealing_key.key_id
+    for row in wraps.select_related("sealing_key").order_by("sealing_key_id"):
+        if row.submission_id in found:
+            continue
         try:
-            found[row.submission_id] = unwrap(
-                wrapped=row.wrapped,
-                private_key=keys.private_key(key_id=key_id),
-                context=key_context(submission_id=row.submission_id, key_id=key_id),
-            )
+            found[row.submission_id] = data_key_of(row=row)
         except (CannotUnseal, keys.NoSuchKey):
             continue
     return found

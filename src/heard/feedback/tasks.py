@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from heard.design import clock
 from heard.feedback import actions, proof_of_work
-from heard.feedback.actions import adding, drafting, entering, erasing, retaining
+from heard.feedback.actions import adding, drafting, entering, erasing, resealing, retaining
 
 log = logging.getLogger(__name__)
 
@@ -69,3 +69,18 @@ def erase_old_drafts() -> int:
 def forget_spent_proofs() -> int:
     """Forget which proofs of work were used, once they would be refused for their age; a dated job."""
     return proof_of_work.forget_spent(now=clock.now())
+
+
+def make_missing_keys(*, holder: str, limit: int) -> int:
+    """Make keys for up to `limit` organisations that have none, and return how many were made."""
+    return resealing.make_missing_keys(limit=limit, now=clock.now())
+
+
+def wrap_some(*, holder: str, limit: int) -> int:
+    """Wrap up to `limit` submissions on to organisations that had no key when they came, and return how many."""
+    return resealing.wrap_on(limit=min(limit, resealing.CHUNK), now=clock.now())
+
+
+def reseal_some(*, holder: str, limit: int) -> int:
+    """Wrap up to `limit` submissions away from retired keys, and return how many."""
+    return resealing.reseal_some(limit=min(limit, resealing.CHUNK), now=clock.now()).done

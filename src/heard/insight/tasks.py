@@ -8,6 +8,7 @@ from django.db import DatabaseError, InterfaceError, OperationalError
 from heard.design import clock
 from heard.feedback.actions.leasing import Claim, claim_again, claim_fresh, let_go, set_aside
 from heard.feedback.actions.messaging import set_message_aside
+from heard.feedback.keys import StoreAway
 from heard.feedback.models import Stage
 from heard.feedback.queries.messages import waiting_messages
 from heard.insight.actions import CouldNotRead, read_claim
@@ -17,6 +18,9 @@ from heard.insight.queries import unread
 
 BATCH = 200
 RETRIES = 20
+
+_AWAY = (OperationalError, InterfaceError, StoreAway)
+"""The database, or whoever holds the keys, does not answer: no piece is to blame."""
 
 log = logging.getLogger(__name__)
 
@@ -72,7 +76,7 @@ def _read_or_give_back(claim: Claim) -> int:
     """Read a claim; where the database is away, give it back, so that what it holds waits for no lease to run out."""
     try:
         return _read_or_set_aside(claim)
-    except (OperationalError, InterfaceError):
+    except _AWAY:
         with suppress(DatabaseError, InterfaceError):
             let_go(claim=claim)
         raise
@@ -84,7 +88,7 @@ def _read_or_set_aside(claim: Claim) -> int:
         return _read_alone(claim, claim.piece_ids[0])
     try:
         return read_claim(claim=claim, piece_ids=claim.piece_ids, now=clock.now())
-    except (OperationalError, InterfaceError):
+    except _AWAY:
         raise
     except Exception as error:  # noqa: BLE001  whatever is wrong with one piece must not keep the others waiting
         log.warning("Reading %d pieces one by one after %s", len(claim.piece_ids), type(error).__name__)
@@ -94,7 +98,7 @@ def _read_or_set_aside(claim: Claim) -> int:
 def _read_alone(claim: Claim, piece_id: int) -> int:
     try:
         return read_claim(claim=claim, piece_ids=[piece_id], now=clock.now())
-    except (OperationalError, InterfaceError):
+    except _AWAY:
         raise
     except Exception as error:  # noqa: BLE001  it is listed as unreadable and tried again, whatever the cause
         why = str(error) if isinstance(error, CouldNotRead) else f"The reading stopped: {type(error).__name__}."

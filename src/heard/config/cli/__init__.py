@@ -9,7 +9,7 @@ from typing import Any
 
 import click
 
-from heard.config.cli import keeping, running, succeeding, taking_in
+from heard.config.cli import keeping, keyring, running, succeeding, taking_in
 
 
 class PlainSpoken(click.Group):
@@ -37,7 +37,7 @@ def heard() -> None:
     """
 
 
-for command in (*running.COMMANDS, *taking_in.COMMANDS, *succeeding.COMMANDS, *keeping.COMMANDS):
+for command in (*running.COMMANDS, *taking_in.COMMANDS, *succeeding.COMMANDS, *keeping.COMMANDS, *keyring.COMMANDS):
     heard.add_command(command)
 
 

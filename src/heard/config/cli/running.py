@@ -29,22 +29,37 @@ def setup() -> None:
 
     preparing.prepare(now=clock.now())
     preparing.collect_static()
-    console.print("The database, keys, themes and static files are ready.")
+    if missing := preparing.what_is_missing():
+        console.print(missing)
+    else:
+        console.print("The database, keys, themes and static files are ready.")
 
 
 @click.command()
 @click.option("--host", default="127.0.0.1", show_default=True, help="Address to listen on.")
 @click.option("--port", default=8000, show_default=True, help="Port to listen on.")
-@click.option("--worker/--no-worker", default=True, show_default=True, help="Run the worker as a child process.")
+@click.option("--public", "side", flag_value="public", help="Serve the public's pages alone; hold no opening key.")
+@click.option("--staff", "side", flag_value="staff", help="Serve the pages of staff alone.")
+@click.option(
+    "--worker/--no-worker",
+    default=None,
+    help="Run the worker as a child process, as is done unless --public is given: the worker needs the opening keys.",
+)
 @click.option("--pid-file", type=click.Path(path_type=Path), help="Write the process number here.")
-def serve(*, host: str, port: int, worker: bool, pid_file: Path | None) -> None:
-    """Serve the site and its worker on one port."""
+def serve(*, host: str, port: int, side: str | None, worker: bool | None, pid_file: Path | None) -> None:
+    """Serve the site and its worker on one port, or one side of it (else as HEARD_SIDE says)."""
     if _is_taken(host, port):
         raise Refused(f"Something answers at {host}:{port} already. Stop it, or name another port with --port.")
+    if side:
+        os.environ["HEARD_SIDE"] = side
     ready()
+    from heard.config import sides
     from heard.config.serving import serve as run
 
-    run(host=host, port=port, with_worker=worker, pid_file=pid_file)
+    if worker and not sides.serves_staff():
+        raise Refused("The worker opens what people sent, and a process for the public holds no key. Run it elsewhere.")
+    with_worker = sides.serves_staff() if worker is None else worker
+    run(host=host, port=port, with_worker=with_worker, pid_file=pid_file)
 
 
 @click.command()

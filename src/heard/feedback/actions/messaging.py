@@ -161,7 +161,7 @@ def _made(message: MessageIn, sender: Sender, *, by: User | None, signed_as: str
         written_at=now,
         mark=message.mark,
     )
-    worker = keys.ensure_keys(organisations=(), now=now)[0]
+    (worker,) = keys.keys_at_arrival(organisations=(), now=now).keys
     replies.seal_message(message=made, words=message.words.strip(), reply_key=reply_key.public_key, worker=worker)
     return made
 

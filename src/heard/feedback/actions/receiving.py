@@ -24,6 +24,7 @@ from heard.feedback.models import (
     Submission,
     Text,
     WrappedKey,
+    WrapWanted,
 )
 from heard.places.models import Area, Office, Service
 
@@ -116,7 +117,7 @@ def receive_submission(*, submission: SubmissionIn, now: datetime) -> Received:
     What is sent to an organisation that was succeeded is received by whoever follows it, and so is each consent. The
     same draft again returns the first submission with the same receipt. The receiving organisation may always
     read what it received; nothing by someone under 16 may be published, whatever was ticked. Raise NothingSaid where
-    there is no piece.
+    there is no piece, and heard.feedback.keys.NoWorkerKey where there is no key to seal to.
     """
     if not submission.pieces:
         raise NothingSaid
@@ -295,5 +296,8 @@ def _keep_wrapped_keys(kept: Submission, given: SubmissionIn, data_key: bytes, n
         for _, organisation in _allowed(given, piece)
         if organisation is not None
     }
-    current = keys.ensure_keys(organisations=organisations.values(), now=now)
-    WrappedKey.objects.bulk_create(sealing.wrapped_keys(submission=kept, data_key=data_key, sealing_keys=current))
+    found = keys.keys_at_arrival(organisations=organisations.values(), now=now)
+    WrappedKey.objects.bulk_create(sealing.wrapped_keys(submission=kept, data_key=data_key, sealing_keys=found.keys))
+    WrapWanted.objects.bulk_create(
+        WrapWanted(submission=kept, organisation=each, wanted_at=now) for each in found.without
+    )

@@ -11,7 +11,15 @@ from heard.feedback.models.messages import Message, MessageQuerySet, ReplyKey, S
 from heard.feedback.models.openings import Opening, OpeningQuerySet, OpeningRule
 from heard.feedback.models.proofs import SpentProof
 from heard.feedback.models.retention import RetentionCount, RetentionPeriod, RetentionRun
-from heard.feedback.models.sealed import Contact, SealingKey, SealingKeyQuerySet, Text, TextField, WrappedKey
+from heard.feedback.models.sealed import (
+    Contact,
+    SealingKey,
+    SealingKeyQuerySet,
+    Text,
+    TextField,
+    WrappedKey,
+    WrapWanted,
+)
 from heard.feedback.models.submissions import (
     FORM_CHANNELS,
     WRITTEN_CHANNELS,
@@ -79,5 +87,6 @@ __all__ = [
     "Text",
     "TextField",
     "Tone",
+    "WrapWanted",
     "WrappedKey",
 ]

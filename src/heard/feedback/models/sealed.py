@@ -58,19 +58,27 @@ class SealingKeyQuerySet(models.QuerySet["SealingKey"]):
         """Return those to which new submissions are sealed."""
         return self.filter(retired_at=None)
 
+    def kept(self) -> "SealingKeyQuerySet":
+        """Return those whose private half somebody should still hold."""
+        return self.filter(forgotten_at=None)
+
     def for_owners(self, *, organisations: Iterable[int]) -> "SealingKeyQuerySet":
         """Return the worker's and those of the organisations (by primary key)."""
         return self.filter(models.Q(organisation=None) | models.Q(organisation__in=list(organisations)))
 
 
 class SealingKey(models.Model):
-    """A public key to which data keys are wrapped: an organisation's, or the worker's (no organisation)."""
+    """A public key to which data keys are wrapped: an organisation's, or the worker's (no organisation).
+
+    A retired key seals nothing new and still opens what it sealed; a forgotten one's private half was destroyed.
+    """
 
     key_id = models.CharField(max_length=40, unique=True)
     organisation = models.ForeignKey(Organisation, null=True, on_delete=models.PROTECT, related_name="sealing_keys")
     public_key = models.BinaryField()
     created_at = models.DateTimeField()
     retired_at = models.DateTimeField(null=True, blank=True)
+    forgotten_at = models.DateTimeField(null=True, blank=True)
 
     objects = SealingKeyQuerySet.as_manager()
 
@@ -86,14 +94,33 @@ class SealingKey(models.Model):
 
 
 class WrappedKey(models.Model):
-    """A submission's data key, wrapped by HPKE to one sealing key."""
+    """A submission's data key, wrapped by HPKE to one sealing key.
+
+    `could_not_open_at` is when re-sealing last found that it does not open; it is left as it is and listed.
+    """
 
     submission = models.ForeignKey(Submission, on_delete=models.CASCADE, related_name="wrapped_keys")
     sealing_key = models.ForeignKey(SealingKey, on_delete=models.PROTECT, related_name="+")
     wrapped = models.BinaryField()
+    could_not_open_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["submission", "sealing_key"], name="wrapped_once_per_key")]
 
     def __str__(self) -> str:
         return f"wrapped key {self.pk}"
+
+
+class WrapWanted(models.Model):
+    """An organisation that a person consented to and that had no key yet: the worker wraps the submission on to it."""
+
+    submission = models.ForeignKey(Submission, on_delete=models.CASCADE, related_name="wraps_wanted")
+    organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")
+    wanted_at = models.DateTimeField()
+    could_not_open_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["submission", "organisation"], name="wrap_wanted_once")]
+
+    def __str__(self) -> str:
+        return f"wrap wanted {self.pk}"

@@ -26,7 +26,7 @@ from heard.campaigns.calling import watching
 from heard.campaigns.queries import public_form
 from heard.campaigns.visiting import Entrance, entrance
 from heard.design import clock
-from heard.design.errors import NotFound
+from heard.design.errors import CannotKeep, NotFound
 from heard.design.headers import SECRETIVE
 from heard.design.origins import may_come_from_here
 from heard.design.pages import Page
@@ -54,7 +54,7 @@ if TYPE_CHECKING:
 logger = logging.getLogger(__name__)
 
 TOKEN = "form_token"  # noqa: S105  # nosec B105  # a field's name
-CANNOT_SAVE = (OperationalError, InterfaceError, OSError)
+CANNOT_SAVE = (OperationalError, InterfaceError, OSError, CannotKeep)
 
 _phones: dict[str, str] = {}
 """The number to call of each campaign, as last read: it is needed most when nothing can be read."""

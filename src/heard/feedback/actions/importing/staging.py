@@ -18,7 +18,6 @@ from heard.feedback.models import (
     ImportBatch,
     Piece,
     Recipient,
-    SealingKey,
     Submission,
     Text,
     TextField,
@@ -63,12 +62,13 @@ class Stager:
         self._batch = batch
         self._now = now
         self._secret = secrets.token_bytes(32)
-        self._sealing_keys: list[SealingKey] = keys.ensure_keys(organisations=[batch.organisation], now=now)
         self._services: dict[tuple[str, str], int | None] = {}
 
     def chunk(self, placed: Sequence[Placed]) -> Chunk:
         """Return the unsaved, sealed records of the rows."""
         chunk = Chunk()
+        # Asked for each chunk: a key that is retired while a long file is taken in seals nothing that comes after.
+        sealing_keys = keys.ensure_keys(organisations=[self._batch.organisation], now=self._now)
         fresh = [each for each in placed if each.before.is_new]
         references = iter(_new_references(len(fresh)))
         for each in placed:
@@ -79,7 +79,7 @@ class Stager:
                 submission = self._submission(submission_id, next(references), group)
                 chunk.submissions.append(submission)
                 chunk.wrapped += sealing.wrapped_keys(
-                    submission=submission, data_key=data_key, sealing_keys=self._sealing_keys
+                    submission=submission, data_key=data_key, sealing_keys=sealing_keys
                 )
             self._add_row(chunk, each, submission_id, data_key)
         return chunk

@@ -1,0 +1,202 @@
+"""Commands about the keys that open what people sent: make, list, rotate, seal anew, forget, and hold apart."""
+
+import signal
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from heard.config.cli.terminal import Refused, console, progress, ready
+
+if TYPE_CHECKING:
+    from heard.accounts.models import Organisation
+    from heard.feedback.queries.keyring import KeyState
+
+
+@click.group()
+def keys() -> None:
+    """Look after the keys that open what people sent."""
+
+
+def _owner(slug: str, *, is_worker: bool) -> "Organisation | None":
+    """Return the owner that was named; None is the worker."""
+    from heard.feedback.queries.keyring import NoSuchOwner, owner_named
+
+    if bool(slug) == is_worker:
+        raise Refused("Name one owner: --worker, or --organisation and its short name.")
+    try:
+        return owner_named(slug=slug) if slug else None
+    except NoSuchOwner as refusal:
+        raise Refused(str(refusal)) from refusal
+
+
+@keys.command()
+def new() -> None:
+    """Make the worker's key and those of organisations that have none. Running it twice changes nothing."""
+    ready()
+    from heard.design import clock
+    from heard.feedback import keys as keyring
+    from heard.feedback.actions import resealing
+
+    if not keyring.store().makes:
+        raise Refused("This machine makes no keys. Run it where the worker runs (HEARD_KEY_STORE=files or holder).")
+    try:
+        made = 0
+        while done := resealing.make_missing_keys(limit=200, now=clock.now()):
+            made += done
+    except (keyring.CannotMake, OSError) as problem:
+        raise Refused(f"No key could be made: {problem}") from problem
+    console.print(f"Keys made: {made:,}. Back the new ones up: `heard keys backup`.")
+
+
+@keys.command(name="list")
+def list_keys() -> None:
+    """Show each key: whose, how old, whether this machine holds the private half, how many submissions need it."""
+    ready()
+    from heard.design import clock
+    from heard.feedback import keys as keyring
+    from heard.feedback.queries.keyring import key_states
+
+    try:
+        states = key_states()
+    except keyring.StoreAway as problem:
+        raise Refused(str(problem)) from problem
+    _print_states(states, now=clock.now())
+
+
+def _print_states(states: "tuple[KeyState, ...]", *, now: datetime) -> None:
+    from rich.table import Table
+
+    table = Table(box=None, pad_edge=False, header_style="bold")
+    for heading in ("Key", "Owner", "State", "Days old", "Here", "Wrapped to it"):
+        table.add_column(
+            heading, overflow="fold", justify="right" if heading in {"Days old", "Wrapped to it"} else "left"
+        )
+    for each in states:
+        failed = f" ({each.could_not_open:,} do not open)" if each.could_not_open else ""
+        table.add_row(
+            each.key_id,
+            each.owner,
+            each.state,
+            f"{(now - each.created_at).days:,}",
+            "yes" if each.is_here else "no",
+            f"{each.wrapped:,}{failed}",
+        )
+    console.print(table)
+
+
+@keys.command()
+@click.option("--organisation", "slug", default="", help="Whose key: an organisation's short name.")
+@click.option("--worker", "is_worker", is_flag=True, help="The worker's key.")
+def rotate(*, slug: str, is_worker: bool) -> None:
+    """Give an owner a new key. What was sealed to the one before it is then wrapped anew, by the worker."""
+    ready()
+    from heard.design import clock
+    from heard.feedback import keys as keyring
+    from heard.feedback.actions.keyring import rotate_key
+
+    owner = _owner(slug, is_worker=is_worker)
+    try:
+        made = rotate_key(organisation=owner, now=clock.now())
+    except (keyring.CannotMake, OSError) as problem:
+        raise Refused(f"The key stays as it is: {problem}") from problem
+    console.print(
+        f"What arrives now is sealed to {made.key_id}. Back it up (`heard keys backup`); the worker wraps what came "
+        "before anew (`heard keys reseal` shows how far it is). Then `heard keys forget` the old one."
+    )
+
+
+@keys.command()
+@click.option("--batch", default=100, show_default=True, help="How many to wrap in one transaction.")
+def reseal(*, batch: int) -> None:
+    """Wrap what is sealed to retired keys anew, now, and try again what would not open. Stop it at any time."""
+    ready()
+    from heard.design import clock
+    from heard.feedback import keys as keyring
+    from heard.feedback.actions import resealing
+    from heard.feedback.queries.keyring import resealing as how_far
+
+    resealing.try_again()
+    done = could_not = 0
+    try:
+        with progress("Wrapping anew", total=how_far().waiting) as advance:
+            while (step := resealing.reseal_some(limit=batch, now=clock.now())).done + step.could_not:
+                done, could_not = done + step.done, could_not + step.could_not
+                advance(step.done + step.could_not)
+            while step_on := resealing.wrap_on(limit=batch, now=clock.now()):
+                advance(step_on)
+    except keyring.StoreAway as problem:
+        raise Refused(f"{done:,} were wrapped anew, then: {problem}") from problem
+    left = how_far()
+    console.print(
+        f"Wrapped anew: {done:,}. Would not open: {could_not:,}. Left: {left.waiting:,}, for want of their keys here. "
+        f"Waiting for an organisation's key: {left.wanted:,}."
+    )
+    if left.waiting or left.could_not:
+        raise SystemExit(1)
+
+
+@keys.command()
+@click.argument("key_id", metavar="KEY")
+@click.option("--yes", is_flag=True, help="Do not ask.")
+def forget(*, key_id: str, yes: bool) -> None:
+    """Destroy the private half of a retired KEY to which nothing is wrapped any more."""
+    ready()
+    from heard.design import clock
+    from heard.feedback import keys as keyring
+    from heard.feedback.actions import keyring as acting
+
+    if not yes:
+        click.confirm(
+            f"Back-ups of the database from before this moment can then no longer be opened with {key_id}, "
+            "by anybody. Destroy it?",
+            abort=True,
+        )
+    try:
+        acting.forget_key(key_id=key_id, now=clock.now())
+    except acting.NoSuchKeyHere as refusal:
+        raise Refused(f"There is no key {key_id}. `heard keys list` shows them.") from refusal
+    except acting.StillCurrent as refusal:
+        raise Refused("What arrives is sealed to this key. Rotate it first: `heard keys rotate`.") from refusal
+    except acting.StillWrapped as refusal:
+        raise Refused(
+            f"{refusal.wrapped:,} submissions or messages are still wrapped to it. Run `heard keys reseal`; "
+            "`heard keys check` explains what does not open."
+        ) from refusal
+    except acting.NotSettled as refusal:
+        raise Refused("It was retired within the hour, and something may still be arriving. Try later.") from refusal
+    except keyring.StaysInside as where:
+        console.print(f"{key_id} is marked as forgotten. {where}")
+        return
+    console.print(
+        f"{key_id} is destroyed here. Back-ups of the database from before now are unreadable with what is left, and "
+        "so should be thrown away; old back-ups of keys still hold it. Restart processes that run since before."
+    )
+
+
+@keys.command()
+@click.option("--socket", "address", type=click.Path(path_type=Path), help="Where to listen; HEARD_KEY_SOCKET else.")
+@click.option("--group", default="", help="A group whose members may ask too.")
+def serve(*, address: Path | None, group: str) -> None:
+    """Hold the keys in a process apart, and open wrapped keys for others by a local socket."""
+    ready()
+    from django.conf import settings
+
+    from heard.feedback.keys import FileStore
+    from heard.feedback.keys.holder import Holder
+
+    where = address or Path(settings.HEARD_KEY_SOCKET)
+    held = FileStore(Path(settings.HEARD_KEYS))
+    try:
+        holder = Holder(address=where, held=held, group=group)
+    except (OSError, LookupError) as problem:
+        raise Refused(f"The key holder cannot listen at {where}: {problem}") from problem
+    for name in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(name, lambda *_: holder.stop())
+    console.print(f"Holding {len(held.ids()):,} keys; listening at {where}.")
+    with holder:
+        holder.serve_forever(poll_interval=0.2)
+
+
+COMMANDS = (keys,)

@@ -127,6 +127,9 @@ SENTENCES: dict[str, _StrPromise] = {
     "feedback.submission.received": _("Received a form"),
     "feedback.submission.withdrawn": _("Withdrew what was sent"),
     "feedback.words.added": _("Added words to a piece of feedback"),
+    "feedback.wrap.dropped": _(
+        "Took away the keys of %(of)s to what was sent (%(keys)s); it had opened something of it %(opened)s times"
+    ),
     "feedback.words.opened": _("Read a person's words as they wrote them (%(why)s)"),
     "insight.framework.loaded": _("Loaded a theme framework"),
     "insight.piece.themes_decided": _("Decided the themes of a piece of feedback"),

@@ -156,7 +156,9 @@ def consent_line(consent: Consent) -> ConsentLine:
         "version": consent.notice_version or "–",
     }
     taken = _("Taken back on %(day)s") % {"day": words.day(consent.narrowed_at)} if consent.narrowed_at else ""
+    opened = _("They had opened something of it %(times)s times before.") % {"times": consent.opened_before}
     state = ": ".join(part for part in (taken, consent.narrowed_reason) if part)
+    state = f"{state.rstrip('.')}. {opened}" if consent.opened_before else state
     return ConsentLine(recipient=consent_name(consent), state=state or given, is_standing=consent.narrowed_at is None)
 
 

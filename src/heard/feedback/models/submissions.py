@@ -181,7 +181,10 @@ class Recipient(models.TextChoices):
 
 
 class Consent(models.Model):
-    """What a person allowed, per piece and recipient, with the notice they saw. Staff may only narrow it."""
+    """What a person allowed, per piece and recipient, with the notice they saw. Staff may only narrow it.
+
+    `opened_before` is how often the organisation had opened something of the submission when it was narrowed.
+    """
 
     piece = models.ForeignKey(Piece, on_delete=models.CASCADE, related_name="consents")
     recipient = models.CharField(max_length=12, choices=Recipient)
@@ -191,6 +194,7 @@ class Consent(models.Model):
     narrowed_at = models.DateTimeField(null=True, blank=True)
     narrowed_by = models.ForeignKey(User, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     narrowed_reason = models.CharField(max_length=200, blank=True)
+    opened_before = models.PositiveSmallIntegerField(null=True, blank=True)
 
     class Meta:
         constraints = [

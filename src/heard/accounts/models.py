@@ -212,6 +212,21 @@ class AuditLine(models.Model):
         return f"{self.code} {self.subject_kind} {self.subject_id}"
 
 
+class AuditLink(models.Model):
+    """The place of one line of the audit log in the chain: its position, and a keyed hash over it and the one before.
+
+    The worker links lines once they are committed, so that no writer waits for another; `position` is the order of
+    linking. The line has no constraint in the database: where someone takes a line out, its link stays and tells so.
+    """
+
+    position = models.PositiveBigIntegerField(primary_key=True)
+    line = models.OneToOneField(AuditLine, on_delete=models.PROTECT, related_name="link", db_constraint=False)
+    hash = models.CharField(max_length=64)
+
+    def __str__(self) -> str:
+        return f"link {self.position}"
+
+
 class OrganisationName(models.Model):
     """A name that an organisation had before: what it was called from one moment until another."""
 

@@ -5,6 +5,8 @@ from django.core.management import call_command
 from heard.accounts import actions, queries
 from heard.design import clock
 
+LATE_AT_ONCE = 2000
+
 
 def erase_old_sessions() -> None:
     """Delete sign-ins that have run out."""
@@ -21,3 +23,13 @@ def carry_out_successions(*, holder: str, limit: int) -> int:
     now = clock.now()
     due = queries.due_predecessors(now=now, limit=limit)
     return sum(actions.carry_out(predecessor=predecessor, by=None, now=now) for predecessor in due)
+
+
+def chain_some(*, holder: str, limit: int) -> int:
+    """Chain up to `limit` lines of the audit log, and return how many."""
+    return actions.chain_lines(limit=limit)
+
+
+def chain_late_ones() -> int:
+    """Chain lines that were committed long after their number was given out; a dated job. Return how many."""
+    return actions.chain_lines(limit=LATE_AT_ONCE, look_back=None)

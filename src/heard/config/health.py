@@ -67,6 +67,12 @@ def _disk(now: datetime) -> tuple[bool, str]:
     return free > SPARE_DISK, f"{free / 1024**3:.1f} GiB free where the state is kept."
 
 
+def worker_is_there() -> bool:
+    """Return whether this machine's worker went round just now."""
+    file = heartbeat_file()
+    return file.exists() and time.time() - file.stat().st_mtime < HEARTBEAT_WITHIN
+
+
 def _worker(now: datetime) -> tuple[bool, str]:
     if not sides.serves_staff():
         return True, "No worker runs where the public is served; look at the machines that run it."

@@ -31,6 +31,7 @@ HEARD_BASE_URL = environment.text("HEARD_BASE_URL", "http://127.0.0.1:8000").rst
 
 DEBUG = environment.flag("HEARD_DEBUG")
 SECRET_KEY = environment.secret("HEARD_SECRET_KEY", HEARD_HOME / "secret-key")
+SECRET_KEY_FALLBACKS = environment.words("HEARD_OLD_SECRET_KEYS")
 STAFF_NAVIGATION = navigation.STAFF_NAVIGATION
 SUCCESSION_PREVIEW = navigation.SUCCESSION_PREVIEW
 ERASERS = erasing.ERASERS

@@ -82,6 +82,7 @@ FINDERS = (
     Finder(name="heard.feedback.tasks.reseal_some"),
     Finder(name="heard.measurement.tasks.roll_up_some"),
     Finder(name="heard.feedback.tasks.erase_some"),  # after the roll-ups, for which an erasure waits
+    Finder(name="heard.accounts.tasks.chain_some"),
 )
 
 DATED_JOBS = (
@@ -91,6 +92,7 @@ DATED_JOBS = (
     DatedJob(name="heard.feedback.tasks.clear_up_imports", every=timedelta(minutes=1)),
     DatedJob(name="heard.accounts.tasks.erase_old_sessions", every=timedelta(hours=6)),
     DatedJob(name="heard.accounts.tasks.erase_old_invitations", every=timedelta(hours=6)),
+    DatedJob(name="heard.accounts.tasks.chain_late_ones", every=timedelta(minutes=10)),
     DatedJob(name="heard.measurement.tasks.recount", every=timedelta(hours=24), at_start=False),
 )
 

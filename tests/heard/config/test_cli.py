@@ -73,6 +73,7 @@ def test_health_says_what_is_not_well_and_its_exit_code_says_so_too(operator: Op
 
 
 def test_the_worker_finds_nothing_to_do_and_ends(operator: Operator) -> None:
+    assert operator("work", "--once")[0] == 0  # what was done until now is chained
     code, said = operator("work", "--once")
     assert (code, said.strip()) == (0, "0 pieces of work done.")
 
@@ -146,3 +147,16 @@ def test_a_port_that_is_taken_is_refused_in_a_sentence(tmp_path: Path) -> None:
         listener.listen()
         code, said = heard(tmp_path, "serve", "--port", str(listener.getsockname()[1]))
     assert (code, "answers at" in said) == (3, True)
+
+
+def test_the_audit_log_is_proved_and_an_edited_line_is_named(operator: Operator, home: Path) -> None:
+    assert operator("work", "--once")[0] == 0
+    code, said = operator("check", "audit")
+    assert (code, "Every line is there" in said) == (0, True), said
+    with sqlite3.connect(home / "heard.sqlite3") as database:
+        database.execute("DROP TRIGGER audit_no_update")
+        database.execute(
+            "UPDATE accounts_auditline SET code = code || 'x' WHERE id = (SELECT min(id) FROM accounts_auditline)"
+        )
+    code, said = operator("check", "audit")
+    assert (code, "BROKEN at 1 " in said) == (1, True), said

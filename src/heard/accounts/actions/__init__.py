@@ -1,5 +1,6 @@
 """Writes about people and organisations, each with its audit line."""
 
+from heard.accounts.actions.chaining import chain_lines
 from heard.accounts.actions.inviting import (
     AlreadyInvited,
     AlreadyThere,
@@ -77,6 +78,7 @@ __all__ = [
     "accept_as_new",
     "call_off",
     "carry_out",
+    "chain_lines",
     "change_roles",
     "create_organisation",
     "edit_organisation",

@@ -108,6 +108,32 @@ def retention() -> None:
         raise SystemExit(1)
 
 
+@check.command()
+@click.option("--expect", default="", help="A position and hash noted down before: tells also if the end was cut off.")
+@click.option("--head", is_flag=True, help="Only print where the chain stands, to note it down outside.")
+def audit(*, expect: str, head: bool) -> None:
+    """No line of the audit log was edited, deleted, reordered or inserted.
+
+    Looks at every link from the first one on, and names the first place that does not hold. Exit code 1 where one does
+    not, or where the worker runs and leaves lines unlinked for more than a minute.
+    """
+    ready()
+    from heard.config import checking
+    from heard.design import clock
+
+    if head:
+        console.print(checking.anchor(), soft_wrap=True)
+        return
+    try:
+        verdict = checking.audit(expect=expect, now=clock.now())
+    except checking.NotAnAnchor as problem:
+        raise Refused(str(problem)) from problem
+    for line in verdict.lines:
+        console.print(line, soft_wrap=True)
+    if not verdict.is_well:
+        raise SystemExit(1)
+
+
 @click.command()
 @click.option("--organisation", required=True, help="The organisation's name.")
 @click.option("--kind", required=True, help="REGULATOR, NATIONAL_BODY or LOCAL_OFFICE.")

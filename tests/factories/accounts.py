@@ -1,9 +1,11 @@
 """Makes organisations, people and their roles for tests."""
 
 from datetime import UTC, datetime
+from time import time
 from typing import Any
 
 from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret
+from django.test import Client
 from factory.declarations import Sequence, SubFactory
 from factory.django import DjangoModelFactory
 
@@ -67,6 +69,14 @@ def give_second_factor(user: User) -> str:
     secret: str = generate_totp_secret()
     TOTP.activate(user, secret)
     return secret
+
+
+def prove(client: Client, user: User, *, method: str = "mfa", at: float | None = None) -> None:
+    """Let the person have shown just now, or at a moment, who they are, as signing in does."""
+    session = client.session
+    session["account_authentication_methods_user"] = str(user.pk)
+    session["account_authentication_methods"] = [{"method": method, "at": time() if at is None else at}]
+    session.save()
 
 
 def member(role: Role, organisation: Organisation | None = None) -> User:

@@ -116,6 +116,14 @@ def _case(world: World) -> list[Any]:
     return [world.case.pk]
 
 
+def _case_text(world: World) -> list[Any]:
+    return [world.case.pk, world.case.piece.texts.get().pk]
+
+
+def _opening(world: World) -> list[Any]:
+    return [world.opening.pk]
+
+
 def _office(world: World) -> list[Any]:
     return [world.office.pk]
 
@@ -314,6 +322,17 @@ TABLE: dict[str, Row] = {
     "casework:themes": posted(CASEWORKER, arguments=_case),
     "casework:tone": posted(CASEWORKER, arguments=_case),
     "casework:narrow": posted(CASEWORKER, PRIVACY, arguments=_case),
+    # (opening first asks for the second factor once more)
+    "casework:open_contact": staff(CASEWORKER, PRIVACY, arguments=_case, status=MOVED),
+    "casework:open_words": staff(CASEWORKER, PRIVACY, arguments=_case_text, status=MOVED),
+    "casework:openings": staff(CASEWORKER, PRIVACY, ADMINISTRATOR, status=MOVED),
+    "casework:openings_of": staff(CASEWORKER, PRIVACY, ADMINISTRATOR, arguments=_organisation),
+    "casework:opening_rule": staff(PRIVACY, ADMINISTRATOR, arguments=_organisation),
+    "casework:opening": replace(
+        staff(CASEWORKER, arguments=_opening),
+        roles={**staff(CASEWORKER, arguments=_opening).roles, PRIVACY: MOVED},
+    ),
+    "casework:open_agreed": posted(CASEWORKER, PRIVACY, arguments=_opening),
     # measurement
     "measurement:campaigns": staff(MANAGER, ANALYST, PARTNER),
     "measurement:live": staff(MANAGER, ANALYST, PARTNER, arguments=_campaign),

@@ -17,6 +17,7 @@ from heard.campaigns.questions.actions import add_question_set, freeze
 from heard.casework.models import Case
 from heard.design import clock, fonts
 from heard.design.languages import OTHERS, Language
+from heard.feedback.actions.opening import Asked, ask_to_open
 from heard.feedback.models import ImportBatch
 from heard.feedback.paper import printing
 from heard.measurement.models import CountImport
@@ -75,6 +76,7 @@ class World:
     form: Any
     batch: ImportBatch
     case: Case
+    opening: Any
     office: Any
     coverage: Any
     contact: Any
@@ -110,6 +112,8 @@ def world(db: None) -> World:
     form = FormFactory.create(campaign=campaign)
     freeze(question_set=add_question_set(form=form, template="regulator", by=None, now=now), by=None, now=now)
     office = OfficeFactory.create(organisation=organisation, areas=[AreaFactory.create()])
+    case = CaseFactory.create(organisation=organisation, contact={"email": "quokka@example.org"})
+    asked = Asked(submission=case.piece.submission, organisation=organisation, reason="reply", words="They asked.")
     return World(
         organisation=organisation,
         people=people,
@@ -128,7 +132,8 @@ def world(db: None) -> World:
         placement=PlacementFactory.create(campaign=campaign),
         form=form,
         batch=ImportBatchFactory.create(organisation=organisation),
-        case=CaseFactory.create(organisation=organisation),
+        case=case,
+        opening=ask_to_open(asked=asked, by=people["CASEWORKER"], now=now),
         office=office,
         coverage=office.coverage.get(),
         contact=UrgentContact.objects.create(

@@ -16,14 +16,19 @@ from allauth.account.internal.flows.login import get_authentication_records
 from allauth.mfa.adapter import DefaultMFAAdapter
 from cryptography.fernet import Fernet, MultiFernet
 from django.conf import settings
+from django.contrib.auth import REDIRECT_FIELD_NAME
+from django.contrib.auth.base_user import AbstractBaseUser
+from django.contrib.auth.models import AnonymousUser
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.encoding import force_bytes
 from django.utils.translation import gettext_lazy as _
 
-from heard.accounts import actions, mail
+from heard.accounts import actions, mail, queries
 from heard.accounts.models import User
 from heard.design import clock
+
+_STAFF = "/staff/"
 
 
 class StaffAdapter(DefaultAccountAdapter):
@@ -53,6 +58,17 @@ class StaffAdapter(DefaultAccountAdapter):
             (record["at"] for record in get_authentication_records(self.request, self.request.user)), default=0
         )
         return time() - float(latest) > settings.ACCOUNT_REAUTHENTICATION_TIMEOUT
+
+    def get_reauthentication_methods(self, user: AbstractBaseUser | AnonymousUser) -> list[dict[str, Any]]:
+        """Return how a person shows once more that it is they.
+
+        On the way to a staff page that is by the second factor alone, where they have one (`doors.prove_again`).
+        """
+        ways: list[dict[str, Any]] = super().get_reauthentication_methods(user)
+        asked = {**self.request.GET.dict(), **self.request.POST.dict()}.get(REDIRECT_FIELD_NAME, "")
+        if asked.startswith(_STAFF) and isinstance(user, User) and queries.has_second_factor(user=user):
+            return [way for way in ways if str(way["id"]).startswith("mfa")]
+        return ways
 
     def get_password_change_redirect_url(self, request: HttpRequest) -> str:
         """Return the reader's account, which asks to sign in with the new password."""

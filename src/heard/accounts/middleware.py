@@ -87,4 +87,11 @@ def _navigation(request: HttpRequest, memberships: tuple[Membership, ...]) -> tu
     """Return the sections of the person's roles; the one with the longest address that holds this page is current."""
     sections = sections_of(memberships)
     here = max((each.href for each in sections if request.path.startswith(each.href)), key=len, default="")
-    return tuple(NavigationItem(label=each.label, href=each.href, current=each.href == here) for each in sections)
+    return tuple(
+        NavigationItem(
+            label=f"{each.label} ({each.waiting})" if each.waiting else each.label,
+            href=each.href,
+            current=each.href == here,
+        )
+        for each in sections
+    )

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from django.conf import settings
 from django.urls import NoReverseMatch, reverse
+from django.utils.module_loading import import_string
 from django.utils.translation import gettext
 
 from heard.accounts.models import Membership
@@ -12,19 +13,24 @@ from heard.accounts.models import Membership
 
 @dataclass(frozen=True, kw_only=True)
 class StaffSection:
-    """One section: what it is called, where it is, and what it is for."""
+    """One section: what it is called, where it is, what it is for, and how much waits there for this person."""
 
     label: str
     href: str
     purpose: str
+    waiting: int = 0
 
 
 def sections_of(memberships: Iterable[Membership]) -> tuple[StaffSection, ...]:
     """Return what the memberships' roles open, in the setting's order; sections that are not mounted are left out."""
-    held = {each.role for each in memberships}
+    several = tuple(memberships)
+    held = {each.role for each in several}
     return tuple(
         StaffSection(
-            label=gettext(section.label), href=href, purpose=gettext(section.purpose) if section.purpose else ""
+            label=gettext(section.label),
+            href=href,
+            purpose=gettext(section.purpose) if section.purpose else "",
+            waiting=import_string(section.waiting)(user=several[0].user) if section.waiting else 0,
         )
         for section in settings.STAFF_NAVIGATION
         if held & {*section.roles} and (href := _address(section.url_name))

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from heard.casework.views import case, queue, returning
+from heard.casework.views import case, openings, queue, returning
 
 app_name = "casework"
 
@@ -32,4 +32,11 @@ staff_urlpatterns = [
     path("cases/<int:case_id>/themes/", case.themes, name="themes"),
     path("cases/<int:case_id>/tone/", case.tone, name="tone"),
     path("cases/<int:case_id>/narrow/", case.narrow, name="narrow"),
+    path("cases/<int:case_id>/open/contact/", openings.open_contact, name="open_contact"),
+    path("cases/<int:case_id>/open/words/<int:text_id>/", openings.open_words, name="open_words"),
+    path("openings/", openings.choose, name="openings"),
+    path("openings/of/<slug:slug>/", openings.openings_of, name="openings_of"),
+    path("openings/of/<slug:slug>/rule/", openings.opening_rule, name="opening_rule"),
+    path("openings/<int:opening_id>/", openings.opening, name="opening"),
+    path("openings/<int:opening_id>/open/", openings.open_agreed, name="open_agreed"),
 ]

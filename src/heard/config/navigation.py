@@ -11,6 +11,8 @@ class Section:
     url_name: str
     roles: tuple[str, ...]
     purpose: str = ""
+    waiting: str = ""
+    """A function that says how much waits there for a person (`user=`), by its dotted name."""
 
 
 def _(message: str) -> str:
@@ -23,6 +25,13 @@ STAFF_NAVIGATION = (
         url_name="casework:queue",
         roles=("CASEWORKER", "ANALYST", "PRIVACY_LEAD"),
         purpose=_("What people said, those at risk first, and what is decided about it"),
+    ),
+    Section(
+        label=_("Openings"),
+        url_name="casework:openings",
+        roles=("CASEWORKER", "PRIVACY_LEAD", "ADMINISTRATOR"),
+        purpose=_("Who opened contact details or words as they were written, and what waits for a second person"),
+        waiting="heard.feedback.queries.openings.count_undecided",
     ),
     Section(
         label=_("Phone and paper"),

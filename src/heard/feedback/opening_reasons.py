@@ -24,6 +24,16 @@ REASONS: dict[str, _StrPromise] = {
 """Add at the end. A reason that goes out of use stays here, so that earlier openings can be read."""
 
 
+_CONTACT_ALONE = frozenset({"reply"})
+_WORDS_ALONE = frozenset({"unclear"})
+
+
+def reasons_for(*, is_contact: bool) -> dict[str, _StrPromise]:
+    """Return the reasons for which contact details, or words as they were written, may be opened."""
+    others = _WORDS_ALONE if is_contact else _CONTACT_ALONE
+    return {code: label for code, label in REASONS.items() if code not in others}
+
+
 def name_of(reason: str) -> str:
     """Return a reason in words; one that is not listed is shown as it is kept."""
     return str(REASONS.get(reason, reason))

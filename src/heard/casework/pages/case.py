@@ -8,7 +8,7 @@ from typing import Any, ClassVar, Self
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from heard.accounts.models import AuditLine
+from heard.accounts.models import AuditLine, User
 from heard.accounts.queries import keeper_of, name_at
 from heard.casework.forms.deciding import (
     AssignForm,
@@ -23,6 +23,7 @@ from heard.casework.forms.deciding import (
 )
 from heard.casework.models import Case, RiskState
 from heard.casework.pages import record
+from heard.casework.pages.opening import SealedPanel, sealed_panel
 from heard.casework.pages.parts import Fact, Said, Tag, news_tag, risk_tag, status_tag, tone_tag
 from heard.casework.pages.queue import Line, line_of, test_tag
 from heard.casework.pages.suggesting import (
@@ -36,6 +37,7 @@ from heard.casework.pages.suggesting import (
 from heard.casework.queries.choices import Choices
 from heard.casework.queries.dossiers import Dossier, narrowable
 from heard.casework.queries.filtering import QueueFilter
+from heard.casework.queries.openings import SealedParts
 from heard.design.forms import ErrorLine
 from heard.design.pages import Page
 from heard.insight.models import Theme
@@ -115,6 +117,7 @@ class CasePage(Page):
     narrow_has_errors: bool
     newer_href: str
     older_href: str
+    sealed: SealedPanel
 
     @classmethod
     def of(
@@ -125,7 +128,8 @@ class CasePage(Page):
         categories: Iterable[Category],
         asked: QueueFilter,
         neighbours: tuple[int | None, int | None],
-        reader: int,
+        reader: User,
+        sealed: SealedParts,
         may_work: bool,
         may_narrow: bool,
         now: datetime,
@@ -146,7 +150,7 @@ class CasePage(Page):
             tags=tuple(one for one in _tags(case) if one),
             waits=record.waits(case, dossier),
             failure=record.failure(dossier),
-            said=tuple(record.said(dossier)),
+            said=tuple(record.said(dossier, may_open=sealed.may_open)),
             facts=(*record.facts(case, now), *record.entered(dossier.entry)),
             answers=tuple(Fact(key=one.question, value=one.answer) for one in (*dossier.told, *dossier.answers)),
             risk=risk_panel(dossier),
@@ -164,8 +168,8 @@ class CasePage(Page):
             forms=forms,
             address=_address(case, query),
             assigned=case.assigned_to.full_name if case.assigned_to else "",
-            is_mine=case.assigned_to_id == reader,
-            me=reader,
+            is_mine=case.assigned_to_id == reader.pk,
+            me=reader.pk,
             revision=case.revision,
             may_work=may_work,
             may_narrow=may_narrow,
@@ -174,6 +178,7 @@ class CasePage(Page):
             narrow_has_errors=bool(forms.narrow.errors),
             newer_href=newer,
             older_href=older,
+            sealed=sealed_panel(case, sealed, reader=reader, now=now),
         )
 
 

@@ -49,10 +49,11 @@ class Fact:
 
 @dataclass(frozen=True, kw_only=True)
 class Said:
-    """One free-text answer, redacted, with its question."""
+    """One free-text answer, redacted, with its question, and where it can be asked for as it was written."""
 
     question: str
     segments: tuple[Segment, ...]
+    original_href: str = ""
 
 
 def tone_tag(tone: str) -> Tag | None:

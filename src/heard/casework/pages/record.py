@@ -1,9 +1,10 @@
 """The record of a case: the words, the facts around them, permissions, notes and history."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from heard.accounts.audit_sentences import sentence
@@ -13,7 +14,7 @@ from heard.casework.models import Case, Note, NoteKind
 from heard.casework.pages import words
 from heard.casework.pages.parts import Fact, Said
 from heard.casework.queries.dossiers import Dossier
-from heard.feedback.models import Channel, Consent, Message, Recipient, Sender, TextField, Tone
+from heard.feedback.models import Channel, Consent, Message, Recipient, Sender, Text, TextField, Tone
 from heard.feedback.models import Entry as MadeForSomeone
 
 
@@ -84,14 +85,22 @@ def failure(dossier: Dossier) -> str:
     return " ".join((why, tried, _("Next try: %(when)s.") % {"when": words.moment(again)} if again else "")).strip()
 
 
-def said(dossier: Dossier) -> Iterator[Said]:
-    """Yield each free-text answer, redacted."""
+def said(dossier: Dossier, *, may_open: bool) -> Iterator[Said]:
+    """Yield each free-text answer, redacted, and where it can be asked for as it was written."""
     for text in dossier.texts:
         if text.redacted:
-            own = dossier.text_names.get(text.slug, "")
-            is_other = text.field == TextField.OTHER
-            name = (own or text.slug.replace("-", " ").capitalize()) if is_other else TextField(text.field).label
-            yield Said(question=str(name), segments=words.segments(text.redacted))
+            yield Said(
+                question=text_name(text, dossier.text_names),
+                segments=words.segments(text.redacted),
+                original_href=reverse("casework:open_words", args=[dossier.case.pk, text.pk]) if may_open else "",
+            )
+
+
+def text_name(text: Text, names: Mapping[str, str]) -> str:
+    """Return what a text answers; `names` are the questions' own by their slugs."""
+    if text.field != TextField.OTHER:
+        return str(TextField(text.field).label)
+    return names.get(text.slug, "") or text.slug.replace("-", " ").capitalize()
 
 
 def facts(case: Case, now: datetime) -> Iterator[Fact]:

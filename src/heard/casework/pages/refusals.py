@@ -4,8 +4,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from heard.casework.actions import NotAColleague, OpenRiskNeedsUs, RiskNotOpen, RiskStillOpen
-from heard.feedback.actions import messaging
+from heard.feedback.actions import messaging, opening
 from heard.feedback.actions.narrowing import AlreadyNarrowed
+from heard.feedback.sealing import CannotUnseal
 from heard.insight.actions import NoSuchTheme
 
 REFUSALS = {
@@ -29,6 +30,22 @@ REFUSALS = {
         gettext_lazy("Close the risk first: without this permission your organisation would no longer see it"),
     ),
 }
+
+OPENING_REFUSALS = {
+    opening.NoReason: gettext_lazy("Give a reason, and a word about it"),
+    opening.NotTheirs: gettext_lazy("This is not yours to open: the permission for it does not stand any more"),
+    opening.SecondPersonNeeded: gettext_lazy("A second person must agree first. Send your request again"),
+    opening.AlreadyAsked: gettext_lazy("You have asked for this before, and it still waits for a second person"),
+    opening.AlreadyDecided: gettext_lazy("Somebody has decided this in the meantime"),
+    opening.OwnRequest: gettext_lazy("You asked for this yourself: another person decides"),
+    opening.NotAgreed: gettext_lazy("Nobody has agreed that you open this"),
+    opening.OpenedBefore: gettext_lazy("It was opened already, and is shown once. Ask again where you need it again"),
+    opening.TooLate: gettext_lazy("The time in which it could be opened is over. Ask again"),
+    CannotUnseal: gettext_lazy(
+        "It cannot be opened here: your organisation holds no key to it, or its key is not on this machine"
+    ),
+}
+"""What a page says where nothing is opened."""
 
 
 def changed_meanwhile() -> str:

@@ -14,6 +14,7 @@ from heard.casework.forms.deciding import DecisionForm
 from heard.casework.forms.filtering import QueueFilterForm
 from heard.casework.pages.case import CasePage, forms_of
 from heard.casework.pages.refusals import REFUSALS, changed_meanwhile
+from heard.casework.queries.openings import sealed_parts
 from heard.design import clock
 from heard.design.rendering import render
 
@@ -46,7 +47,8 @@ class Desk:
             neighbours=queries.neighbours(
                 case=self.case, found=queries.search(organisation=queue_of, asked=self.asked, user=user)
             ),
-            reader=user.pk,
+            reader=user,
+            sealed=sealed_parts(case=self.case, user=user),
             may_work=queries.may(user=user, organisation=organisation, roles=queries.WORKERS),
             may_narrow=queries.may(user=user, organisation=organisation, roles=queries.NARROWERS),
             now=clock.now(),

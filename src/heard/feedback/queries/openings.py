@@ -79,6 +79,11 @@ def openers_of(*, organisation: Organisation) -> QuerySet[User]:
     return User.objects.filter(pk__in=working.values("user")).order_by("full_name", "pk")
 
 
+def may_rule(*, user: User, organisation: Organisation) -> bool:
+    """Return whether the person may say whether one person or two decide in the organisation."""
+    return organisations_for(user=user, roles=RULERS).filter(pk=organisation.pk).exists()
+
+
 def role_of(*, user: User, organisation: Organisation) -> Role | None:
     """Return the role in which the person may open things in the organisation; none where they may not."""
     keeper = keeper_of(organisation=organisation)
@@ -122,4 +127,4 @@ def untold(*, organisations: Collection[int]) -> QuerySet[Opening]:
 
 
 def _with_people(openings: QuerySet[Opening]) -> QuerySet[Opening]:
-    return openings.select_related("submission", "text", "organisation", "asked_by", "decided_by")
+    return openings.select_related("submission", "text", "organisation__kept_by", "asked_by", "decided_by")

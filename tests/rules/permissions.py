@@ -264,6 +264,8 @@ TABLE: dict[str, Row] = {
     "feedback:sent": public(_form, status=NO_DRAFT),
     "feedback:tell_us_now": public(_form, status=NO_DRAFT),
     "feedback:told_us_now": public(_form, status=NO_DRAFT),
+    "feedback:saved": public(_form, status=NO_DRAFT),
+    "feedback:come_back": public(_form),
     "feedback:clear": public(_form),
     "feedback:remove_piece": public(_form_page, status=NO_DRAFT),
     "feedback:page": public(_form_page, status=MOVED),

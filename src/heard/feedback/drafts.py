@@ -60,12 +60,12 @@ class Secret:
     @cached_property
     def draft_id(self) -> str:
         """The draft's id: 64 hexadecimal digits, from which the secret cannot be found."""
-        return self._derive("id").hex()
+        return self.derive("id").hex()
 
     @cached_property
     def token(self) -> str:
         """What each page of the form sends back, so that no other site can send in the person's name."""
-        return self._derive("token").hex()
+        return self.derive("token").hex()
 
     def is_token(self, sent: str) -> bool:
         """Return whether what a page sent back is this draft's token."""
@@ -73,17 +73,18 @@ class Secret:
 
     def seal(self, contents: "Contents") -> bytes:
         """Return the contents, sealed."""
-        return seal(key=self._derive("key"), plaintext=contents.as_bytes(), context=self._context)
+        return seal(key=self.derive("key"), plaintext=contents.as_bytes(), context=self._context)
 
     def unseal(self, sealed: bytes | memoryview) -> "Contents":
         """Return the contents that were sealed. Raises heard.feedback.sealing.CannotUnseal."""
-        return load_contents(unseal(key=self._derive("key"), sealed=bytes(sealed), context=self._context))
+        return load_contents(unseal(key=self.derive("key"), sealed=bytes(sealed), context=self._context))
 
     @property
     def _context(self) -> bytes:
         return f"heard/draft/1|{self.draft_id}".encode()
 
-    def _derive(self, purpose: str) -> bytes:
+    def derive(self, purpose: str) -> bytes:
+        """Return 32 bytes that only who holds the secret can make; each purpose has its own."""
         derivation = HKDF(algorithm=SHA256(), length=_BYTES, salt=None, info=f"heard/draft/1/{purpose}".encode())
         return derivation.derive(urlsafe_b64decode(self.value + "="))
 

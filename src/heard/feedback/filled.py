@@ -59,6 +59,14 @@ def from_sent(page: Page, posted: Posted, *, today: date, services: Mapping[str,
     return FilledPage(page=page, filled=posted, values=values, problems=problems)
 
 
+def cannot_keep(filled: FilledPage) -> bool:
+    """Return whether something was written on the page that cannot be kept as it is; empty fields do not count."""
+    wrong = tuple(problem.field_name for problem in filled.problems)
+    return bool(wrong) and any(
+        name.startswith(wrong) and any(one.strip() for one in sent) for name, sent in filled.filled.items()
+    )
+
+
 def asking_to_write_what_to_find(page: Page, posted: Posted) -> FilledPage:
     """Return the page as it was sent when someone looked for a service without saying which."""
     question = service_question(page)

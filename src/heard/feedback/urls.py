@@ -3,7 +3,7 @@
 from django.urls import path
 
 from heard.feedback.staff_urls import staff_urlpatterns
-from heard.feedback.views import paper, public, public_leaving, public_services, public_urgent
+from heard.feedback.views import paper, public, public_leaving, public_saving, public_services, public_urgent
 
 __all__ = ["app_name", "public_urlpatterns", "staff_urlpatterns"]
 
@@ -20,6 +20,8 @@ public_urlpatterns = [
     path(f"{_FORM}sent/", public.sent, name="sent"),
     path(f"{_FORM}tell-us-now/", public_urgent.tell_us_now, name="tell_us_now"),
     path(f"{_FORM}tell-us-now/sent/", public_urgent.told_us_now, name="told_us_now"),
+    path(f"{_FORM}saved/", public_saving.saved, name="saved"),
+    path(f"{_FORM}come-back/", public_saving.come_back, name="come_back"),
     path(f"{_FORM}clear-my-answers/", public_leaving.clear, name="clear"),
     path(f"{_FORM}remove/<slug:piece>/", public_leaving.remove_piece, name="remove_piece"),
     path(f"{_FORM}<slug:page>/", public.page, name="page"),

@@ -86,6 +86,7 @@ class LandingPage(NumberedPage):
     notices: tuple[str, ...]
     doors: tuple[ShownDoor | TalkDoor, ...]
     papers: tuple[Paper, ...]
+    saved_href: str
     decline_href: str
     has_declined: bool
     counts_taps: bool
@@ -135,6 +136,7 @@ def landing_page(
         notices=notices_of(arrival),
         doors=tuple(doors[door] for door in rule.order if door in doors),
         papers=tuple(_paper(campaign, form) for form in forms if form.return_address and campaign.is_open),
+        saved_href=_saved(campaign, forms) if tell.ways else "",
         decline_href=links.landing_path(campaign, trail=declining),
         has_declined=trail.declined,
         counts_taps=Door.TALK in rule.order and bool(talk.tap_href),
@@ -163,6 +165,11 @@ def _near_door(campaign: Campaign, *, arrival: Arrival, near: Sequence[Office], 
         if trail.declined or not reaches
         else links.tap_path(campaign, trail=trail, area=area.code if area and near else ""),
     )
+
+
+def _saved(campaign: Campaign, forms: Sequence[Form]) -> str:
+    """Return where a form is gone on with that was saved: each form's page takes the code of any."""
+    return reverse("feedback:come_back", args=[campaign.slug, forms[0].slug]) if forms else ""
 
 
 def _paper(campaign: Campaign, form: Form) -> Paper:

@@ -176,5 +176,5 @@ def _keep(made: Message, *, by: User | None, now: datetime) -> Message:
     )
     if is_new:
         code = "feedback.message.sent" if made.sender == Sender.STAFF else "feedback.message.received"
-        record(code=code, subject=made.submission, by=by, now=now, organisation=made.organisation)
+        record(code=code, subject=made.piece or made.submission, by=by, now=now, organisation=made.organisation)
     return kept

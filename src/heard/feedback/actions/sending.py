@@ -67,6 +67,7 @@ def send_draft(*, secret: Secret, language: str, now: datetime, arrival: Arrival
         raise NotComplete
     received = receive_submission(submission=_submission(draft, journey, language=language, arrival=arrival), now=now)
     sent = Sent(reference=received.submission.reference, receipt=received.receipt)
+    draft.saved_forms.all().delete()
     kept = Contents(answers=_choices(pages, answers), urgent=contents.urgent, sent=sent)
     keep(draft, kept, secret=secret, now=now)
     return sent

@@ -1,7 +1,7 @@
 """What people sent and how it came: submissions and what is sealed of them, drafts, entries, imports, erasures."""
 
 from heard.feedback.models.additions import Addition
-from heard.feedback.models.drafts import Draft
+from heard.feedback.models.drafts import Draft, SavedForm
 from heard.feedback.models.enquiries import Enquiry, EnquiryChannel, EnquiryOutcome
 from heard.feedback.models.entries import Entry, EntryQuerySet, EqualityAsked, PaperRun, ReceiptGiven
 from heard.feedback.models.erasures import Erasure, ErasureHow, ErasureQuerySet, ErasureStep, HoldGround, LegalHold
@@ -77,6 +77,7 @@ __all__ = [
     "RetentionCount",
     "RetentionPeriod",
     "RetentionRun",
+    "SavedForm",
     "SealingKey",
     "SealingKeyQuerySet",
     "Sender",

@@ -22,3 +22,18 @@ class Draft(models.Model):
 
     def __str__(self) -> str:
         return f"draft {self.id[:8]}"
+
+
+class SavedForm(models.Model):
+    """The way back to a draft by a code: the cookie's secret, sealed under a key that only the code gives.
+
+    Its id comes from the code and cannot be turned back into it. It goes when the draft goes, or is sent.
+    """
+
+    id = models.CharField(primary_key=True, max_length=64)
+    draft = models.ForeignKey(Draft, on_delete=models.CASCADE, related_name="saved_forms")
+    sealed = models.BinaryField()
+    saved_at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return f"saved form {self.id[:8]}"

@@ -48,6 +48,16 @@ class Addresses:
         return self._at("sent")
 
     @property
+    def saved(self) -> str:
+        """Where the form is saved for later, and its code shown."""
+        return self._at("saved")
+
+    @property
+    def come_back(self) -> str:
+        """Where the code of a form that was saved is entered."""
+        return self._at("come_back")
+
+    @property
     def clear(self) -> str:
         """Where the answers are erased."""
         return self._at("clear")

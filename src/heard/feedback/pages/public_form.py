@@ -75,6 +75,8 @@ class QuestionPage(PublicFormPage):
     urgent: Urgent | None = None
     leave_out_href: str = ""
     stop_href: str = ""
+    can_save: bool = False
+    come_back_href: str = ""
 
     @property
     def has_own_heading(self) -> bool:
@@ -210,6 +212,7 @@ def question_page(
     questions = tuple(asked(question, filled, finder, is_heading=alone) for question in page.questions)
     places = {question.id: question.first_field for question in questions}
     is_after = page.scope is Scope.AFTER
+    is_beginning = step == journey.first and not is_change
     return QuestionPage(
         title=questions[0].label if alone else page.title,
         has_errors=bool(filled.problems),
@@ -225,6 +228,8 @@ def question_page(
         urgent=urgent,
         leave_out_href=_leave_out(step, journey, around.addresses) if page.scope is Scope.FURTHER else "",
         stop_href=around.addresses.sent if is_after else "",
+        can_save=around.can_clear and not is_after and not is_beginning,
+        come_back_href=around.addresses.come_back if is_beginning else "",
     )
 
 

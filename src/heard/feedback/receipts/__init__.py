@@ -15,6 +15,8 @@ from heard.feedback.receipts.code import (
     new_reference,
     receipt_hash,
     receipt_of_draft,
+    secret_of,
+    spoken,
     word_list,
 )
 from heard.feedback.receipts.typed import NotAReceipt, Wrong, parse
@@ -32,5 +34,7 @@ __all__ = [
     "parse",
     "receipt_hash",
     "receipt_of_draft",
+    "secret_of",
+    "spoken",
     "word_list",
 ]

@@ -7,6 +7,7 @@ from django.http import HttpResponse, HttpResponseRedirect
 from django.utils.translation import get_language
 
 from evidence.journey import Answers, Journey, NoSuchStep, Scope, Step
+from evidence.journey import Page as FormPage
 from heard.campaigns import visiting
 from heard.campaigns.queries import placement_by_code
 from heard.design.errors import NotFound
@@ -26,7 +27,7 @@ from heard.feedback.pages.public_form import (
     sent_page,
 )
 from heard.feedback.queries.forms import first_pages, numbers_to_call
-from heard.feedback.views import answering
+from heard.feedback.views import answering, public_saving
 from heard.feedback.views.finding import finder_for
 from heard.feedback.views.sittings import Begun, Sitting, give_cookie, going_on, not_open, see_other, sitting, writing
 
@@ -73,17 +74,22 @@ def page(seat: Sitting, page: str, piece: str = "") -> HttpResponse:
     if is_after and not begun.opened.is_sent:
         return HttpResponseRedirect(begun.onward)
     if seat.request.method == "POST":
-        return answering.keep(
-            begun,
-            step,
-            asked,
-            posted=begun.posted,
-            show=lambda filled: _show(begun, step, filled, journey=begun.journey),
-        )
+        return _take(begun, step, asked)
     if not begun.journey.can_visit(step):
         return HttpResponseRedirect(begun.onward)
     filled = filling.from_answers(asked, begun.journey.answers_at(step))
     return _show(seat, step, filled, journey=begun.journey)
+
+
+def _take(seat: Begun, step: Step, asked: FormPage) -> HttpResponse:
+    """Keep the answers of a page and lead on, or save the form for later where that was asked for."""
+
+    def show(again: FilledPage) -> HttpResponse:
+        return _show(seat, step, again, journey=seat.journey)
+
+    if public_saving.LATER in seat.posted and not seat.opened.is_sent:
+        return public_saving.leave(seat, step, asked, show=show)
+    return answering.keep(seat, step, asked, posted=seat.posted, show=show)
 
 
 def _first_view(seat: Sitting, step: Step) -> HttpResponse:

@@ -8,7 +8,7 @@ Django's own cookie against forgery is not used here: the form needs one cookie 
 
 import logging
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import wraps
 from typing import TYPE_CHECKING
@@ -197,6 +197,11 @@ def take_cookie(response: HttpResponse, addresses: Addresses) -> HttpResponse:
     """Take the secret back."""
     response.delete_cookie(_cookie_of(addresses), samesite="Lax")
     return response
+
+
+def with_secret(seat: Sitting, secret: Secret) -> Sitting:
+    """Return the sitting of someone who is just given this secret."""
+    return replace(seat, secret=secret, around=replace(seat.around, token=secret.token))
 
 
 def _cookie_of(addresses: Addresses) -> str:

@@ -24,6 +24,7 @@ HEARD_KEY_SOCKET = environment.folder("HEARD_KEY_SOCKET", HEARD_HOME / "keys.soc
 HEARD_RECEIPT_SECRET = environment.text("HEARD_RECEIPT_SECRET")
 HEARD_POSTCODES = environment.folder("HEARD_POSTCODES", HEARD_HOME / "postcodes.table")
 HEARD_BACKUP_DAYS = environment.number("HEARD_BACKUP_DAYS", 30)
+HEARD_BACKUP_KEY_DAYS = environment.number("HEARD_BACKUP_KEY_DAYS", 7)
 HEARD_NIGHT_HOUR = environment.number("HEARD_NIGHT_HOUR", 3)
 HEARD_EXIT_URL = environment.text("HEARD_EXIT_URL", "https://www.bbc.co.uk/weather")
 HEARD_BEHIND_PROXY = environment.flag("HEARD_BEHIND_PROXY")

@@ -46,12 +46,13 @@ class Finder:
 class DatedJob:
     """A function of some app's `tasks` that is run again after each `every`; running it twice changes nothing.
 
-    A costly one does not run `at_start`: its first turn comes after one `every`.
+    A costly one does not run `at_start`: its first turn comes after one `every`. One that may take long runs beside.
     """
 
     name: str
     every: timedelta
     at_start: bool = True
+    is_long: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -77,7 +78,6 @@ FINDERS = (
     Finder(name="heard.insight.tasks.read_messages"),
     Finder(name="heard.casework.tasks.take_in_messages"),
     Finder(name="heard.feedback.tasks.import_some", is_long=True),
-    Finder(name="heard.feedback.tasks.keep_no_longer", is_long=True),
     Finder(name="heard.config.purging.purge_some", is_long=True),
     Finder(name="heard.feedback.tasks.reseal_some"),
     Finder(name="heard.measurement.tasks.roll_up_some"),
@@ -93,6 +93,8 @@ DATED_JOBS = (
     DatedJob(name="heard.accounts.tasks.erase_old_sessions", every=timedelta(hours=6)),
     DatedJob(name="heard.accounts.tasks.erase_old_invitations", every=timedelta(hours=6)),
     DatedJob(name="heard.accounts.tasks.chain_late_ones", every=timedelta(minutes=10)),
+    DatedJob(name="heard.feedback.tasks.keep_no_longer", every=timedelta(minutes=10), at_start=False, is_long=True),
+    DatedJob(name="heard.config.backups.prune_last_folder", every=timedelta(hours=1), at_start=False),
     DatedJob(name="heard.measurement.tasks.recount", every=timedelta(hours=24), at_start=False),
 )
 
@@ -124,7 +126,7 @@ class Worker:
 
     def once(self) -> int:
         """Go round once; return how much was done. A finder that fails is logged and leaves the others alone."""
-        return self._round(FINDERS)
+        return self._round(FINDERS, DATED_JOBS)
 
     def until_idle(self) -> int:
         """Go round until nothing is found; return how much was done."""
@@ -139,23 +141,24 @@ class Worker:
             signal.signal(name, self.stop)
         heartbeat_file().parent.mkdir(parents=True, exist_ok=True)
         long, short = [each for each in FINDERS if each.is_long], [each for each in FINDERS if not each.is_long]
-        beside = threading.Thread(target=self._go_on, args=(long,), name="long-work", daemon=True)
+        late, soon = [each for each in DATED_JOBS if each.is_long], [each for each in DATED_JOBS if not each.is_long]
+        beside = threading.Thread(target=self._go_on, args=(long, late), name="long-work", daemon=True)
         beside.start()
-        self._go_on(short, is_main=True)
+        self._go_on(short, soon, is_main=True)
         beside.join(PARTING)
 
-    def _go_on(self, finders: Sequence[Finder], *, is_main: bool = False) -> None:
+    def _go_on(self, finders: Sequence[Finder], jobs: Sequence[DatedJob], *, is_main: bool = False) -> None:
         while not self.stopping.is_set():
             if is_main:
                 heartbeat_file().touch()
-            if not self._round(finders, with_jobs=is_main):
+            if not self._round(finders, jobs):
                 close_old_connections()
                 self.stopping.wait(REST)
         connection.close()
 
-    def _round(self, finders: Sequence[Finder], *, with_jobs: bool = True) -> int:
+    def _round(self, finders: Sequence[Finder], jobs: Sequence[DatedJob]) -> int:
         done = sum(self._find(finder) for finder in finders if not self.stopping.is_set())
-        for job in DATED_JOBS if with_jobs else ():
+        for job in jobs:
             self._run_if_due(job)
         return done
 

@@ -29,8 +29,8 @@ def erase_some(*, holder: str, limit: int) -> int:
     return done
 
 
-def keep_no_longer(*, holder: str, limit: int) -> int:
-    """Erase what has had its time, once a night; return 1 where this was the night's run."""
+def keep_no_longer() -> int:
+    """Erase what has had its time, once a night; a dated job. Return 1 where this was the night's run."""
     now = clock.now()
     local = timezone.localtime(now)
     is_night_over = local.hour >= settings.HEARD_NIGHT_HOUR

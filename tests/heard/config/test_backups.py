@@ -52,13 +52,13 @@ def test_a_file_that_is_no_back_up_is_refused(tmp_path: Path, db: None) -> None:
     path = tmp_path / "holiday.tar.gz"
     path.write_bytes(b"not an archive")
     with pytest.raises(backups.CannotRestore, match="not a whole back-up"):
-        backups.restore(archive=path, replace=True)
+        backups.restore(archive=path, replace=True, now=clock.now())
 
 
 def test_a_cut_off_archive_is_refused(archive: Path) -> None:
     archive.write_bytes(archive.read_bytes()[:-2000])
     with pytest.raises(backups.CannotRestore, match="not a whole back-up"):
-        backups.restore(archive=archive, replace=True)
+        backups.restore(archive=archive, replace=True, now=clock.now())
 
 
 def _altered(archive: Path, tmp_path: Path, **changes: object) -> Path:
@@ -87,7 +87,7 @@ def test_a_back_up_that_does_not_fit_is_refused(
     archive: Path, tmp_path: Path, changes: dict[str, object], sentence: str
 ) -> None:
     with pytest.raises(backups.CannotRestore, match=sentence):
-        backups.restore(archive=_altered(archive, tmp_path, **changes), replace=True)
+        backups.restore(archive=_altered(archive, tmp_path, **changes), replace=True, now=clock.now())
 
 
 def test_it_leaves_the_salts_out_so_that_no_back_up_ties_visits_together(

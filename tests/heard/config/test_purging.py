@@ -1,7 +1,6 @@
 """After an erasure no erased word stands in the database's own files: not in a table, an index or a log."""
 
 import sqlite3
-from collections.abc import Iterator
 from contextlib import closing
 from datetime import UTC, datetime
 from pathlib import Path
@@ -18,37 +17,13 @@ from heard.feedback.actions.erasing import request_erasure
 from heard.feedback.models import Erasure, ErasureHow, Piece, Submission
 from tests.factories.accounts import UserFactory
 from tests.factories.casework import CaseFactory
+from tests.heard.config.conftest import is_sqlite
 
 NOW = datetime(2020, 10, 1, 9, tzinfo=UTC)
 WORDS = "Sister Oyelaran left the quokkaword on zibblebury ward, again and again."
 PLANTED = (b"quokkaword", b"zibblebury", b"Oyelaran", b"wombatnote")
 
 pytestmark = pytest.mark.slow
-
-
-def is_sqlite() -> bool:
-    return connection.vendor == "sqlite"
-
-
-@pytest.fixture
-def files(transactional_db: None, tmp_path: Path) -> Iterator[Path]:
-    """The database as a file with a log of its own, as a site has it; the tests' own stands in memory."""
-    if not is_sqlite():
-        yield tmp_path
-        return
-    name = connection.settings_dict["NAME"]
-    path = tmp_path / "heard.sqlite3"
-    with closing(sqlite3.connect(str(name), uri=True)) as keeper:
-        with closing(sqlite3.connect(path)) as copy:
-            keeper.backup(copy)
-        connection.settings_dict["NAME"] = str(path)  # first: Django never closes a database in memory
-        connection.close()
-        try:
-            yield tmp_path
-        finally:
-            connection.close()
-            connection.settings_dict["NAME"] = name
-            connection.ensure_connection()
 
 
 def erased_submission() -> Submission:
@@ -79,23 +54,23 @@ def stored(folder: Path) -> bytes:
         return b"".join(bytes(row[0]) for row in cursor.fetchall())
 
 
-def test_before_it_is_cleaned_the_storage_still_holds_words(files: Path) -> None:
+def test_before_it_is_cleaned_the_storage_still_holds_words(database_files: Path) -> None:
     erased_submission()
     if is_sqlite():
         pytest.skip("The worker cleans SQLite at once.")
-    assert any(word in stored(files) for word in PLANTED)
+    assert any(word in stored(database_files) for word in PLANTED)
 
 
-def test_once_cleaned_no_file_holds_an_erased_word(files: Path) -> None:
+def test_once_cleaned_no_file_holds_an_erased_word(database_files: Path) -> None:
     erased_submission()
 
     purging.purge(now=clock.now())
 
-    assert [word for word in PLANTED if word in stored(files)] == []
+    assert [word for word in PLANTED if word in stored(database_files)] == []
     assert Erasure.objects.get().finished_at is not None
 
 
-def test_what_was_not_erased_is_still_found(files: Path) -> None:
+def test_what_was_not_erased_is_still_found(database_files: Path) -> None:
     erased_submission()
     purging.purge(now=clock.now())
 
@@ -103,17 +78,17 @@ def test_what_was_not_erased_is_still_found(files: Path) -> None:
     assert not Piece.objects.filter(search.matching(words="quokkaword")).exists()
 
 
-def test_the_planted_words_would_be_found(files: Path) -> None:
+def test_the_planted_words_would_be_found(database_files: Path) -> None:
     CaseFactory.create(words=WORDS)
 
-    assert b"quokkaword" in stored(files)
+    assert b"quokkaword" in stored(database_files)
 
 
-def test_while_somebody_reads_the_log_nothing_is_called_finished(files: Path) -> None:
+def test_while_somebody_reads_the_log_nothing_is_called_finished(database_files: Path) -> None:
     if not is_sqlite():
         pytest.skip("PostgreSQL waits for readers by itself.")
     case = CaseFactory.create(words=WORDS)
-    with closing(sqlite3.connect(files / "heard.sqlite3")) as reader:
+    with closing(sqlite3.connect(database_files / "heard.sqlite3")) as reader:
         reader.execute("BEGIN")
         reader.execute("SELECT count(*) FROM feedback_text").fetchone()
         request_erasure(submission=case.piece.submission, how=ErasureHow.RECEIPT, now=NOW)

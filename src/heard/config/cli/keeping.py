@@ -24,7 +24,11 @@ def health() -> None:
 @click.command()
 @click.argument("archive", type=click.Path(dir_okay=False, path_type=Path))
 def backup(archive: Path) -> None:
-    """Write the database and files to ARCHIVE (.tar.gz) while the site goes on. Keys are kept apart."""
+    """Write the database and files to ARCHIVE (.tar.gz) while the site goes on.
+
+    Beside it stand its key part (.keys.gz) and the list of what was erased; back-ups there that have had their time are
+    deleted. Private keys are kept apart.
+    """
     ready()
     from heard.config import backups
     from heard.design import clock
@@ -39,16 +43,32 @@ def backup(archive: Path) -> None:
 @click.command()
 @click.argument("archive", type=click.Path(exists=True, dir_okay=False, path_type=Path))
 @click.option("--replace", is_flag=True, help="Replace the records that are here.")
-def restore(*, archive: Path, replace: bool) -> None:
-    """Put ARCHIVE in place of this site's database and files. Stop the site first."""
+@click.option(
+    "--keys",
+    "key_part",
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    help="The key part to give back; else the one beside ARCHIVE, or the newest there.",
+)
+def restore(*, archive: Path, replace: bool, key_part: Path | None) -> None:
+    """Put ARCHIVE in place of this site's database and files. Stop the site first.
+
+    What was withdrawn or erased since is withdrawn and erased again.
+    """
     ready()
     from heard.config import backups
+    from heard.design import clock
 
     try:
-        manifest = backups.restore(archive=archive, replace=replace)
+        restored = backups.restore(archive=archive, replace=replace, key_part=key_part, now=clock.now())
     except backups.CannotRestore as problem:
         raise Refused(str(problem)) from problem
-    console.print(f"The site is as it was at {manifest.made_at}. Run `heard setup`, then `heard check counts`.")
+    console.print(
+        f"The site is as it was at {restored.manifest.made_at}. Run `heard setup`, then `heard check counts`."
+    )
+    if restored.erased_again:
+        console.print(f"{restored.erased_again:,} that were erased since are erased again.")
+    if restored.needs_keys:
+        console.print("There was no key part: sealed words stay closed. Restore again and name one with --keys.")
 
 
 @click.command()

@@ -12,6 +12,7 @@ from django.conf import settings
 from django.db import connection
 from django.utils import timezone
 
+from heard.config import erasure_list
 from heard.design import clock
 from heard.feedback import search
 from heard.feedback.actions.erasing import finish_erasures
@@ -41,7 +42,10 @@ def purge(*, now: datetime) -> int:
         search.forget(connection)
         if not _is_log_empty():
             return 0
-    return finish_erasures(emptied_before=now, now=clock.now())
+    finished = finish_erasures(emptied_before=now, now=clock.now())
+    if finished:
+        erasure_list.write()
+    return finished
 
 
 def tables() -> Iterator[str]:

@@ -202,7 +202,7 @@ def test_the_public_gets_the_same_in_each_language_and_staff_pages_have_none(wor
             wrong.append(f"{path}: {status}, not {row.public}")
     assert not wrong, "\n".join(wrong)
     assert {"campaigns:front", "campaigns:landing", "feedback:start", "feedback:page"} <= set(spoken)
-    assert {name.split(":")[0] for name in spoken} <= {"campaigns", "feedback", "places", "publication"}
+    assert {name.split(":")[0] for name in spoken} <= {"campaigns", "casework", "feedback", "places", "publication"}
     assert Client().get(f"{language.home}staff/").status_code == GONE
 
 

@@ -21,7 +21,7 @@ class TakenBack(Exception):
 def add_words(*, piece: Piece, words: str, mark: str, now: datetime) -> Addition:
     """Keep words that the person adds to a piece; sent twice from one page (`mark`), they are kept once.
 
-    Raises TakenBack.
+    Raises TakenBack, and keys.NoWorkerKey where nothing could ever read them.
     """
     held = Submission.objects.select_for_update(of=("self",)).select_related("organisation").get(pk=piece.submission_id)
     seen = Consent.objects.filter(piece=piece, recipient=Recipient.ORGANISATION, narrowed_at=None)
@@ -30,7 +30,7 @@ def add_words(*, piece: Piece, words: str, mark: str, now: datetime) -> Addition
     found = Addition.objects.filter(piece=piece, mark=mark).first()
     if found is not None:
         return found
-    worker = keys.ensure_keys(organisations=(), now=now)[0]
+    worker = keys.keys_at_arrival(organisations=(), now=now).keys[0]
     key = sealing.new_data_key()
     added = Addition.objects.create(
         submission=held,
@@ -59,7 +59,7 @@ def to_take_in(*, now: datetime, limit: int) -> list[int]:
 def take_in(*, addition_id: int, now: datetime) -> bool:
     """Make an addition a text of its piece, sealed under the submission's key, and have the piece read again.
 
-    Return False where another worker did. Raises CannotUnseal and keys.NoSuchKey, and then changes nothing.
+    Return False where another worker did. Raises CannotUnseal, keys.NoSuchKey and keys.StoreAway; then nothing changes.
     """
     # The piece comes first: whoever writes what a reading found holds it too, and finds then that there is more.
     its = Addition.objects.filter(pk=addition_id, text=None).values("piece")
@@ -68,9 +68,7 @@ def take_in(*, addition_id: int, now: datetime) -> bool:
     if piece is None or added is None or added.sealing_key is None:
         return False
     context = _context(piece, added.mark)
-    key = sealing.unwrap(
-        wrapped=added.wrapped, private_key=keys.private_key(key_id=added.sealing_key.key_id), context=context
-    )
+    key = keys.unwrap(key_id=added.sealing_key.key_id, wrapped=added.wrapped, context=context)
     words = sealing.unseal(key=key, sealed=added.sealed, context=context).decode()
     slug = f"added-{Text.objects.filter(piece=piece, field=TextField.ADDED).count() + 1}"
     added.text = Text.objects.create(

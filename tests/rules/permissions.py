@@ -124,6 +124,10 @@ def _opening(world: World) -> list[Any]:
     return [world.opening.pk]
 
 
+def _flag(world: World) -> list[Any]:
+    return [world.case.pk, world.flag.pk]
+
+
 def _office(world: World) -> list[Any]:
     return [world.office.pk]
 
@@ -335,6 +339,7 @@ TABLE: dict[str, Row] = {
         roles={**staff(CASEWORKER, arguments=_opening).roles, PRIVACY: MOVED},
     ),
     "casework:open_agreed": posted(CASEWORKER, PRIVACY, arguments=_opening),
+    "casework:dismiss_flag": posted(CASEWORKER, arguments=_flag),
     # measurement
     "measurement:campaigns": staff(MANAGER, ANALYST, PARTNER),
     "measurement:live": staff(MANAGER, ANALYST, PARTNER, arguments=_campaign),

@@ -18,7 +18,7 @@ from heard.casework.models import Case
 from heard.design import clock, fonts
 from heard.design.languages import OTHERS, Language
 from heard.feedback.actions.opening import Asked, ask_to_open
-from heard.feedback.models import ImportBatch
+from heard.feedback.models import Flag, FlagKind, ImportBatch
 from heard.feedback.paper import printing
 from heard.measurement.models import CountImport
 from heard.measurement.stream import ROUTES as STREAM_ROUTES
@@ -77,6 +77,7 @@ class World:
     batch: ImportBatch
     case: Case
     opening: Any
+    flag: Flag
     office: Any
     coverage: Any
     contact: Any
@@ -114,6 +115,7 @@ def world(db: None) -> World:
     office = OfficeFactory.create(organisation=organisation, areas=[AreaFactory.create()])
     case = CaseFactory.create(organisation=organisation, contact={"email": "quokka@example.org"})
     asked = Asked(submission=case.piece.submission, organisation=organisation, reason="reply", words="They asked.")
+    case = CaseFactory.create(organisation=organisation)
     return World(
         organisation=organisation,
         people=people,
@@ -134,6 +136,7 @@ def world(db: None) -> World:
         batch=ImportBatchFactory.create(organisation=organisation),
         case=case,
         opening=ask_to_open(asked=asked, by=people["CASEWORKER"], now=now),
+        flag=Flag.objects.create(submission=case.piece.submission, kind=FlagKind.TRAP, raised_at=now),
         office=office,
         coverage=office.coverage.get(),
         contact=UrgentContact.objects.create(

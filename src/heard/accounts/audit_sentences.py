@@ -106,6 +106,7 @@ SENTENCES: dict[str, _StrPromise] = {
     "feedback.equality.recorded": _("Kept answers to the equality questions"),
     "feedback.erasure.asked": _("Asked for everything of a submission to be erased"),
     "feedback.erasure.finished": _("Erased everything of a submission"),
+    "feedback.flag.dismissed": _("Looked at something unusual about how a form came, and found nothing wrong"),
     "feedback.import.columns_chosen": _("Said which column of a file holds what"),
     "feedback.import.confirmed": _("Confirmed an import"),
     "feedback.import.done": _("Finished an import"),

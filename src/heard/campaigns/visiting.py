@@ -149,11 +149,12 @@ def visitor_day(*, salt: bytes, headers: Mapping[str, str], address: str, link: 
 
     The network is the first 24 bits of an IPv4 address or the first 64 of an IPv6 one.
     """
-    words = "\0".join((headers.get("user-agent", ""), _network_of(address), link))
+    words = "\0".join((headers.get("user-agent", ""), network_of(address), link))
     return blake2b(words.encode("utf-8", "surrogateescape"), key=salt, digest_size=16).digest()
 
 
-def _network_of(address: str) -> str:
+def network_of(address: str) -> str:
+    """Return the network of an address: its first 24 bits, or 64 of version 6; empty where it is no address."""
     try:
         parsed = ip_address(address)
     except ValueError:

@@ -15,6 +15,8 @@ from heard.feedback.models import (
     Enquiry,
     Entry,
     EqualityAnswer,
+    Flag,
+    Likeness,
     Message,
     Opening,
     Piece,
@@ -28,6 +30,7 @@ from heard.feedback.models import (
 from heard.feedback.receipts import new_reference
 
 _OF_SUBMISSION = (
+    Flag,
     Addition,
     Opening,
     Text,
@@ -41,7 +44,7 @@ _OF_SUBMISSION = (
     Draft,
     Entry,
 )
-_OF_PIECE = (Consent, PieceLease)
+_OF_PIECE = (Consent, PieceLease, Likeness)
 ERASES = (*_OF_SUBMISSION, *_OF_PIECE, Piece, Enquiry)
 
 
@@ -79,6 +82,7 @@ def _bare(pieces: models.QuerySet[Piece], now: datetime) -> int:
         source_key="",
         read_at=Coalesce("read_at", Value(now)),
         routed_at=Coalesce("routed_at", Value(now)),
+        compared_at=Coalesce("compared_at", Value(now)),
     )
     return count
 

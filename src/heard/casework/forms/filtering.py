@@ -12,7 +12,8 @@ from heard.casework.models import CaseStatus, RiskState
 from heard.casework.queries.choices import Choices
 from heard.casework.queries.filtering import IMPORTED, LIVE, ME, NOBODY, TEST, UNREAD, UNREADABLE, QueueFilter
 from heard.design import fields, forms
-from heard.feedback.models import Channel, Tone
+from heard.feedback.models import Channel, FlagKind, Tone
+from heard.feedback.queries.flags import ANY
 
 
 class DayField(fields.TextField):
@@ -52,6 +53,12 @@ class QueueFilterForm(forms.Form):
             (UNREADABLE, _("Could not be read")),
             (TEST, _("Tests only")),
         ),
+    )
+    flag = fields.SelectField(
+        label=_("Unusual"),
+        required=False,
+        blank=_("Any or none"),
+        choices=((ANY, _("Anything unusual")), *FlagKind.choices),
     )
     campaign = fields.SelectField(label=_("Campaign"), required=False, blank=_("Any"))
     form = fields.SelectField(label=_("Form"), required=False, blank=_("Any"), coerce=int, empty_value=None)

@@ -23,9 +23,10 @@ from heard.casework.forms.deciding import (
 )
 from heard.casework.models import Case, RiskState
 from heard.casework.pages import record
+from heard.casework.pages.flagging import FlagShown, flag_shown
 from heard.casework.pages.opening import SealedPanel, sealed_panel
 from heard.casework.pages.parts import Fact, Said, Tag, news_tag, risk_tag, status_tag, tone_tag
-from heard.casework.pages.queue import Line, line_of, test_tag
+from heard.casework.pages.queue import Line, aside_tag, line_of, test_tag
 from heard.casework.pages.suggesting import (
     RiskPanel,
     SuggestionLine,
@@ -101,6 +102,7 @@ class CasePage(Page):
     has_news: bool
     cannot_write: str
     history: tuple[record.Entry, ...]
+    flags: tuple[FlagShown, ...]
     siblings: tuple[Line, ...]
     changes: tuple[record.Entry, ...]
     errors: tuple[ErrorLine, ...]
@@ -162,6 +164,10 @@ class CasePage(Page):
             cannot_write=record.cannot_write(dossier),
             notes=tuple(record.note_entry(one) for one in dossier.notes),
             history=(*(record.entry_of(line) for line in dossier.history), record.opening(case)),
+            flags=tuple(
+                flag_shown(one, case=case, others=dossier.others.get(one.surge_id or 0, 0), query=query)
+                for one in dossier.flags
+            ),
             siblings=tuple(line_of(row, asked=asked, now=now) for row in dossier.siblings),
             changes=tuple(record.entry_of(line) for line in changes),
             errors=errors,
@@ -217,7 +223,7 @@ def narrowable_pairs(dossier: Dossier) -> tuple[tuple[int, str], ...]:
 
 
 def _tags(case: Case) -> Iterable[Tag | None]:
-    return (risk_tag(case), news_tag(case), status_tag(case), tone_tag(case.tone), test_tag(case))
+    return (risk_tag(case), news_tag(case), status_tag(case), tone_tag(case.tone), test_tag(case), aside_tag(case))
 
 
 def _case_href(case_id: int | None, query: str) -> str:

@@ -18,7 +18,7 @@ from heard.casework.queries.filtering import MOST_WITH_WORDS, UNREAD, QueueFilte
 from heard.casework.queries.queueing import Queue, Row, Tally
 from heard.design.pages import Page
 
-_SELDOM_ASKED = {"risk", "source", "channel", "since", "until", "campaign", "form", "placement"}
+_SELDOM_ASKED = {"risk", "source", "flag", "channel", "since", "until", "campaign", "form", "placement"}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -119,7 +119,15 @@ def line_of(row: Row, *, asked: QueueFilter, now: datetime, shown: int = 3) -> L
         has_risk=case.risk == RiskState.OPEN,
         tags=tuple(
             tag
-            for tag in (risk_tag(case), news_tag(case), tone_tag(case.tone), status_tag(case), test_tag(case))
+            for tag in (
+                risk_tag(case),
+                news_tag(case),
+                tone_tag(case.tone),
+                status_tag(case),
+                test_tag(case),
+                unusual_tag(row.flags),
+                aside_tag(case),
+            )
             if tag
         ),
         themes=row.themes[:shown],
@@ -134,6 +142,16 @@ def line_of(row: Row, *, asked: QueueFilter, now: datetime, shown: int = 3) -> L
 def test_tag(case: Case) -> Tag | None:
     """Return the tag of a submission that was sent to try the form out."""
     return Tag(text=_("Test"), look="warn") if case.is_test else None
+
+
+def unusual_tag(flags: tuple[str, ...]) -> Tag | None:
+    """Return the tag of what looked unusual about how it came."""
+    return Tag(text=_("Unusual"), look="warn") if flags else None
+
+
+def aside_tag(case: Case) -> Tag | None:
+    """Return the tag of what a person set aside from figures; it is worked on like any other."""
+    return Tag(text=_("Not in figures")) if case.piece.submission.set_aside_at else None
 
 
 def _tabs(here: str, asked: QueueFilter, tally: Tally) -> Iterator[Tab]:

@@ -1,7 +1,7 @@
 """All that a piece's page shows, gathered for one case."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
@@ -17,7 +17,8 @@ from heard.campaigns.questions.queries import pages_of
 from heard.casework.models import Case, Note
 from heard.casework.queries.queueing import Row, rows_of
 from heard.casework.queries.waiting import failure_of
-from heard.feedback.models import Answer, Consent, Entry, Message, PieceLease, Submission, Text
+from heard.feedback.models import Answer, Consent, Entry, Flag, Message, PieceLease, Submission, Text
+from heard.feedback.queries.flags import flags_of, others_in_surges
 from heard.feedback.queries.messages import can_be_written_to, conversation
 from heard.insight.models import Suggestion, ThemeDecision, ToneDecision
 from heard.insight.queries import suggestions_of, theme_decisions, tone_decision
@@ -57,11 +58,14 @@ class Dossier:
     entry: Entry | None = None
     messages: tuple[Message, ...] = ()
     can_be_written_to: bool = False
+    flags: tuple[Flag, ...] = ()
+    others: Mapping[int, int] = field(default_factory=dict)
 
 
 def dossier(*, case: Case, now: datetime) -> Dossier:
     """Return all that the page of a case shows."""
     piece, sent = case.piece, case.piece.submission
+    flags = flags_of(submission=sent)
     asked = _asked(sent.question_set)
     return Dossier(
         case=case,
@@ -90,6 +94,8 @@ def dossier(*, case: Case, now: datetime) -> Dossier:
         entry=entry_of(case=case),
         messages=conversation(piece=piece, organisation=case.organisation),
         can_be_written_to=can_be_written_to(submission=sent),
+        flags=flags,
+        others=others_in_surges(flags=flags),
     )
 
 

@@ -12,6 +12,7 @@ from heard.accounts.queries import lineage_ids
 from heard.casework.models import Case, CaseQuerySet, CaseTheme, RiskState
 from heard.design.clock import end_of_day, start_of_day
 from heard.feedback.models import Piece
+from heard.feedback.queries.flags import flagged
 from heard.feedback.search import matching
 from heard.insight.queries import current_themes
 
@@ -41,6 +42,7 @@ class QueueFilter:
     until: date | None = None
     words: str = ""
     source: str = ""
+    flag: str = ""
 
     def parameters(self) -> dict[str, str]:
         """Return what is asked as URL parameters, in a fixed order."""
@@ -151,13 +153,20 @@ def _plain(asked: QueueFilter, user: User) -> Q:
         wanted &= _assigned(asked.assigned, user)
     if asked.news:
         wanted &= Q(news_since__isnull=False)
-    if asked.source in {LIVE, IMPORTED}:
-        wanted &= Q(is_imported=asked.source == IMPORTED)
+    wanted &= _source(asked.source) & _unusual(asked.flag)
     if asked.since:
         wanted &= Q(received_at__gte=start_of_day(asked.since))
     if asked.until:
         wanted &= Q(received_at__lt=end_of_day(asked.until))
     return wanted
+
+
+def _source(value: str) -> Q:
+    return Q(is_imported=value == IMPORTED) if value in {LIVE, IMPORTED} else Q()
+
+
+def _unusual(kind: str) -> Q:
+    return Q(piece__submission__in=flagged(kind=kind).values("submission")) if kind else Q()
 
 
 def _assigned(value: str, user: User) -> Q:

@@ -12,6 +12,7 @@ from django.db.models.functions import Left
 from heard.casework.models import Case, CaseQuerySet, CaseStatus, CaseTheme, RiskState
 from heard.casework.queries.filtering import Search
 from heard.feedback.models import Text, TextField
+from heard.feedback.queries.flags import standing_flags
 
 PAGE = 25
 CHUNK = 500
@@ -44,11 +45,12 @@ class Place:
 
 @dataclass(frozen=True, kw_only=True)
 class Row:
-    """One case as the queue shows it: its words (redacted, their start only) and the names of its themes."""
+    """One case as the queue shows it: its words (redacted, their start only), the names of its themes, its flags."""
 
     case: Case
     words: str
     themes: tuple[str, ...]
+    flags: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -133,7 +135,16 @@ def rows_of(*, cases: Sequence[Case], most: int | None = BEGINNING) -> tuple[Row
     named = CaseTheme.objects.filter(case__in=cases).order_by("theme__position")
     for case_id, name in named.values_list("case_id", "theme__name"):
         themes[case_id].append(name)
-    return tuple(Row(case=case, words=words.get(case.piece_id, ""), themes=tuple(themes[case.pk])) for case in cases)
+    flags = standing_flags(submissions=[case.piece.submission_id for case in cases]) if most is not None else {}
+    return tuple(
+        Row(
+            case=case,
+            words=words.get(case.piece_id, ""),
+            themes=tuple(themes[case.pk]),
+            flags=tuple(flags.get(case.piece.submission_id, ())),
+        )
+        for case in cases
+    )
 
 
 def in_order(

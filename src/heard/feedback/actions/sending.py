@@ -11,6 +11,7 @@ from heard.accounts.models import Organisation
 from heard.campaigns.models import Question
 from heard.campaigns.questions.queries import pages_of, questions_by_slug
 from heard.feedback.actions.drafting import held_draft, keep
+from heard.feedback.actions.flagging import Signs, raise_flags
 from heard.feedback.actions.receiving import (
     AnswerIn,
     ConsentIn,
@@ -50,11 +51,14 @@ class NotComplete(Exception):
 
 
 @transaction.atomic
-def send_draft(*, secret: Secret, language: str, now: datetime, arrival: Arrival = BY_WEB) -> Sent:
+def send_draft(
+    *, secret: Secret, language: str, now: datetime, arrival: Arrival = BY_WEB, signs: Signs | None = None
+) -> Sent:
     """Send a form, and return its reference and receipt. Sent already, it returns those of the first time.
 
-    Answers that nothing asks for any more are taken out first. Afterwards the draft keeps what the pages after sending
-    need, and no words or contact details. Raises DraftGone and NotComplete.
+    Answers that nothing asks for any more are taken out first. `signs` are what was seen as a person sent it by
+    themself: what looks unusual is flagged, and nothing is refused for it. Afterwards the draft keeps what the pages
+    after sending need, and no words or contact details. Raises DraftGone and NotComplete.
     """
     draft = held_draft(secret, now=now)
     contents = secret.unseal(draft.sealed)
@@ -66,6 +70,8 @@ def send_draft(*, secret: Secret, language: str, now: datetime, arrival: Arrival
     if not journey.is_complete:
         raise NotComplete
     received = receive_submission(submission=_submission(draft, journey, language=language, arrival=arrival), now=now)
+    if signs is not None:
+        raise_flags(submission=received.submission, signs=signs, subject=secret.draft_id, now=now)
     sent = Sent(reference=received.submission.reference, receipt=received.receipt)
     draft.saved_forms.all().delete()
     kept = Contents(answers=_choices(pages, answers), urgent=contents.urgent, sent=sent)

@@ -5,6 +5,7 @@ from heard.feedback.models.drafts import Draft, SavedForm
 from heard.feedback.models.enquiries import Enquiry, EnquiryChannel, EnquiryOutcome
 from heard.feedback.models.entries import Entry, EntryQuerySet, EqualityAsked, PaperRun, ReceiptGiven
 from heard.feedback.models.erasures import Erasure, ErasureHow, ErasureQuerySet, ErasureStep, HoldGround, LegalHold
+from heard.feedback.models.flags import Flag, FlagKind, Likeness, Surge, SurgeKind, Weighing
 from heard.feedback.models.imports import BatchState, ImportBatch, ImportMapping
 from heard.feedback.models.leases import PieceLease, Stage
 from heard.feedback.models.messages import Message, MessageQuerySet, ReplyKey, Sender
@@ -58,10 +59,13 @@ __all__ = [
     "ErasureHow",
     "ErasureQuerySet",
     "ErasureStep",
+    "Flag",
+    "FlagKind",
     "HoldGround",
     "ImportBatch",
     "ImportMapping",
     "LegalHold",
+    "Likeness",
     "Message",
     "MessageQuerySet",
     "Opening",
@@ -85,9 +89,12 @@ __all__ = [
     "Stage",
     "Submission",
     "SubmissionQuerySet",
+    "Surge",
+    "SurgeKind",
     "Text",
     "TextField",
     "Tone",
+    "Weighing",
     "WrapWanted",
     "WrappedKey",
 ]

@@ -6,7 +6,7 @@ from django.db import models
 from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
-from heard.accounts.models import Organisation
+from heard.accounts.models import Organisation, User
 from heard.feedback.models.submissions import Piece, Submission
 
 
@@ -23,7 +23,11 @@ class TextField(models.TextChoices):
 
 
 class Text(models.Model):
-    """One free-text answer: sealed as it was written, and redacted for staff once the worker has read it."""
+    """One free-text answer: sealed as it was written, and redacted for staff once the worker has read it.
+
+    Once a person has hidden more of it (`pinned_at`), the copy is pinned: methods go on from the copy, never again from
+    the original. `copy_version` grows each time a person hides more.
+    """
 
     submission = models.ForeignKey(Submission, on_delete=models.CASCADE, related_name="texts")
     piece = models.ForeignKey(Piece, null=True, on_delete=models.CASCADE, related_name="texts")
@@ -33,6 +37,9 @@ class Text(models.Model):
     redacted = models.TextField(blank=True)
     redacted_at = models.DateTimeField(null=True, blank=True)
     redaction_method = models.CharField(max_length=40, blank=True)
+    pinned_at = models.DateTimeField(null=True, blank=True)
+    pinned_by = models.ForeignKey(User, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    copy_version = models.PositiveIntegerField(default=0)
 
     class Meta:
         indexes = [models.Index(fields=["piece", "field"], name="text_by_piece")]

@@ -57,8 +57,12 @@ class SubmissionQuerySet(models.QuerySet["Submission"]):
         return self.filter(models.Q(batch=None) | models.Q(batch__visible_at__isnull=False))
 
     def counted(self) -> "SubmissionQuerySet":
-        """Leave out staged, preview and test submissions and those withdrawn: what any figure counts."""
-        return self.visible().filter(is_test=False, withdrawn_at=None)
+        """Leave out staged, preview and test submissions, those withdrawn and set aside: what any figure counts."""
+        return self.visible().filter(is_test=False, withdrawn_at=None, set_aside_at=None)
+
+    def set_aside(self) -> "SubmissionQuerySet":
+        """Only those that a person set aside from figures, and which would otherwise be counted."""
+        return self.visible().filter(is_test=False, withdrawn_at=None, set_aside_at__isnull=False)
 
     def forms(self) -> "SubmissionQuerySet":
         """Only submissions whose channel is a form."""
@@ -70,6 +74,7 @@ class Submission(models.Model):
 
     `area` is where their care is: by their own answer or their first service, else what their link was placed for.
     `originals_erased_at` is when the sealed words went by time; their redacted copies stay.
+    `set_aside_at` is when a person set it aside from figures; `weighed_at` when that last changed, either way.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
@@ -95,6 +100,8 @@ class Submission(models.Model):
     started_at = models.DateTimeField(null=True)
     received_at = models.DateTimeField()
     withdrawn_at = models.DateTimeField(null=True, blank=True)
+    set_aside_at = models.DateTimeField(null=True, blank=True)
+    weighed_at = models.DateTimeField(null=True, blank=True)
     erased_at = models.DateTimeField(null=True, blank=True)
     originals_erased_at = models.DateTimeField(null=True, blank=True)
 
@@ -114,6 +121,9 @@ class Submission(models.Model):
                 condition=models.Q(withdrawn_at__isnull=False),
                 name="submission_withdrawn",
             ),
+            models.Index(
+                fields=["weighed_at"], condition=models.Q(weighed_at__isnull=False), name="submission_weighed"
+            ),
             models.Index(fields=["id"], condition=models.Q(risk_declared=True), name="submission_risk_declared"),
             models.Index(fields=["id"], condition=models.Q(channel="URGENT"), name="submission_urgent"),
         ]
@@ -130,15 +140,18 @@ class PieceQuerySet(models.QuerySet["Piece"]):
         return self.filter(models.Q(submission__batch=None) | models.Q(submission__batch__visible_at__isnull=False))
 
     def counted(self) -> "PieceQuerySet":
-        """Leave out staged, preview, test and withdrawn: what any figure counts."""
-        return self.visible().filter(submission__is_test=False, submission__withdrawn_at=None)
+        """Leave out staged, preview, test, withdrawn and set aside: what any figure counts."""
+        return self.visible().filter(
+            submission__is_test=False, submission__withdrawn_at=None, submission__set_aside_at=None
+        )
 
 
 class Piece(models.Model):
     """One piece of feedback: one service or one point, with its own tone, consent and route.
 
     `batch` repeats the submission's, so that what a staged import holds costs the finders nothing; `routed_at` is when
-    each organisation that may see the piece was given its case, with all that had been read; reading empties it.
+    each organisation that may see the piece was given its case, with all that had been read; reading empties it, and
+    `compared_at` with it: when its redacted words were compared with those of others.
     """
 
     submission = models.ForeignKey(Submission, on_delete=models.CASCADE, related_name="pieces")
@@ -154,6 +167,7 @@ class Piece(models.Model):
     received_at = models.DateTimeField()
     read_at = models.DateTimeField(null=True, blank=True)
     routed_at = models.DateTimeField(null=True, blank=True)
+    compared_at = models.DateTimeField(null=True, blank=True)
 
     objects = PieceQuerySet.as_manager()
 
@@ -165,6 +179,11 @@ class Piece(models.Model):
             models.Index(fields=["batch", "id"], condition=models.Q(read_at=None), name="piece_unread"),
             models.Index(
                 fields=["id"], condition=models.Q(routed_at=None, read_at__isnull=False), name="piece_unrouted"
+            ),
+            models.Index(
+                fields=["id"],
+                condition=models.Q(batch=None, compared_at=None, read_at__isnull=False),
+                name="piece_uncompared",
             ),
         ]
 

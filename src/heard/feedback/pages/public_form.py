@@ -26,6 +26,9 @@ from heard.feedback.pages.asked import Asked, Finder, SectionShown, asked, secti
 from heard.feedback.pages.codes import Slip, slip_of
 from heard.feedback.pages.told import Card, hidden_in, rows_of
 
+PROOF, TRAP = "proof", "homepage"
+"""Fields of the check of answers that nobody fills in: the answer to a proof of work, and one that nobody sees."""
+
 
 @dataclass(frozen=True, kw_only=True)
 class Around:
@@ -94,6 +97,7 @@ class CheckPage(PublicFormPage):
     about_form: Card
     add_href: str
     notice: tuple[SectionShown, ...]
+    challenge: str
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -254,8 +258,11 @@ def _leave_out(step: Step, journey: Journey, addresses: Addresses) -> str:
     return addresses.step(journey.gate) if journey.gate else addresses.check
 
 
-def check_page(*, journey: Journey, around: Around) -> CheckPage:
-    """Return the check of answers: a card for each piece, and one for the form as a whole."""
+def check_page(*, journey: Journey, around: Around, challenge: str = "") -> CheckPage:
+    """Return the check of answers: a card for each piece, and one for the form as a whole.
+
+    `challenge` is the proof of work that the person's browser does meanwhile, as JSON.
+    """
     addresses = around.addresses
     has_several = len(journey.pieces) > 1
     once = [given for given in journey.given_once() if given.question.binding is not Binding.ANOTHER]
@@ -277,6 +284,7 @@ def check_page(*, journey: Journey, around: Around) -> CheckPage:
             if given.question.kind == "notice" and _stands_by_consent(given.step, once)
             for section in sections_shown(given.question.sections)
         ),
+        challenge=challenge,
     )
 
 
@@ -436,7 +444,11 @@ def trouble_page(
 ) -> TroublePage:
     """Return the page for when we could not save: it holds all that was sent, and sends it again."""
     every = [Kept(name=name, value=value) for name, values in posted.items() for value in values]
-    shown = [one for one in every if one.value and (one.name in texts or _reads_like_words(one))]
+    shown = [
+        one
+        for one in every
+        if one.value and one.name not in {PROOF, TRAP} and (one.name in texts or _reads_like_words(one))
+    ]
     return TroublePage(
         title=_("Sorry, we could not save that") if is_post else _("Sorry, we cannot show that page just now"),
         action=action,

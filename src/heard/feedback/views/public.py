@@ -3,6 +3,7 @@
 import secrets
 from dataclasses import replace
 
+from django.conf import settings
 from django.http import HttpResponse, HttpResponseRedirect
 from django.utils.translation import get_language
 
@@ -12,13 +13,16 @@ from heard.campaigns import visiting
 from heard.campaigns.queries import placement_by_code
 from heard.design.errors import NotFound
 from heard.feedback import filled as filling
-from heard.feedback.actions import drafting, sending
-from heard.feedback.drafts import Secret, new_secret
+from heard.feedback import networks, proof_of_work
+from heard.feedback.actions import drafting, flagging, sending
+from heard.feedback.drafts import LIFETIME, Secret, new_secret
 from heard.feedback.filled import FilledPage
 from heard.feedback.forms.public_form import UrgentForm
 from heard.feedback.pages import notices
 from heard.feedback.pages.asked import Finder
 from heard.feedback.pages.public_form import (
+    PROOF,
+    TRAP,
     Urgent,
     already_sent_page,
     check_page,
@@ -161,10 +165,27 @@ def check(seat: Begun) -> HttpResponse:
     if not journey.is_complete:
         return HttpResponseRedirect(seat.onward)
     if seat.request.method == "POST":
-        sending.send_draft(secret=seat.secret, language=get_language() or "en-gb", now=seat.now)
+        language = get_language() or "en-gb"
+        sending.send_draft(secret=seat.secret, language=language, now=seat.now, signs=_signs(seat))
         after = Journey(seat.opened.pages, seat.opened.contents.answers, is_sent=True).path
         return see_other(seat.addresses.step(after[0]) if after else seat.addresses.sent)
-    return seat.show(check_page(journey=journey, around=seat.around))
+    asked = proof_of_work.challenge(purpose=flagging.PURPOSE, subject=seat.secret.draft_id, now=seat.now, life=LIFETIME)
+    return seat.show(check_page(journey=journey, around=seat.around, challenge=asked.json))
+
+
+def _signs(seat: Begun) -> flagging.Signs:
+    """Return what was seen as the form was sent; a form that was sent before is not seen again."""
+    request = seat.request
+    address = visiting.address_of(
+        headers=request.headers,
+        remote=request.META.get("REMOTE_ADDR", ""),
+        behind_proxy=settings.HEARD_BEHIND_PROXY,
+    )
+    return flagging.Signs(
+        proof=request.POST.get(PROOF, ""),
+        trap=request.POST.get(TRAP, ""),
+        from_network=networks.HERE.arrived(address=address, now=seat.now),
+    )
 
 
 @going_on

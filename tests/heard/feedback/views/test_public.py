@@ -17,7 +17,7 @@ from heard.campaigns.questions.actions import add_question, add_question_set, re
 from heard.design import clock
 from heard.feedback.actions import drafting, sending
 from heard.feedback.drafts import cookie_name
-from heard.feedback.models import Channel, Draft, EqualityAnswer, Piece, Submission, TextField
+from heard.feedback.models import Channel, Draft, EqualityAnswer, FlagKind, Piece, Submission, TextField
 from heard.feedback.sealing import texts_for_worker
 from heard.places.models import ServiceKind
 from tests.factories.accounts import OrganisationFactory
@@ -986,3 +986,43 @@ def test_sharing_with_the_campaigns_other_organisation_reaches_it(form: Form) ->
     to_check(told(form), share_with=["organisation:the-network"]).answer()
     consents = Piece.objects.get().consents.filter(recipient="ORGANISATION")
     assert {consent.organisation for consent in consents} == {form.organisation, other}
+
+
+class TestSigns:
+    """What is seen as a form is sent: flagged, and never refused."""
+
+    def sent(self, form: Form, **answers: str) -> Submission:
+        person = to_check(told(form))
+        person.answer(0, **answers)
+        return Submission.objects.get()
+
+    def test_without_script_a_form_is_received_and_flagged_unproven(self, form: Form) -> None:
+        submission = self.sent(form)
+        assert FlagKind.UNPROVEN in submission.flags.values_list("kind", flat=True)
+
+    def test_a_machine_that_fills_in_every_field_is_received_and_flagged(self, form: Form) -> None:
+        submission = self.sent(form, homepage="https://example.org")
+        assert FlagKind.TRAP in submission.flags.values_list("kind", flat=True)
+
+    @pytest.mark.parametrize("proof", ["nonsense", "e30=", "A" * 20_000])
+    def test_an_answer_that_proves_nothing_stops_nobody(self, form: Form, proof: str) -> None:
+        assert FlagKind.UNPROVEN in self.sent(form, proof=proof).flags.values_list("kind", flat=True)
+
+    def test_the_field_that_nobody_sees_is_out_of_reach_of_keys_and_readers(self, form: Form) -> None:
+        page = to_check(told(form)).response.content.decode()
+        unseen = page[page.index("heard-unseen") :]
+        assert unseen.startswith('heard-unseen" aria-hidden="true"')
+        assert 'tabindex="-1" autocomplete="off"' in unseen
+
+    def test_a_proof_is_not_shown_back_where_a_form_cannot_be_saved(
+        self, form: Form, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        person = to_check(told(form))
+
+        def locked(**_given: object) -> None:
+            raise OperationalError
+
+        monkeypatch.setattr(sending, "send_draft", locked)
+        person.answer(proof="A" * 900)
+        assert person.response.status_code == 503
+        assert "<textarea" not in person.response.content.decode()

@@ -112,6 +112,7 @@ SENTENCES: dict[str, _StrPromise] = {
     "feedback.import.done": _("Finished an import"),
     "feedback.import.given_up": _("Gave up an import"),
     "feedback.import.sent": _("Sent a file to import"),
+    "feedback.digest.sent": _("Told the privacy leads of %(openings)s openings"),
     "feedback.opening.agreed": _("Agreed that something sealed be opened (%(why)s)"),
     "feedback.opening.asked": _("Asked to open something sealed (%(why)s)"),
     "feedback.opening.refused": _("Refused that something sealed be opened (%(why)s)"),

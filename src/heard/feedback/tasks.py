@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from heard.design import clock
 from heard.feedback import actions, proof_of_work
-from heard.feedback.actions import adding, drafting, entering, erasing, resealing, retaining
+from heard.feedback.actions import adding, digesting, drafting, entering, erasing, resealing, retaining
 
 log = logging.getLogger(__name__)
 
@@ -84,3 +84,8 @@ def wrap_some(*, holder: str, limit: int) -> int:
 def reseal_some(*, holder: str, limit: int) -> int:
     """Wrap up to `limit` submissions away from retired keys, and return how many."""
     return resealing.reseal_some(limit=min(limit, resealing.CHUNK), now=clock.now()).done
+
+
+def tell_privacy_leads() -> int:
+    """Write to each organisation's privacy leads what was opened there; a dated job. Return how many letters."""
+    return digesting.tell_privacy_leads(now=clock.now())

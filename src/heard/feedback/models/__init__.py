@@ -9,7 +9,7 @@ from heard.feedback.models.flags import Flag, FlagKind, Likeness, Surge, SurgeKi
 from heard.feedback.models.imports import BatchState, ImportBatch, ImportMapping
 from heard.feedback.models.leases import PieceLease, Stage
 from heard.feedback.models.messages import Message, MessageQuerySet, ReplyKey, Sender
-from heard.feedback.models.openings import Opening, OpeningQuerySet, OpeningRule
+from heard.feedback.models.openings import Opening, OpeningDigest, OpeningQuerySet, OpeningRule
 from heard.feedback.models.proofs import SpentProof
 from heard.feedback.models.retention import RetentionCount, RetentionPeriod, RetentionRun
 from heard.feedback.models.sealed import (
@@ -69,6 +69,7 @@ __all__ = [
     "Message",
     "MessageQuerySet",
     "Opening",
+    "OpeningDigest",
     "OpeningQuerySet",
     "OpeningRule",
     "PaperRun",

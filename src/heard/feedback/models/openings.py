@@ -103,3 +103,19 @@ class OpeningRule(models.Model):
 
     def __str__(self) -> str:
         return f"opening rule of organisation {self.organisation_id}"
+
+
+class OpeningDigest(models.Model):
+    """One letter to an organisation's privacy leads: how many openings it told of, and where the audit log stood."""
+
+    organisation = models.ForeignKey(Organisation, on_delete=models.CASCADE, related_name="opening_digests")
+    day = models.DateField()
+    sent_at = models.DateTimeField()
+    openings = models.PositiveIntegerField(default=0)
+    anchor = models.CharField(max_length=90)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["organisation", "day"], name="one_opening_digest_a_day")]
+
+    def __str__(self) -> str:
+        return f"digest of {self.day} for organisation {self.organisation_id}"

@@ -17,6 +17,7 @@ from heard.config import sides
 from heard.config.work import heartbeat_file
 from heard.feedback import keys
 from heard.feedback.keys import receipts_secret
+from heard.feedback.keys.custody import never_backed_up
 from heard.feedback.models import Piece, SealingKey, Submission
 from heard.feedback.queries.keyring import resealing
 from heard.places import postcodes
@@ -114,6 +115,10 @@ def _keys(now: datetime) -> tuple[bool, str]:
     if far.could_not:
         return False, f"{far.could_not:,} wrapped keys do not open: run `heard keys check`."
     note = f" {far.waiting:,} wait to be wrapped anew." if far.waiting else ""
+    if settings.HEARD_KEY_STORE == "files" and (
+        bare := never_backed_up(folder=Path(settings.HEARD_KEYS), key_ids=here)
+    ):
+        note += f" {len(bare):,} are in no back-up made here: run `heard keys backup`."
     return True, f"Every key that seals can be opened here.{note}"
 
 

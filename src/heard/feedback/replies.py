@@ -15,7 +15,7 @@ from cryptography.hazmat.primitives.hpke import MLKEM768X25519PrivateKey
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 
 from heard.feedback import keys, receipts, sealing
-from heard.feedback.models import Message, SealingKey, WrappedKey
+from heard.feedback.models import Message, SealingKey
 
 _MLKEM, _X25519 = 64, 32
 
@@ -75,7 +75,7 @@ def take_in(*, message: Message) -> str:
     From then on, whoever may open the submission may open the message, and no one else. Raises CannotUnseal and
     keys.NoSuchKey.
     """
-    data_key = _data_key(message)
+    data_key = sealing.data_key_for_worker(submission_id=message.submission_id)
     if message.worker_key is None:
         return words_under(message=message, data_key=data_key)
     key_id = message.worker_key.key_id
@@ -95,15 +95,6 @@ def words_under(*, message: Message, data_key: bytes) -> str:
 def new_mark() -> str:
     """Return the mark of one page, from which one message is sent once."""
     return secrets.token_hex(8)
-
-
-def _data_key(message: Message) -> bytes:
-    """Return the submission's data key as the worker opens it, by whichever of its keys this machine holds."""
-    wraps = WrappedKey.objects.filter(submission=message.submission_id, sealing_key__organisation=None)
-    opened = sealing.data_keys(wraps=wraps)
-    if message.submission_id not in opened:
-        raise sealing.CannotUnseal("The worker holds no key to this submission.")
-    return opened[message.submission_id]
 
 
 def _words(message: Message, key: bytes) -> str:

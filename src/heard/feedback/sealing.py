@@ -16,13 +16,14 @@ from django.db.models import QuerySet
 from heard.accounts.models import Organisation
 from heard.accounts.queries import lineage_ids
 from heard.feedback import keys
-from heard.feedback.keys.pairs import CannotUnseal, unwrap, wrap
+from heard.feedback.keys.pairs import WRAPPED_SIZE, CannotUnseal, unwrap, wrap
 from heard.feedback.models import Contact, SealingKey, Submission, Text, WrappedKey
 
 __all__ = ["CannotUnseal", "NotSealed", "unwrap", "wrap"]
 
 _FORMAT = b"\x01"
 _NONCE = 12
+_TAG = 16
 
 
 class NotSealed(CannotUnseal):
@@ -43,12 +44,19 @@ def seal(*, key: bytes, plaintext: bytes, context: bytes) -> bytes:
 def unseal(*, key: bytes, sealed: bytes | memoryview, context: bytes) -> bytes:
     """Return the plaintext, or raise CannotUnseal where key, context or bytes are not those it was sealed with."""
     raw = bytes(sealed)
-    if raw[:1] != _FORMAT or len(raw) < 1 + _NONCE + 16:
+    if not is_whole(raw=raw):
         raise NotSealed("This is not a sealed value, or it was cut off.")
     try:
         return AESGCM(key).decrypt(raw[1 : 1 + _NONCE], raw[1 + _NONCE :], context)
     except InvalidTag as error:
         raise CannotUnseal("This value does not open with this key for this record.") from error
+
+
+def is_whole(*, raw: bytes, is_wrap: bool = False) -> bool:
+    """Return whether bytes have the form of a sealed value, or of a wrapped key; what is cut off may still have it."""
+    if is_wrap:
+        return len(raw) == WRAPPED_SIZE
+    return raw[:1] == _FORMAT and len(raw) >= 1 + _NONCE + _TAG
 
 
 def text_context(*, submission_id: object, ordinal: int | None, field: str, slug: str) -> bytes:

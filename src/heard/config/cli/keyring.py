@@ -138,6 +138,30 @@ def reseal(*, batch: int) -> None:
 
 
 @keys.command()
+@click.option("--all", "everything", is_flag=True, help="Try everything, instead of 200 submissions by chance.")
+def check(*, everything: bool) -> None:
+    """Try to open what is sealed, and tell each fault by its kind; never a word of what was opened."""
+    ready()
+    from heard.feedback import keys as keyring
+    from heard.feedback.queries import seals
+
+    try:
+        with progress("Trying what is sealed") as advance:
+            checked = seals.check_seals(everything=everything, progress=advance)
+    except keyring.StoreAway as problem:
+        raise Refused(str(problem)) from problem
+    for fault in checked.faults:
+        console.print(f"FAULT  {fault.kind}: {fault.what}: {seals.SENTENCES[fault.kind]}.")
+    untried = f" {checked.untried:,} could not be tried: their keys are not here." if checked.untried else ""
+    console.print(
+        f"{checked.submissions:,} submissions: tried {checked.wraps:,} wrapped keys, {checked.texts:,} texts and "
+        f"{checked.contacts:,} contacts; {len(checked.faults):,} faults.{untried}"
+    )
+    if checked.faults:
+        raise SystemExit(1)
+
+
+@keys.command()
 @click.argument("key_id", metavar="KEY")
 @click.option("--yes", is_flag=True, help="Do not ask.")
 def forget(*, key_id: str, yes: bool) -> None:
@@ -172,6 +196,58 @@ def forget(*, key_id: str, yes: bool) -> None:
     console.print(
         f"{key_id} is destroyed here. Back-ups of the database from before now are unreadable with what is left, and "
         "so should be thrown away; old back-ups of keys still hold it. Restart processes that run since before."
+    )
+
+
+@keys.command()
+@click.argument("bundle", type=click.Path(dir_okay=False, path_type=Path))
+@click.option("--custodians", default=5, show_default=True, help="How many people get a share.")
+@click.option("--threshold", default=3, show_default=True, help="How many of them open it together.")
+@click.option("--sheets", type=click.Path(file_okay=False, path_type=Path), help="Folder of the shares' pages.")
+def backup(*, bundle: Path, custodians: int, threshold: int, sheets: Path | None) -> None:
+    """Seal all private keys and the receipts' secret in BUNDLE, and split its key into shares, a page for each."""
+    ready()
+    from heard.config import custody
+    from heard.design import clock
+
+    folder = sheets or bundle.with_name(f"{bundle.name}-shares")
+    try:
+        written = custody.back_up(
+            bundle=bundle, folder=folder, custodians=custodians, threshold=threshold, now=clock.now()
+        )
+    except custody.Refusal as refusal:
+        raise Refused(str(refusal)) from refusal
+    console.print(f"{bundle} holds {written.keys:,} keys, sealed. It may lie with the back-ups of the database.")
+    console.print(
+        f"{folder} holds {custodians} pages, one for each custodian; any {threshold} of them open it. Print each, hand "
+        "it over, and delete the folder. Whoever has the bundle and so many shares can open everything."
+    )
+
+
+@keys.command()
+@click.argument("bundle", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+def restore(bundle: Path) -> None:
+    """Bring the keys of BUNDLE back with its custodians' shares, asked for one by one. Keys that are here stay."""
+    ready()
+    from heard.config import custody
+    from heard.feedback.keys.custody import BadShare
+
+    try:
+        opening = custody.Restoring(bundle=bundle)
+        made_on, needed = opening.bundle.made_at[:10], opening.bundle.threshold
+        console.print(f"A back-up of {made_on} with {len(opening.bundle.key_ids):,} keys. {needed} shares open it.")
+        while len(opening.shares) < needed:
+            typed = click.prompt(f"Share {len(opening.shares) + 1} of {needed}, its words on one line", hide_input=True)
+            try:
+                opening.take(typed)
+            except BadShare as problem:
+                console.print(str(problem))
+        restored = opening.finish()
+    except custody.Refusal as refusal:
+        raise Refused(str(refusal)) from refusal
+    console.print(
+        f"Keys brought back: {restored.keys:,}; here already: {restored.here_already:,}. "
+        f"The receipts' secret {'is here' if restored.has_secret else 'was not in it'}. Now run `heard keys check`."
     )
 
 

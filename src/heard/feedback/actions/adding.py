@@ -30,7 +30,7 @@ def add_words(*, piece: Piece, words: str, mark: str, now: datetime) -> Addition
     found = Addition.objects.filter(piece=piece, mark=mark).first()
     if found is not None:
         return found
-    worker = keys.keys_at_arrival(organisations=(), now=now).keys[0]
+    (worker,) = keys.keys_at_arrival(organisations=(), now=now).keys
     key = sealing.new_data_key()
     added = Addition.objects.create(
         submission=held,

@@ -7,7 +7,8 @@ from django.db import transaction
 from heard.accounts.actions import record
 from heard.accounts.models import Organisation
 from heard.feedback import keys
-from heard.feedback.models import Addition, Message, SealingKey, WrappedKey
+from heard.feedback.models import SealingKey
+from heard.feedback.queries.keyring import wrapped_to
 
 SETTLED_AFTER = timedelta(hours=1)
 """How long after a key was retired something that was being sent may still be sealed to it."""
@@ -65,8 +66,7 @@ def forget_key(*, key_id: str, now: datetime) -> SealingKey:
             raise NoSuchKeyHere
         if key.retired_at is None:
             raise StillCurrent
-        wrapped = WrappedKey.objects.filter(sealing_key=key).count() + Message.objects.filter(worker_key=key).count()
-        wrapped += Addition.objects.filter(sealing_key=key).count()
+        wrapped = wrapped_to(key=key)
         if wrapped:
             raise StillWrapped(wrapped)
         if now - key.retired_at < SETTLED_AFTER:

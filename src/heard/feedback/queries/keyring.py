@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import Count, F, Q
+from django.db.models import Count, F, ForeignObjectRel, Q
 
 from heard.accounts.models import Organisation
 from heard.feedback import keys
@@ -65,6 +65,16 @@ def resealing() -> Resealing:
         waiting=retired.filter(could_not_open_at=None).count(),
         could_not=retired.filter(could_not_open_at__isnull=False).count(),
         wanted=WrapWanted.objects.count(),
+    )
+
+
+def wrapped_to(*, key: SealingKey) -> int:
+    """Return how many records are wrapped to a key: submissions, and what waits to be taken in, whatever its table."""
+    hidden = SealingKey._meta.get_fields(include_hidden=True)
+    return sum(
+        each.related_model._default_manager.filter(**{each.field.name: key}).count()
+        for each in hidden
+        if isinstance(each, ForeignObjectRel) and isinstance(each.related_model, type)
     )
 
 

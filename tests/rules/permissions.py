@@ -306,6 +306,7 @@ TABLE: dict[str, Row] = {
     "feedback:enquiry_figures": staff(CASEWORKER, MANAGER, ANALYST, arguments=_organisation),
     # a person who comes back with their code: without it, every page leads to where it is entered
     "casework:my_feedback": public(),
+    "casework:my_feedback_messages": public(status=MOVED),
     "casework:my_feedback_copy": public(status=MOVED),
     "casework:my_feedback_add": public(lambda world: [1], status=MOVED),
     "casework:my_feedback_narrow": public(lambda world: [1], status=MOVED),

@@ -121,6 +121,9 @@ class WhereaboutsPage(ReturnedPage):
     steps: tuple[StepLine, ...]
     pieces: tuple[PieceCard, ...]
     openings: tuple[OpeningLine, ...]
+    messages: str
+    has_news: bool
+    messages_href: str
     copy_href: str
     withdraw_href: str
     erase_href: str
@@ -264,6 +267,9 @@ def whereabouts_page(*, told: Told, token: str) -> WhereaboutsPage:
         openings=tuple(
             OpeningLine(what=each.what, when=_day(each.at), why=each.why, by=each.by) for each in told.openings
         ),
+        messages=_messages(told),
+        has_news=told.new_messages > 0,
+        messages_href=reverse("casework:my_feedback_messages") if may_change or told.messages else "",
         copy_href=reverse("casework:my_feedback_copy") if told.has_copy else "",
         withdraw_href=reverse("casework:my_feedback_withdraw") if may_change else "",
         erase_href=reverse("casework:my_feedback_erase") if told.erasure is None else "",
@@ -272,6 +278,14 @@ def whereabouts_page(*, told: Told, token: str) -> WhereaboutsPage:
 
 def _day(at: datetime) -> str:
     return said_day(localtime(at).date())
+
+
+def _messages(told: Told) -> str:
+    if told.new_messages:
+        return _("New messages: %(count)s") % {"count": told.new_messages}
+    if told.messages:
+        return _("You have no new message.")
+    return _("You can ask something, or tell those who read this something more.")
 
 
 def _state(told: Told) -> Iterable[str]:

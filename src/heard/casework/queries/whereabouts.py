@@ -11,9 +11,10 @@ from django.db.models import QuerySet
 from heard.accounts.queries import public_name
 from heard.casework.models import Case, CaseStatus
 from heard.design.errors import NotFound
-from heard.feedback.models import Addition, Consent, Piece, Recipient, Submission, Text
+from heard.feedback.models import Addition, Consent, Message, Piece, Recipient, Submission, Text
 from heard.feedback.opened import Opened
 from heard.feedback.queries.erasing import ErasureState, erasure_of
+from heard.feedback.queries.messages import unread_for_person
 from heard.feedback.queries.openings import openings_of
 
 
@@ -75,6 +76,8 @@ class Told:
     openings: tuple[Opened, ...]
     erasure: ErasureState | None
     has_copy: bool
+    messages: int = 0
+    new_messages: int = 0
 
 
 def whereabouts(*, submission: Submission) -> Told:
@@ -87,6 +90,8 @@ def whereabouts(*, submission: Submission) -> Told:
         openings=openings_of(submission=submission),
         erasure=erasure_of(submission=submission),
         has_copy=_copies(submission).exists(),
+        messages=Message.objects.filter(submission=submission).count(),
+        new_messages=unread_for_person(submission=submission),
     )
 
 

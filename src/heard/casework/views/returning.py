@@ -35,6 +35,7 @@ from heard.design.rendering import Brand, render, shell_of
 from heard.feedback import patience, proof_of_work
 from heard.feedback.actions.adding import TakenBack, add_words
 from heard.feedback.actions.erasing import request_erasure
+from heard.feedback.actions.messaging import give_reply_key
 from heard.feedback.actions.narrowing import AlreadyNarrowed, narrow_consent
 from heard.feedback.actions.withdrawing import withdraw_submission
 from heard.feedback.passes import COOKIE_NAME, LIFETIME, NoPass, Pass, read_pass
@@ -130,11 +131,13 @@ def _try_code(request: HttpRequest) -> HttpResponse:
     receipt = form.cleaned_data["code"]
     if not _is_paid_for(form, receipt, now=now):
         return _one_more_step(request, form, receipt, now=now)
-    if submission_of(receipt=receipt) is None:
+    submission = submission_of(receipt=receipt)
+    if submission is None:
         is_as_typed = " ".join(request.POST["code"].split()) == receipt
         form.add_error("code", pages.not_found_sentence(read_as="" if is_as_typed else receipt))
         return _ask(request, form=_emptied(form), work=Work.HEAVY)
-    return _with_pass(_see_other(f"{_home()}?{ENTERED}=1"), Pass(receipt=receipt), now=now)
+    give_reply_key(submission=submission, receipt=receipt)
+    return _with_pass(see_other(f"{_home()}?{ENTERED}=1"), Pass(receipt=receipt), now=now)
 
 
 def _is_paid_for(form: CodeForm, receipt: str, *, now: datetime) -> bool:
@@ -175,7 +178,7 @@ def add(visit: Visit, ordinal: int) -> HttpResponse:
             add_words(piece=piece, words=form.cleaned_data["words"], mark=form.cleaned_data["mark"], now=visit.now)
         except TakenBack:
             return visit.show(pages.taken_back_page(words=(form.cleaned_data["words"],)), status=409)
-        return _see_other(_home())
+        return see_other(_home())
     return visit.show(pages.add_page(form=form, service=piece.service.name if piece.service else "", token=visit.token))
 
 
@@ -187,7 +190,7 @@ def narrow(visit: Visit, consent_id: int) -> HttpResponse:
         receiver = visit.submission.organisation
         with suppress(AlreadyNarrowed):
             narrow_consent(consent=consent, reason=OWN_WISH, by=None, organisation=receiver, now=visit.now)
-        return _see_other(_home())
+        return see_other(_home())
     return visit.show(pages.narrow_page(consent=consent, token=visit.token))
 
 
@@ -196,7 +199,7 @@ def withdraw(visit: Visit) -> HttpResponse:
     """Ask, then take everything back."""
     if visit.request.method == "POST":
         withdraw_submission(submission=visit.submission, now=visit.now)
-        return _see_other(_home())
+        return see_other(_home())
     return visit.show(pages.withdraw_page(token=visit.token))
 
 
@@ -205,7 +208,7 @@ def erase(visit: Visit) -> HttpResponse:
     """Ask, then have everything erased."""
     if visit.request.method == "POST":
         request_erasure(submission=visit.submission, how="RECEIPT", now=visit.now)
-        return _see_other(_home())
+        return see_other(_home())
     return visit.show(pages.erase_page(token=visit.token, backup_days=settings.HEARD_BACKUP_DAYS))
 
 
@@ -214,7 +217,7 @@ def erase(visit: Visit) -> HttpResponse:
 def done(request: HttpRequest) -> HttpResponse:
     """Close the person's page, and say so."""
     if request.method == "POST":
-        return _secretive(_without_pass(_see_other(reverse("casework:my_feedback_done"))))
+        return _secretive(_without_pass(see_other(reverse("casework:my_feedback_done"))))
     return _secretive(_without_pass(_render(request, pages.closed_page())))
 
 
@@ -293,5 +296,6 @@ def _home() -> str:
     return reverse("casework:my_feedback")
 
 
-def _see_other(address: str) -> HttpResponse:
+def see_other(address: str) -> HttpResponse:
+    """Send the browser on to a page of its own, so that a refresh sends nothing twice."""
     return HttpResponseRedirect(address, status=303)

@@ -15,6 +15,7 @@ from rich.table import Table as ScreenTable
 from evidence.findings import Finding
 from evidence.stats import Period, Window, describe
 from evidence.stats import uplift as compare
+from evidence.text import read as read_texts
 from evidence.text import redact as redact_texts
 from evidence.training import train
 
@@ -119,6 +120,50 @@ def redact(*, file: Path, columns: tuple[str, ...], output: Path | None) -> None
         raise SystemExit(4)
 
 
+FOUND = ("themes", "theme_probabilities", "tone", "tone_probability", "why")
+"""The columns that reading adds to a file."""
+
+
+@main.command()
+@click.argument("file", type=click.Path(path_type=Path, dir_okay=False))
+@click.option("--column", required=True, help="The column of free text.")
+@click.option("--question-column", help="The column that holds what was asked, where there is one.")
+@click.option("--service-column", help="The column that holds the kind of service, where there is one.")
+@click.option(
+    "--output", type=click.Path(path_type=Path, dir_okay=False), help="Where to write. Left out: standard output."
+)
+def read(
+    *, file: Path, column: str, question_column: str | None, service_column: str | None, output: Path | None
+) -> None:
+    """Read what comments speak of and in which tone, with how sure that is and the words that told it.
+
+    FILE is a CSV file with a header row. It is written again with five more columns: themes, theme_probabilities,
+    tone, tone_probability and why. Themes are codes, the surest first, with a blank between them. Texts that could not
+    be read have nothing in these columns; their lines are named, and the exit code is 4. How often it is right:
+    docs/methods/reading.md.
+    """
+    columns = (column, *(name for name in (question_column, service_column) if name))
+    with _opened(file) as source:
+        reader = _reader(source, file, columns)
+        taken = sorted(set(FOUND) & set(reader.fieldnames or ()))
+        if taken:
+            raise BadInput(f"{file} already has a column “{taken[0]}”.")
+        try:
+            if output is None:
+                unread = _read_rows(reader, columns, question_column, service_column, sys.stdout)
+            else:
+                with output.open("w", encoding="utf-8", newline="") as target:
+                    unread = _read_rows(reader, columns, question_column, service_column, target)
+        except (UnicodeDecodeError, csv.Error) as wrong:
+            raise BadInput(f"{file} is not a CSV file in UTF-8.") from wrong
+        except OSError as wrong:
+            raise BadInput(f"{output} cannot be written: {(wrong.strerror or 'unknown reason').lower()}.") from wrong
+    for line, reason in unread:
+        click.echo(f"Line {line} was not read. {reason}", err=True)
+    if unread:
+        raise SystemExit(4)
+
+
 Batch = list[tuple[int, dict[str, Any]]]
 """Rows, each with the line on which it ends."""
 
@@ -137,6 +182,36 @@ def _redact_rows(reader: "csv.DictReader[str]", columns: tuple[str, ...], target
             unprocessed += [(batch[each.index][0], each.reason) for each in left]
         writer.writerows(row for _line, row in batch)
     return sorted(unprocessed)
+
+
+def _read_rows(
+    reader: "csv.DictReader[str]",
+    columns: tuple[str, ...],
+    question_column: str | None,
+    service_column: str | None,
+    target: TextIO,
+) -> list[tuple[int, str]]:
+    writer = csv.DictWriter(target, fieldnames=[*(reader.fieldnames or ()), *FOUND], extrasaction="ignore")
+    writer.writeheader()
+    unread: list[tuple[int, str]] = []
+    for batch in _batches(reader):
+        rows = [row for _line, row in batch]
+        found, left = read_texts(
+            [row[columns[0]] or "" for row in rows],
+            questions=[row[question_column] for row in rows] if question_column else None,
+            services=[row[service_column] for row in rows] if service_column else None,
+        )
+        for one in found:
+            rows[one.index].update(
+                themes=" ".join(theme.code for theme in one.themes),
+                theme_probabilities=" ".join(f"{theme.probability:.2f}" for theme in one.themes),
+                tone=one.tone.code,
+                tone_probability=f"{one.tone.probability:.2f}",
+                why=" ".join(f"{theme.code}: {', '.join(theme.words)}." for theme in one.themes if theme.words),
+            )
+        unread += [(batch[each.index][0], each.reason) for each in left]
+        writer.writerows(rows)
+    return sorted(unread)
 
 
 def _batches(reader: "csv.DictReader[str]") -> Iterator[Batch]:

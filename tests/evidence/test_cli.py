@@ -168,3 +168,33 @@ def test_help_says_what_each_command_does(command: list[str]):
 
     assert result.exit_code == 0
     assert "Usage" in result.output
+
+
+COMMENTS = "id,words,asked\n1,We waited six hours for the ambulance,\n2,Nothing.,What could we do better?\n3,???,\n"
+
+
+def test_read_writes_the_file_again_with_what_each_text_speaks_of(tmp_path: Path):
+    file, output = tmp_path / "words.csv", tmp_path / "read.csv"
+    file.write_text(COMMENTS, encoding="utf-8")
+
+    result = run("read", str(file), "--column", "words", "--question-column", "asked", "--output", str(output))
+
+    first, second, third = csv.DictReader(output.read_text(encoding="utf-8").splitlines())
+    assert result.exit_code == 4
+    assert "Line 4 was not read. This text holds no words." in result.stderr
+    assert (first["id"], first["words"]) == ("1", "We waited six hours for the ambulance")
+    assert "timeliness" in first["themes"].split()
+    assert len(first["theme_probabilities"].split()) == len(first["themes"].split())
+    assert "waited" in first["why"]
+    assert (second["themes"], second["tone"]) == ("positive-experience", "VERY_GOOD")
+    assert (third["themes"], third["tone"]) == ("", "")
+
+
+def test_read_refuses_a_file_that_already_has_its_columns(tmp_path: Path):
+    file = tmp_path / "words.csv"
+    file.write_text("words,tone\nKind,GOOD\n", encoding="utf-8")
+
+    result = run("read", str(file), "--column", "words")
+
+    assert result.exit_code == 3
+    assert "already has a column “tone”" in result.output

@@ -43,3 +43,14 @@ def test_a_folder_without_the_comments_is_named(tmp_path):
     done = CliRunner().invoke(main, ["train", "names", "--data", str(tmp_path), "--out", str(tmp_path / "out")])
     assert done.exit_code == 1
     assert "phase1_labelled_comments.csv is not there" in done.output
+
+
+def test_training_themes_names_the_file_that_is_missing(tmp_path):
+    labels = tmp_path / "labels.json"
+    labels.write_text('{"themes": {}}', encoding="utf-8")
+    given = ["--data", str(tmp_path), "--labels", str(labels), "--out", str(tmp_path / "out")]
+
+    done = CliRunner().invoke(main, ["train", "themes", *given])
+
+    assert done.exit_code == 1
+    assert "pxqdc_labelled_comments.csv is not there" in done.output

@@ -1,5 +1,6 @@
-"""Reading text: what must not be shown, and what must not wait. Texts in, results and what was left out."""
+"""Reading text: what must not be shown, what must not wait, what it speaks of. Texts in; results and the rest out."""
 
+from evidence.text.reading import Found, Read, read
 from evidence.text.redaction import METHOD as REDACTION_METHOD
 from evidence.text.redaction import Kind, Redaction, Span, redact
 from evidence.text.risk import METHOD as RISK_METHOD
@@ -10,13 +11,16 @@ __all__ = [
     "LONGEST_TEXT",
     "REDACTION_METHOD",
     "RISK_METHOD",
+    "Found",
     "Harm",
     "Kind",
+    "Read",
     "Redaction",
     "Risk",
     "Sign",
     "Span",
     "Unprocessed",
     "find_risk",
+    "read",
     "redact",
 ]

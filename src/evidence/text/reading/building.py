@@ -1,0 +1,93 @@
+"""From a folder of open data to the files that the library ships: vectors of phrases, and the model with its card."""
+
+from collections import Counter
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from evidence.text.reading.encoder import Encoder
+from evidence.text.reading.labelled import read_earlier, read_labelled, read_meanings
+from evidence.text.reading.measuring import by_model, by_model_uninformed, cross_validate, figures
+from evidence.text.reading.reader import MODELS, PHRASES
+from evidence.text.reading.training import Lessons, learn, themes_of
+from evidence.text.reading.vectors import Vectors
+from evidence.text.reading.words import phrases_of, words_of
+
+_FEWEST = {1: 2, 2: 3, 3: 5}
+"""So many comments must hold a word, a pair, a run of three, before it has a vector."""
+
+_SIZE = 128
+_COMMON = 0.01
+"""A phrase in this share of comments counts half (Arora, Liang and Ma 2017)."""
+
+
+def build_themes(*, data: Path, labels: Path, output: Path, version: str, measure: bool) -> dict[str, Any]:
+    """Learn from `data`/comments, write the model to `output`, and return its card.
+
+    It stands on the vectors of phrases that the library ships. Raises NotLabelled where comments are missing.
+    """
+    comments = read_labelled(data / "comments")
+    lessons = Lessons(
+        comments=comments,
+        meanings=read_meanings(labels),
+        vectors=Vectors.load(MODELS / PHRASES),
+        earlier=read_earlier(data / "comments", known=comments),
+    )
+    themes = lessons.themes()
+    support = Counter(theme for comment in comments for theme in themes_of(comment, lessons.meanings))
+    card: dict[str, Any] = {
+        "what": "Themes (PXQDC sub-categories) and five-step tone of comments on care, in English.",
+        "learnt_from": f"{len(comments):,} labelled comments of two NHS trusts in England, 2021-22, and the topics of "
+        f"{len(lessons.earlier):,} comments of an earlier set (NHS England, MIT licence).",
+        "limits": "Ambulance, 111, patient transport, mental health, community and forensic services only: no hospital "
+        "wards, no general practice, no social care, no carers' own experience. A probability is a suggestion.",
+        "licence": "Apache-2.0; data MIT (c) 2021 NHS England; vectors from all-MiniLM-L6-v2, Apache-2.0.",
+        "support": {theme: support[theme] for theme in themes},
+    }
+    if measure:
+        for name, reader in (("told_question_and_service", by_model), ("words_alone", by_model_uninformed)):
+            card[name] = figures(lessons, *cross_validate(lessons, reader=reader))
+    model = learn(lessons, themes=themes, version=version, card=card)
+    model.save(output)
+    return model.card
+
+
+def build_phrases(*, data: Path, encoder: Path, output: Path, version: str) -> int:
+    """Write the vectors of all common words and phrases of the comments in `data`, and return how many there are."""
+    comments = read_labelled(data / "comments")
+    texts = [comment.text for comment in comments]
+    texts += [comment.text for comment in read_earlier(data / "comments", known=comments)]
+    phrases, counts = common_phrases(texts)
+    table = Encoder.load(encoder).encode(phrases)
+    vectors = vectors_of(version=version, phrases=phrases, counts=counts, table=table, texts=texts)
+    vectors.save(output)
+    return len(phrases)
+
+
+def common_phrases(texts: list[str]) -> tuple[list[str], list[int]]:
+    """Return words, pairs and runs of three that enough texts hold, in order, and how many hold each."""
+    held: Counter[str] = Counter()
+    for text in texts:
+        held.update(set(phrases_of(words_of(text), 3)))
+    kept = sorted(phrase for phrase, count in held.items() if count >= _FEWEST[phrase.count(" ") + 1])
+    return kept, [held[phrase] for phrase in kept]
+
+
+def vectors_of(
+    *, version: str, phrases: list[str], counts: list[int], table: "np.typing.NDArray[np.float32]", texts: list[str]
+) -> Vectors:
+    """Return vectors of length one from an encoder's, in the directions in which they differ most."""
+    unit = table / np.linalg.norm(table, axis=1, keepdims=True)
+    unit = unit - unit.mean(axis=0)
+    _spread, directions = np.linalg.eigh(unit.T @ unit)
+    weights = _COMMON / (_COMMON + np.array(counts) / len(texts))
+    plain = Vectors(
+        version=version,
+        phrases=tuple(phrases),
+        counts=weights.astype(np.float32),
+        table=(unit @ directions[:, ::-1][:, :_SIZE]).astype(np.float32),
+        centre=np.zeros(_SIZE, dtype=np.float32),
+    )
+    centre = plain.of([words_of(text) for text in texts]).mean(axis=0)
+    return Vectors(version=version, phrases=plain.phrases, counts=plain.counts, table=plain.table, centre=centre)

@@ -340,6 +340,7 @@ TABLE: dict[str, Row] = {
         roles={**staff(CASEWORKER, arguments=_opening).roles, PRIVACY: MOVED},
     ),
     "casework:open_agreed": posted(CASEWORKER, PRIVACY, arguments=_opening),
+    "casework:hide": posted(CASEWORKER, arguments=_case),
     "casework:dismiss_flag": posted(CASEWORKER, arguments=_flag),
     # measurement
     "measurement:campaigns": staff(MANAGER, ANALYST, PARTNER),

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from heard.casework.views import case, flagging, openings, queue, returning, talking
+from heard.casework.views import case, flagging, hiding, openings, queue, returning, talking
 
 app_name = "casework"
 
@@ -40,5 +40,6 @@ staff_urlpatterns = [
     path("openings/of/<slug:slug>/rule/", openings.opening_rule, name="opening_rule"),
     path("openings/<int:opening_id>/", openings.opening, name="opening"),
     path("openings/<int:opening_id>/open/", openings.open_agreed, name="open_agreed"),
+    path("cases/<int:case_id>/hide/", hiding.hide, name="hide"),
     path("cases/<int:case_id>/flags/<int:flag_id>/dismiss/", flagging.dismiss_flag, name="dismiss_flag"),
 ]

@@ -9,13 +9,14 @@ from heard.accounts.models import Organisation
 from heard.design import clock
 from heard.feedback.actions import AnswerIn, TextIn
 from heard.feedback.actions.leasing import LEASE
+from heard.feedback.actions.redacting import redact_further
 from heard.feedback.models import Answer, Piece, PieceLease, Stage, Text, TextField
 from heard.insight import tasks
 from heard.insight.actions import CouldNotRead, reading
 from heard.insight.models import Aspect, Reading, Suggestion
 from heard.insight.queries import unread
 from heard.insight.tasks import read_some
-from tests.factories.accounts import OrganisationFactory
+from tests.factories.accounts import OrganisationFactory, UserFactory
 from tests.factories.feedback import ImportBatchFactory, PieceFactory, SubmissionFactory, piece_in
 from tests.factories.insight import theme
 
@@ -323,3 +324,23 @@ def test_finding_what_to_read_walks_no_table(time) -> None:
         plan = pieces.explain()
         assert "SCAN" not in plan
         assert "MULTI-INDEX" not in plan
+
+
+def test_what_a_person_has_hidden_stays_hidden_when_a_later_method_reads(time, monkeypatch) -> None:
+    piece = PieceFactory.create(words="The lighthouse keeper rang me on 07700 900461.")
+    read()
+    redact_further(
+        texts=list(piece.texts.all()),
+        about=piece,
+        words="lighthouse keeper",
+        kind="hidden",
+        by=UserFactory.create(),
+        organisation=piece.submission.organisation,
+        now=NOW,
+    )
+    monkeypatch.setattr(reading, "REDACTION_METHOD", "rules-later")
+    monkeypatch.setattr(tasks, "READER_VERSION", "later")
+    monkeypatch.setattr(reading, "READER_VERSION", "later")
+    read()
+    text = piece.texts.get()
+    assert (text.redacted, text.redaction_method) == ("The [hidden] rang me on [phone].", "rules-later")

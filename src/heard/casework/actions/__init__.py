@@ -3,6 +3,7 @@
 from heard.casework.actions.consent import OpenRiskNeedsUs, narrow_case_consent
 from heard.casework.actions.deciding import decide_case_themes, decide_case_tone
 from heard.casework.actions.exporting import record_export
+from heard.casework.actions.hiding import hide_words
 from heard.casework.actions.messaging import mark_case_read, take_in_message, write_from_case
 from heard.casework.actions.opening import mark_unreadable, open_cases
 from heard.casework.actions.revising import CaseChanged
@@ -20,6 +21,7 @@ __all__ = [
     "close_risk",
     "decide_case_themes",
     "decide_case_tone",
+    "hide_words",
     "mark_case_read",
     "mark_unreadable",
     "narrow_case_consent",

@@ -6,10 +6,12 @@ from typing import Any, ClassVar, Self
 from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
+from evidence.text import Kind
 from heard.accounts.models import User
 from heard.casework.models import Case, CaseStatus
 from heard.design import fields, forms
 from heard.feedback.actions.messaging import LONGEST
+from heard.feedback.hiding import HIDDEN
 from heard.feedback.models import Tone
 from heard.feedback.replies import new_mark
 from heard.insight.models import Theme
@@ -131,6 +133,31 @@ class MessageForm(DecisionForm):
 
     def __init__(self, data: Mapping[str, Any] | None = None, *, case: Case) -> None:
         super().__init__(data, case=case, mark=new_mark())
+
+
+class HideForm(DecisionForm):
+    """Which of the words are hidden, and what they are."""
+
+    name: ClassVar[str] = "hide"
+
+    words = fields.TextField(
+        label=_("Words to hide"),
+        hint=_("Copy them as they stand above. They are hidden wherever they stand in what was said"),
+        max_length=300,
+    )
+    kind = fields.SelectField(
+        label=_("What are they?"),
+        choices=[
+            (Kind.NAME, _("A name")),
+            (Kind.PHONE, _("A phone number")),
+            (Kind.EMAIL, _("An e-mail address")),
+            (Kind.ADDRESS, _("An address")),
+            (Kind.POSTCODE, _("A postcode")),
+            (Kind.DATE, _("A date")),
+            (Kind.REFERENCE, _("A number or reference")),
+            (HIDDEN, _("Something else that shows who someone is")),
+        ],
+    )
 
 
 class ThemesForm(DecisionForm):

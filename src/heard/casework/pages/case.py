@@ -13,6 +13,7 @@ from heard.accounts.queries import keeper_of, name_at
 from heard.casework.forms.deciding import (
     AssignForm,
     DecisionForm,
+    HideForm,
     MessageForm,
     NarrowForm,
     NoteForm,
@@ -57,10 +58,12 @@ class CaseForms:
     themes: ThemesForm
     tone: ToneForm
     narrow: NarrowForm
+    hide: HideForm
 
     def all(self) -> tuple[DecisionForm, ...]:
         """Return them in the order of the page."""
-        return (self.risk, self.message, self.themes, self.tone, self.note, self.assign, self.status, self.narrow)
+        decided = (self.risk, self.message, self.themes, self.tone, self.note, self.assign, self.status, self.narrow)
+        return (self.hide, *decided)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -77,6 +80,7 @@ class Address:
     themes: str
     tone: str
     narrow: str
+    hide: str
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -117,6 +121,7 @@ class CasePage(Page):
     has_narrowable: bool
     risk_has_errors: bool
     narrow_has_errors: bool
+    hide_has_errors: bool
     newer_href: str
     older_href: str
     sealed: SealedPanel
@@ -182,6 +187,7 @@ class CasePage(Page):
             has_narrowable=bool(narrowable(dossier=dossier)),
             risk_has_errors=bool(forms.risk.errors),
             narrow_has_errors=bool(forms.narrow.errors),
+            hide_has_errors=bool(forms.hide.errors),
             newer_href=newer,
             older_href=older,
             sealed=sealed_panel(case, sealed, reader=reader, now=now),
@@ -200,6 +206,7 @@ def forms_of(*, dossier: Dossier, choices: Choices, sent: DecisionForm | None) -
         themes=ThemesForm(case=case, themes=all_themes(choices), standing=dossier.standing),
         tone=ToneForm(case=case),
         narrow=NarrowForm(case=case, narrowable=narrowable_pairs(dossier)),
+        hide=HideForm(case=case),
     )
     answered: dict[str, Any] = {sent.name: sent} if sent is not None else {}
     return replace(forms, **answered)
@@ -245,4 +252,5 @@ def _address(case: Case, query: str) -> Address:
         themes=to("themes"),
         tone=to("tone"),
         narrow=to("narrow"),
+        hide=to("hide"),
     )

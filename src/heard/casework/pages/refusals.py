@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy
 from heard.casework.actions import NotAColleague, OpenRiskNeedsUs, RiskNotOpen, RiskStillOpen
 from heard.feedback.actions import messaging, opening
 from heard.feedback.actions.narrowing import AlreadyNarrowed
+from heard.feedback.actions.redacting import NothingToHide
 from heard.feedback.sealing import CannotUnseal
 from heard.insight.actions import NoSuchTheme
 
@@ -24,6 +25,10 @@ REFUSALS = {
         gettext_lazy("The person no longer lets your organisation see this. Nothing was sent"),
     ),
     messaging.CannotRedact: ("words", gettext_lazy("These words could not be checked for names. Try shorter words")),
+    NothingToHide: (
+        "words",
+        gettext_lazy("These words do not stand in what was said, or someone hid them before you. Look at it again"),
+    ),
     AlreadyNarrowed: ("consent", gettext_lazy("This permission was taken back before")),
     OpenRiskNeedsUs: (
         "consent",

@@ -13,6 +13,7 @@ class UrgentForm(forms.Form):
         hint=_("One line is enough."),
         max_length=2000,
         rows=3,
+        attributes={"data-warn": ""},
         error_messages={"required": _("Write what is happening. One line is enough")},
     )
     phone = fields.PhoneField(

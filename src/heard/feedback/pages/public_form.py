@@ -24,7 +24,8 @@ from heard.feedback.filled import FilledPage, said
 from heard.feedback.pages.addresses import Addresses
 from heard.feedback.pages.asked import Asked, Finder, SectionShown, asked, sections_shown
 from heard.feedback.pages.codes import Slip, slip_of
-from heard.feedback.pages.told import Card, hidden_in, rows_of
+from heard.feedback.pages.told import Card, rows_of
+from heard.feedback.warnings import Hint, hints
 
 PROOF, TRAP = "proof", "homepage"
 """Fields of the check of answers that nobody fills in: the answer to a proof of work, and one that nobody sees."""
@@ -80,6 +81,7 @@ class QuestionPage(PublicFormPage):
     stop_href: str = ""
     can_save: bool = False
     come_back_href: str = ""
+    hints: tuple[Hint, ...] = ()
 
     @property
     def has_own_heading(self) -> bool:
@@ -121,6 +123,7 @@ class TellUsNowPage(PublicFormPage):
 
     form: DesignForm
     sections: tuple[SectionShown, ...]
+    hints: tuple[Hint, ...]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -234,6 +237,7 @@ def question_page(
         stop_href=around.addresses.sent if is_after else "",
         can_save=around.can_clear and not is_after and not is_beginning,
         come_back_href=around.addresses.come_back if is_beginning else "",
+        hints=hints() if urgent or text_fields(page) else (),
     )
 
 
@@ -276,7 +280,7 @@ def check_page(*, journey: Journey, around: Around, challenge: str = "") -> Chec
             _piece_card(journey, piece, number, addresses, has_several=has_several)
             for number, piece in enumerate(journey.pieces, 1)
         ),
-        about_form=Card(title=_("You and your choices"), rows=rows_of(whole, addresses, about="")),
+        about_form=Card(title=_("You and your choices"), rows=rows_of(whole, addresses, about="", with_warnings=True)),
         add_href=addresses.step(journey.gate, change=True) if journey.gate else "",
         notice=tuple(
             section
@@ -293,9 +297,8 @@ def _piece_card(journey: Journey, piece: str, number: int, addresses: Addresses,
     about = _(", part %(number)s") % {"number": number} if has_several else ""
     return Card(
         title=_("Part %(number)s of what you told us") % {"number": number} if has_several else _("What you told us"),
-        rows=rows_of(given, addresses, about=about),
+        rows=rows_of(given, addresses, about=about, with_warnings=True),
         remove_href=addresses.remove(piece) if has_several else "",
-        hidden=hidden_in(given),
     )
 
 
@@ -336,6 +339,7 @@ def tell_us_now_page(*, form: DesignForm, around: Around, sections: tuple[Sectio
         around=around,
         form=form,
         sections=sections,
+        hints=hints(),
     )
 
 

@@ -8,27 +8,25 @@ from django.utils.translation import gettext as _
 
 from evidence.journey import KINDS, Given, Option, Question, Value
 from evidence.journey.kinds import YesNo
-from evidence.text import Kind, redact
 from heard.design.dates import said_day, said_month
 from heard.feedback.pages.addresses import Addresses
+from heard.feedback.warnings import Part, marked, said_instead
 
 
 @dataclass(frozen=True, kw_only=True)
 class Row:
-    """One answer: the question in short, the answer's lines, and where to change it."""
+    """One answer: the question in short, the answer's lines, and where to change it.
+
+    Where something in the person's own words may show who someone is, `marked` are those words in parts, and `warning`
+    says what staff see instead.
+    """
 
     key: str
     lines: tuple[str, ...]
     change_href: str
     change_about: str
-
-
-@dataclass(frozen=True, kw_only=True)
-class Hidden:
-    """Something in the words that looks like it shows who someone is: what it is, and the words themselves."""
-
-    what: str
-    words: str
+    marked: tuple[Part, ...] = ()
+    warning: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -38,39 +36,39 @@ class Card:
     title: str
     rows: tuple[Row, ...]
     remove_href: str = ""
-    hidden: tuple[Hidden, ...] = ()
 
 
-def rows_of(several: Iterable[Given], addresses: Addresses, *, about: str) -> tuple[Row, ...]:
-    """Return the rows of the answers that were asked for; notices are not among them."""
-    return tuple(
-        Row(
-            key=given.question.short or given.question.label,
-            lines=spoken(given.question, given.value),
-            change_href=addresses.step(given.step, change=True),
-            change_about=f"{given.question.short or given.question.label}{about}",
-        )
-        for given in several
-        if KINDS[given.question.kind].asks
+def rows_of(
+    several: Iterable[Given], addresses: Addresses, *, about: str, with_warnings: bool = False
+) -> tuple[Row, ...]:
+    """Return the rows of the answers that were asked for; notices are not among them.
+
+    `with_warnings` marks in the person's own words what may show who someone is.
+    """
+    asked = [given for given in several if KINDS[given.question.kind].asks]
+    free = [given for given in asked if _is_own_words(given)] if with_warnings else []
+    marks = dict(zip(map(id, free), marked([_own_words(given.value) for given in free]), strict=True))
+    return tuple(_row(given, addresses, about, marks.get(id(given), ())) for given in asked)
+
+
+def _row(given: Given, addresses: Addresses, about: str, parts: tuple[Part, ...]) -> Row:
+    warning = said_instead(parts)
+    lines = spoken(given.question, given.value)
+    own = _own_words(given.value)
+    return Row(
+        key=given.question.short or given.question.label,
+        lines=tuple(line for line in lines if line != own) if warning else lines,
+        marked=parts if warning else (),
+        warning=warning,
+        change_href=addresses.step(given.step, change=True),
+        change_about=f"{given.question.short or given.question.label}{about}",
     )
 
 
-def hidden_in(several: Iterable[Given]) -> tuple[Hidden, ...]:
-    """Return what the rules that redact would hide in the words, each once."""
-    texts = [
-        line
-        for given in several
-        if KINDS[given.question.kind].is_free_text and given.question.kind != "service"
-        for line in _words(given.value)
-    ]
-    found = {
-        texts[redaction.index][span.start : span.end]: Hidden(
-            what=_name_of(span.kind), words=texts[redaction.index][span.start : span.end]
-        )
-        for redaction in redact(texts)[0]
-        for span in redaction.spans
-    }
-    return tuple(found.values())
+def _is_own_words(given: Given) -> bool:
+    """Return whether an answer is the person's own words; what a service is called and where it is, is not."""
+    kind = given.question.kind
+    return KINDS[kind].is_free_text and kind != "service" and bool(_own_words(given.value))
 
 
 def spoken(question: Question, value: Value) -> tuple[str, ...]:
@@ -116,28 +114,7 @@ def _moment(value: Mapping[str, str]) -> str:
     return _("It is still happening") if value["how"] == "ongoing" else _("I am not sure")
 
 
-def _words(value: Value) -> Iterable[str]:
+def _own_words(value: Value) -> str:
     if isinstance(value, str):
-        yield value
-    elif isinstance(value, Mapping) and value.get("about"):
-        yield value["about"]
-
-
-def _name_of(kind: Kind) -> str:
-    names = {
-        Kind.EMAIL: _("an e-mail address"),
-        Kind.URL: _("a web address"),
-        Kind.HANDLE: _("a name on social media"),
-        Kind.DATE_OF_BIRTH: _("a date of birth"),
-        Kind.DATE: _("a date"),
-        Kind.BANK: _("bank details"),
-        Kind.NHS_NUMBER: _("an NHS number"),
-        Kind.NATIONAL_INSURANCE: _("a National Insurance number"),
-        Kind.PHONE: _("a phone number"),
-        Kind.VEHICLE: _("a vehicle's number"),
-        Kind.POSTCODE: _("a postcode"),
-        Kind.ADDRESS: _("an address"),
-        Kind.NAME: _("a name"),
-        Kind.NAME_OF_STAFF: _("a name"),
-    }
-    return names.get(kind, _("a number"))
+        return value
+    return value.get("about", "") if isinstance(value, Mapping) else ""

@@ -9,7 +9,8 @@ from django.db import transaction
 
 from evidence.text import REDACTION_METHOD, RISK_METHOD, find_risk, redact
 from heard.feedback.actions.leasing import Claim, hold, release
-from heard.feedback.actions.redacting import keep_redacted
+from heard.feedback.actions.redacting import CopyChanged, keep_redacted
+from heard.feedback.hiding import hide_again
 from heard.feedback.models import Answer, Piece, Submission, Text, Tone
 from heard.feedback.sealing import texts_for_worker
 from heard.insight.frameworks import CURRENT, SOURCE_LABELS, read_labels, theme_of_label
@@ -75,12 +76,20 @@ def _texts_of(pieces: Iterable[Piece]) -> list[Text]:
 
 
 def _redact(texts: list[Text], words: Mapping[int, str], outcome: _Outcome) -> None:
-    redactions, unprocessed = redact([words[text.pk] for text in texts])
+    """Make each text's copy: from the original, or, where a person has hidden more, from the copy that they left."""
+    fresh = [text for text in texts if text.pinned_at is None]
+    redactions, unprocessed = redact([words[text.pk] for text in fresh])
     if unprocessed:
         raise CouldNotRead("The words could not be redacted.")
-    for text, redaction in zip(texts, redactions, strict=True):
+    for text, redaction in zip(fresh, redactions, strict=True):
         text.redacted = redaction.text
-        outcome.texts.append(text)
+    for text in texts:
+        if text.pinned_at is not None:
+            again = hide_again(text.redacted)
+            if again is None:
+                raise CouldNotRead("The words could not be redacted.")
+            text.redacted = again
+    outcome.texts += texts
 
 
 def _risks(pieces: list[Piece], texts: list[Text], words: Mapping[int, str], now: datetime) -> list[Suggestion]:
@@ -149,7 +158,11 @@ def _write(outcome: _Outcome, done: list[Piece], now: datetime) -> None:
         for text in outcome.texts
         if text.piece_id in ids or (text.piece_id is None and text.submission_id in submissions)
     }
-    keep_redacted(copies=copies, method=REDACTION_METHOD, now=now)
+    versions = {text.pk: text.copy_version for text in outcome.texts}
+    try:
+        keep_redacted(copies=copies, versions=versions, method=REDACTION_METHOD, now=now)
+    except CopyChanged as error:
+        raise CouldNotRead("Someone hid more of the words meanwhile.") from error
     Suggestion.objects.standing().filter(piece__in=ids).update(replaced_at=now)
     Suggestion.objects.bulk_create([one for one in outcome.suggestions if one.piece_id in ids])
     Reading.objects.bulk_create(
@@ -159,4 +172,4 @@ def _write(outcome: _Outcome, done: list[Piece], now: datetime) -> None:
         update_fields=["method_version", "read_at"],
     )
     gained = Text.objects.filter(piece__in=ids, redacted_at=None).values_list("piece", flat=True)
-    Piece.objects.filter(pk__in=ids - set(gained)).update(read_at=now, routed_at=None)
+    Piece.objects.filter(pk__in=ids - set(gained)).update(read_at=now, routed_at=None, compared_at=None)

@@ -19,7 +19,7 @@ from tests.factories.insight import SuggestionFactory, theme
 
 pytestmark = pytest.mark.django_db
 NOW = datetime(2020, 9, 15, 9, 0, tzinfo=UTC)
-DECISIONS = ("assign", "status", "raise-risk", "close-risk", "note", "themes", "tone", "narrow")
+DECISIONS = ("assign", "status", "raise-risk", "close-risk", "note", "themes", "tone", "narrow", "hide")
 
 
 @pytest.fixture

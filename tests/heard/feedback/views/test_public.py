@@ -376,7 +376,16 @@ class TestChangingAnAnswer:
 
     def test_warns_of_what_shows_who_someone_is(self, form: Form) -> None:
         person = to_check(told(form, words="Call me on 07700 900123, ask for Mrs Jones."))
-        assert "07700 900123” (a phone number)" in person.text
+        page = person.response.content.decode()
+        assert '<mark class="heard-mark">07700 900123</mark>' in page
+        assert '<mark class="heard-mark">Mrs Jones</mark>.' in page
+        plain = person.text.replace("\u2068", "").replace("\u2069", "")
+        assert "Our staff see this instead: [phone] for a phone number, [name] for a name." in plain
+        person.answer()
+        assert Submission.objects.count() == 1, "a warning stops nobody"
+
+    def test_says_nothing_of_words_that_show_nobody(self, form: Form) -> None:
+        assert "heard-mark" not in to_check(told(form)).response.content.decode()
 
 
 class TestTheWay:

@@ -28,7 +28,10 @@ from tests.factories.campaigns import CampaignFactory, FormFactory, PartnerFacto
 from tests.factories.casework import CaseFactory
 from tests.factories.feedback import EnquiryFactory, EntryFactory, ImportBatchFactory
 from tests.factories.places import AreaFactory, OfficeFactory, ServiceFactory
+from tests.heard.config.sided import Serve, serve
 from tests.rules.permissions import ANSWERED, GONE, ROLES, TABLE, Row
+
+__all__ = ["serve"]
 
 AHEAD_OF_DJANGO = {*LINK_ROUTES, *STREAM_ROUTES}
 
@@ -184,6 +187,24 @@ def test_each_visitor_gets_what_the_table_says(world: World, visitor: str) -> No
         if name in AHEAD_OF_DJANGO:
             continue
         status, expected = _status(name, row, world, user), _expected(row, visitor)
+        if not _is_as_expected(status, expected):
+            wrong.append(f"{name}: {status}, not {expected}")
+    assert not wrong, "\n".join(wrong)
+
+
+@pytest.mark.parametrize("side", ["public", "staff"])
+def test_each_side_answers_its_own_addresses_as_ever_and_none_of_the_others(
+    world: World, serve: Serve, side: str
+) -> None:
+    both_know = {"accounts:mark", "campaigns:film_file"}
+    serve(side)
+    wrong: list[str] = []
+    for name, row in TABLE.items():
+        if name in AHEAD_OF_DJANGO:
+            continue
+        is_staffs = reverse(name, args=row.arguments(world)).startswith(("/staff/", "/accounts/"))
+        is_here = name in both_know or is_staffs == (side == "staff")
+        status, expected = _status(name, row, world, None), row.public if is_here else GONE
         if not _is_as_expected(status, expected):
             wrong.append(f"{name}: {status}, not {expected}")
     assert not wrong, "\n".join(wrong)

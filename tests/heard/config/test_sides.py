@@ -1,59 +1,26 @@
 """A process for the public answers nothing of staff's, holds no opening key, and takes what people send."""
 
-import importlib.util
-import sys
-from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 import pytest
 from django.test import Client
-from django.urls import URLPattern, URLResolver, clear_url_caches, get_resolver, reverse
+from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from pytest_django import Settings
 
-from heard.config import sides
 from heard.config.health import look
 from heard.feedback import keys
 from heard.feedback.actions import resealing
 from heard.feedback.models import Submission
 from heard.feedback.sealing import contact_for, texts_for_worker
+from tests.heard.config.sided import Serve, serve
 from tests.heard.feedback.walking import WORDS, Walker, open_form, to_check, told
 
 NOW = datetime(2020, 9, 1, tzinfo=UTC)
 pytestmark = pytest.mark.django_db
 
-Serve = Callable[[str], None]
-
-
-@pytest.fixture
-def serve(settings: Settings, tmp_path: Path) -> Iterator[Serve]:
-    """Let this process serve one side, with a folder of keys of its own."""
-
-    def one(side: str) -> None:
-        settings.HEARD_SIDE = side
-        settings.MIDDLEWARE = sides.middleware_of(list(settings.MIDDLEWARE), side=side)
-        if side == "public":
-            settings.HEARD_KEY_STORE = "none"
-            settings.HEARD_KEYS = tmp_path / "public"
-        settings.ROOT_URLCONF = _addresses(side)
-        clear_url_caches()
-
-    yield one
-    clear_url_caches()
-
-
-def _addresses(side: str) -> str:
-    name = f"heard_addresses_{side}"
-    source = importlib.util.find_spec("heard.config.urls")
-    assert source is not None
-    assert source.origin is not None
-    spec = importlib.util.spec_from_file_location(name, source.origin)
-    assert spec is not None
-    assert spec.loader is not None
-    sys.modules[name] = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(sys.modules[name])
-    return name
+__all__ = ["serve"]
 
 
 def test_a_process_for_the_public_answers_nothing_of_staffs(serve: Serve) -> None:

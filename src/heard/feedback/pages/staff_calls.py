@@ -46,6 +46,11 @@ class EntryAddresses(Addresses):
         """Where the entry is erased."""
         return self._at("give_up")
 
+    @property
+    def come_back(self) -> str:
+        """Nowhere: what staff enter is not saved under a code of the person's own."""
+        return ""
+
     def _at(self, name: str, *more: str) -> str:
         return reverse(f"feedback:entry_{name}", args=[self.entry, *more])
 

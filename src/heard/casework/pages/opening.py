@@ -65,7 +65,7 @@ class OpenPage(Page):
         """Return the page; `name` is what the text answers, `others` how many people there are who could agree."""
         is_two = rule.needs_second_person
         return cls(
-            title=_("Read “%(name)s” as they wrote it") % {"name": name} if text else _("Open the contact details"),
+            title=_("Open “%(name)s” as it was written") % {"name": name} if text else _("Open the contact details"),
             has_errors=bool(form.errors),
             back_href=reverse("casework:case", args=[case.pk]),
             caption=f"{case.organisation.name} · {case.piece.submission.reference}",
@@ -107,7 +107,7 @@ class OpenedPage(Page):
         """Return the page; `name` is what the text answers."""
         opening = unsealed.opening
         return cls(
-            title=_("“%(name)s” as they wrote it") % {"name": name} if opening.text_id else _("Contact details"),
+            title=_("“%(name)s” as it was written") % {"name": name} if opening.text_id else _("Contact details"),
             caption=f"{opening.organisation.name} · {opening.submission.reference}",
             contact=tuple(_contact_lines(unsealed.contact)),
             words=unsealed.words,
@@ -184,7 +184,7 @@ class OpeningsPage(Page):
             organisation=organisation.name,
             rule=_second_person(rule)
             if rule.needs_second_person
-            else _("One person with a reason opens something alone."),
+            else _("A caseworker or privacy lead with a reason opens something alone."),
             rule_href=reverse("casework:opening_rule", args=[organisation.slug]) if may_rule else "",
             waiting=tuple(opening_line(one, reader=reader, now=now) for one in waiting),
             mine=tuple(opening_line(one, reader=reader, now=now) for one in mine),
@@ -256,7 +256,7 @@ def what_of(text: Text | None) -> str:
 
 def _state(opening: Opening, *, now: datetime) -> tuple[str, str]:
     if opening.opened_at is not None:
-        return _("Opened"), "strong"
+        return _("Opened"), "info"
     if opening.is_refused:
         return _("Refused"), "plain"
     if opening.decided_at is None:

@@ -274,4 +274,4 @@ def test_the_rule_is_changed_by_the_privacy_lead_and_shown(lead, organisation) -
 
     assert "It can then be opened once, within 8 hours." in plain(answer)
     answer = lead.post(rule, {"people": "no"}, follow=True)
-    assert "One person with a reason opens something alone." in plain(answer)
+    assert "A caseworker or privacy lead with a reason opens something alone." in plain(answer)

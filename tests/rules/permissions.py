@@ -124,6 +124,10 @@ def _opening(world: World) -> list[Any]:
     return [world.opening.pk]
 
 
+def _surge(world: World) -> list[Any]:
+    return [world.surge.pk]
+
+
 def _flag(world: World) -> list[Any]:
     return [world.case.pk, world.flag.pk]
 
@@ -342,6 +346,8 @@ TABLE: dict[str, Row] = {
     "casework:open_agreed": posted(CASEWORKER, PRIVACY, arguments=_opening),
     "casework:hide": posted(CASEWORKER, arguments=_case),
     "casework:dismiss_flag": posted(CASEWORKER, arguments=_flag),
+    "feedback:unusual": staff(MANAGER, ANALYST),
+    "feedback:surge": staff(MANAGER, ANALYST, arguments=_surge),
     # measurement
     "measurement:campaigns": staff(MANAGER, ANALYST, PARTNER),
     "measurement:live": staff(MANAGER, ANALYST, PARTNER, arguments=_campaign),

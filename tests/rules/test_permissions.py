@@ -18,7 +18,7 @@ from heard.casework.models import Case
 from heard.design import clock, fonts
 from heard.design.languages import OTHERS, Language
 from heard.feedback.actions.opening import Asked, ask_to_open
-from heard.feedback.models import Flag, FlagKind, ImportBatch
+from heard.feedback.models import Flag, FlagKind, ImportBatch, Surge, SurgeKind
 from heard.feedback.paper import printing
 from heard.measurement.models import CountImport
 from heard.measurement.stream import ROUTES as STREAM_ROUTES
@@ -81,6 +81,7 @@ class World:
     case: Case
     opening: Any
     flag: Flag
+    surge: Surge
     office: Any
     coverage: Any
     contact: Any
@@ -139,6 +140,7 @@ def world(db: None) -> World:
         batch=ImportBatchFactory.create(organisation=organisation),
         case=case,
         opening=ask_to_open(asked=asked, by=people["CASEWORKER"], now=now),
+        surge=Surge.objects.create(kind=SurgeKind.FLOOD, campaign=campaign, began_at=now, last_at=now),
         flag=Flag.objects.create(submission=case.piece.submission, kind=FlagKind.TRAP, raised_at=now),
         office=office,
         coverage=office.coverage.get(),

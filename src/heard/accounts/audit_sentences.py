@@ -126,6 +126,7 @@ SENTENCES: dict[str, _StrPromise] = {
     "feedback.paper.numbered": _("Gave out the numbers %(first)s to %(last)s for paper forms"),
     "feedback.retention.period_set": _("Said for how long to keep one kind of data: %(kind)s, %(months)s months"),
     "feedback.retention.ran": _("Erased what had had its time: %(erased)s erased, %(overdue)s still due"),
+    "feedback.surge.weighed": _("Decided whether unusual arrivals count in figures (%(weighing)s, %(forms)s forms)"),
     "feedback.text.redacted_further": _("Hid more of what a person said: %(kind)s, in %(places)s places"),
     "feedback.submission.received": _("Received a form"),
     "feedback.submission.withdrawn": _("Withdrew what was sent"),

@@ -58,6 +58,13 @@ STAFF_NAVIGATION = (
         purpose=_("Who came, who told us something, and how that compares with the year before"),
     ),
     Section(
+        label=_("Unusual"),
+        url_name="feedback:unusual",
+        roles=("CAMPAIGN_MANAGER", "ANALYST"),
+        purpose=_("Far more forms than usual, or many in nearly the same words: do they count?"),
+        waiting="heard.feedback.queries.surges.count_unweighed",
+    ),
+    Section(
         label=_("Imports"),
         url_name="feedback:imports",
         roles=("CAMPAIGN_MANAGER", "ANALYST", "ADMINISTRATOR"),

@@ -78,6 +78,7 @@ FINDERS = (
     Finder(name="heard.insight.tasks.read_messages"),
     Finder(name="heard.casework.tasks.take_in_messages"),
     Finder(name="heard.feedback.tasks.import_some", is_long=True),
+    Finder(name="heard.feedback.tasks.compare_some"),
     Finder(name="heard.config.purging.purge_some", is_long=True),
     Finder(name="heard.feedback.tasks.reseal_some"),
     Finder(name="heard.measurement.tasks.roll_up_some"),
@@ -88,6 +89,8 @@ FINDERS = (
 DATED_JOBS = (
     DatedJob(name="heard.campaigns.tasks.rotate_salts", every=timedelta(minutes=5)),
     DatedJob(name="heard.feedback.tasks.erase_old_drafts", every=timedelta(minutes=10)),
+    DatedJob(name="heard.feedback.tasks.watch_for_floods", every=timedelta(minutes=2)),
+    DatedJob(name="heard.feedback.tasks.forget_likenesses", every=timedelta(hours=6)),
     DatedJob(name="heard.feedback.tasks.forget_spent_proofs", every=timedelta(minutes=30)),
     DatedJob(name="heard.feedback.tasks.clear_up_imports", every=timedelta(minutes=1)),
     DatedJob(name="heard.accounts.tasks.erase_old_sessions", every=timedelta(hours=6)),

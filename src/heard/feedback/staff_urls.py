@@ -2,9 +2,11 @@
 
 from django.urls import path
 
-from heard.feedback.views import enquiries, paper, staff_calls, staff_imports, staff_written
+from heard.feedback.views import enquiries, paper, staff_calls, staff_imports, staff_written, unusual
 
 staff_urlpatterns = [
+    path("unusual/", unusual.unusual, name="unusual"),
+    path("unusual/<int:surge_id>/", unusual.surge, name="surge"),
     path("imports/", staff_imports.imports, name="imports"),
     path("imports/new/", staff_imports.new_import, name="import_new"),
     path("imports/<int:batch_id>/", staff_imports.import_page, name="import"),

@@ -8,7 +8,18 @@ from django.utils import timezone
 
 from heard.design import clock
 from heard.feedback import actions, proof_of_work
-from heard.feedback.actions import adding, digesting, drafting, entering, erasing, resealing, retaining
+from heard.feedback.actions import (
+    adding,
+    comparing,
+    digesting,
+    drafting,
+    entering,
+    erasing,
+    resealing,
+    retaining,
+    watching,
+)
+from heard.feedback.queries.flags import uncompared
 
 log = logging.getLogger(__name__)
 
@@ -64,6 +75,24 @@ def erase_old_drafts() -> int:
     erased = drafting.erase_old_drafts(now=clock.now())
     entering.erase_gone_entries()
     return erased
+
+
+def compare_some(*, holder: str, limit: int) -> int:
+    """Compare up to `limit` pieces with what others wrote of late, and return how many.
+
+    No lease is taken: the pieces are locked while they are compared, and comparing twice changes nothing.
+    """
+    return comparing.compare(piece_ids=uncompared(limit=limit), now=clock.now())
+
+
+def watch_for_floods() -> int:
+    """Flag far more forms by one link than it ever brings; a dated job. Return how many were flagged."""
+    return watching.watch_for_floods(now=clock.now())
+
+
+def forget_likenesses() -> int:
+    """Forget the keys of words too old to be compared; a dated job."""
+    return comparing.forget_likenesses(now=clock.now())
 
 
 def forget_spent_proofs() -> int:

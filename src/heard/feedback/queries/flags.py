@@ -6,7 +6,7 @@ from uuid import UUID
 
 from django.db.models import Count, QuerySet
 
-from heard.feedback.models import Flag, FlagKind, Submission
+from heard.feedback.models import Flag, FlagKind, Piece, Submission
 
 ANY = "any"
 SELDOM_TELLING = (FlagKind.UNPROVEN,)
@@ -44,3 +44,9 @@ def standing_flags(*, submissions: Collection[UUID]) -> dict[UUID, list[str]]:
 def flag_of(*, submission: Submission, flag_id: int) -> Flag | None:
     """Return one flag of a submission; None where it is another's or missing."""
     return submission.flags.filter(pk=flag_id).first()
+
+
+def uncompared(*, limit: int) -> list[int]:
+    """Return pieces that were read and not yet compared with others, the oldest first; imports are not compared."""
+    waiting = Piece.objects.filter(batch=None, compared_at=None, read_at__isnull=False)
+    return list(waiting.order_by("pk").values_list("pk", flat=True)[:limit])

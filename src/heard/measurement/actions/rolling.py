@@ -45,11 +45,11 @@ def roll_up_visits(*, now: datetime, limit: int = STEP) -> int:
 
 
 def roll_up_feedback(*, now: datetime, limit: int = STEP) -> int:
-    """Count anew the days on which feedback arrived or was withdrawn; return how many new pieces that took in."""
+    """Count anew the days whose feedback arrived, was withdrawn or weighed; return how many new pieces that took in."""
     mark = records.mark_of(Record.FEEDBACK)
     upto, number = _next(Piece, after=mark.through_id, limit=limit)
-    withdrawn = records.newest_withdrawal()
-    is_late = withdrawn is not None and withdrawn >= mark.through_at - records.LATE
+    changed = records.newest_change()
+    is_late = changed is not None and changed >= mark.through_at - records.LATE
     if not number and not is_late:
         return 0
     days = records.changed_feedback(mark=mark, upto=upto)

@@ -322,6 +322,7 @@ def _notes(aside: Aside) -> tuple[str, ...]:
         (aside.suspects, _("suspect visits")),
         (aside.test_visits, _("visits by staff testing")),
         (aside.test_forms, _("test forms")),
+        (aside.suspect_forms, _("forms that a person set aside as unusual")),
     ]
     said = [f"{what} {number:,}" for number, what in apart if number]
     notes = []

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from typing import NamedTuple
 
-from django.db.models import Count, Exists, OuterRef
+from django.db.models import Count, Exists, Max, OuterRef
 from django.db.models.functions import TruncDate
 from django.utils.timezone import get_default_timezone
 
@@ -16,7 +16,7 @@ from heard.feedback.models import FORM_CHANNELS, Channel, ImportBatch, Piece, Su
 from heard.measurement.models import FigureKind, Record, RollUpMark, Standing
 
 LATE = timedelta(seconds=60)
-"""A withdrawal stamped with a moment may be committed a little later; days so recent are looked at again."""
+"""A withdrawal or a decision stamped with a moment may be committed a little later; such days are looked at again."""
 
 LONG_AGO = datetime(1970, 1, 1, tzinfo=UTC)
 GAP_DAYS = 7
@@ -110,20 +110,19 @@ def changed_feedback(*, mark: Mark, upto: int | None = None) -> set[Organisation
     if upto is not None:
         new = new.filter(id__lte=upto)
     withdrawn = Submission.objects.filter(withdrawn_at__gte=mark.through_at - LATE)
+    weighed = Submission.objects.filter(weighed_at__gte=mark.through_at - LATE)
     return {
+        *weighed.order_by().values_list("organisation", _local_day("received_at")).distinct(),
         *new.order_by().values_list("submission__organisation", _local_day("submission__received_at")).distinct(),
         *withdrawn.order_by().values_list("organisation", _local_day("received_at")).distinct(),
     }
 
 
-def newest_withdrawal() -> datetime | None:
-    """Return the moment of the latest withdrawal."""
-    return (
-        Submission.objects.filter(withdrawn_at__isnull=False)
-        .order_by("-withdrawn_at")
-        .values_list("withdrawn_at", flat=True)
-        .first()
-    )
+def newest_change() -> datetime | None:
+    """Return the moment of the latest withdrawal, or of the latest decision whether forms count."""
+    withdrawn = Submission.objects.filter(withdrawn_at__isnull=False).aggregate(at=Max("withdrawn_at"))["at"]
+    weighed = Submission.objects.filter(weighed_at__isnull=False).aggregate(at=Max("weighed_at"))["at"]
+    return max((moment for moment in (withdrawn, weighed) if moment is not None), default=None)
 
 
 def batches_to_roll() -> list[ImportBatch]:
@@ -173,7 +172,8 @@ def _feedback_between(
     sent = Submission.objects.filter(**scope)
     of_pieces = Piece.objects.counted().filter(**{f"submission__{name}": value for name, value in scope.items()})
     tests = sent.visible().filter(is_test=True, withdrawn_at=None)
-    for standing, chosen in ((Standing.COUNTED, sent.counted()), (Standing.TEST, tests)):
+    apart = ((Standing.TEST, tests), (Standing.SUSPECT, sent.set_aside()))
+    for standing, chosen in ((Standing.COUNTED, sent.counted()), *apart):
         named = chosen.order_by().values_list("campaign", "placement", _local_day("received_at"), "channel", "area")
         for of, placement, day, channel, area, number in named.annotate(n=Count("pk")):
             yield Key(of, organisation, placement, day, _submission_kind(channel), standing, area), number

@@ -10,12 +10,14 @@ from heard.measurement.models import RolledBatch
 def stamp() -> tuple[object, ...]:
     """Return a value that differs whenever figures may differ; each part is read from the end of an index.
 
-    Roll-ups change no figure, so they are not looked at; the withdrawal of a form and the end of an import are.
+    Roll-ups change no figure, so they are not looked at; the withdrawal of a form, the decision whether
+    forms count, and the end of an import are.
     """
     return (
         Visit.objects.aggregate(n=Max("pk"))["n"],
         Piece.objects.aggregate(n=Max("pk"))["n"],
         Submission.objects.filter(withdrawn_at__isnull=False).aggregate(n=Max("withdrawn_at"))["n"],
+        Submission.objects.filter(weighed_at__isnull=False).aggregate(n=Max("weighed_at"))["n"],
         ImportBatch.objects.filter(visible_at__isnull=False).aggregate(n=Max("visible_at"))["n"],
         RolledBatch.objects.aggregate(n=Max("pk"))["n"],
         MissedVisits.objects.aggregate(n=Sum("count"))["n"],

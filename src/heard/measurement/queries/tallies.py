@@ -89,6 +89,7 @@ class Aside:
     suspects: int = 0
     test_visits: int = 0
     test_forms: int = 0
+    suspect_forms: int = 0
     other_submissions: int = 0
     other_pieces: int = 0
     imported_pieces: int = 0
@@ -367,6 +368,7 @@ def _aside(view: LiveView, cells: Counter[Cell], today: date) -> Aside:
         suspects=visits(Standing.SUSPECT),
         test_visits=visits(Standing.TEST),
         test_forms=feedback(FigureKind.FORM, Standing.TEST),
+        suspect_forms=feedback(FigureKind.FORM, Standing.SUSPECT),
         other_submissions=feedback(FigureKind.OTHER),
         other_pieces=feedback(FigureKind.OTHER_PIECE),
         imported_pieces=feedback(FigureKind.IMPORTED_PIECE),

@@ -11,7 +11,7 @@ from heard.campaigns.models import Visit, VisitClass, VisitKind
 from heard.design import clock
 from heard.feedback.models import Channel, Submission
 from heard.measurement import actions, tasks
-from heard.measurement.models import AreaFigure, DailyFigure, FigureKind, Record, RollUpMark
+from heard.measurement.models import AreaFigure, DailyFigure, FigureKind, Record, RollUpMark, Standing
 from heard.measurement.queries import differences, records
 from tests.factories.campaigns import CampaignFactory, PlacementFactory, VisitFactory
 from tests.factories.feedback import ImportBatchFactory, SubmissionFactory
@@ -87,6 +87,24 @@ def test_a_withdrawal_takes_its_form_and_pieces_out():
     assert submission.pieces.count() == 2
     assert counted(FigureKind.FORM) == 0
     assert counted(FigureKind.PIECE) == 0
+
+
+def test_forms_set_aside_stand_apart_and_come_back_when_they_are_counted_again():
+    SubmissionFactory.create(campaign=CampaignFactory.create(), piece_count=2)
+    tasks.roll_up_some(holder="one", limit=200)
+    Submission.objects.update(set_aside_at=clock.now(), weighed_at=clock.now())
+    tasks.roll_up_some(holder="one", limit=200)
+    forms = DailyFigure.objects.filter(kind=FigureKind.FORM)
+
+    assert list(forms.values_list("standing", "count")) == [(Standing.SUSPECT, 1)]
+    assert counted(FigureKind.PIECE) == 0
+    assert holds_the_records()
+
+    Submission.objects.update(set_aside_at=None, weighed_at=clock.now())
+    tasks.roll_up_some(holder="one", limit=200)
+    assert list(forms.values_list("standing", "count")) == [(Standing.COUNTED, 1)]
+    assert counted(FigureKind.PIECE) == 2
+    assert holds_the_records()
 
 
 def test_an_import_is_taken_in_once_it_is_visible():

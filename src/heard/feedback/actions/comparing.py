@@ -1,0 +1,102 @@
+"""Comparing what was read with what others wrote of late: many in nearly the same words are flagged, and no more.
+
+The redacted copies are compared, within one campaign and the last days. What is found flags; it never deletes, hides
+or lowers anything.
+"""
+
+from collections.abc import Collection, Iterable
+from datetime import datetime, timedelta
+
+from django.db import transaction
+
+from evidence.text.likeness import ALIKE, likeness, likeness_keys
+from heard.campaigns.models import Campaign
+from heard.feedback import keys
+from heard.feedback.models import Flag, FlagKind, Likeness, Piece, Submission, Surge, SurgeKind, Text, TextField
+
+WINDOW = timedelta(days=14)
+KEPT = timedelta(days=30)
+MANY = 4
+"""So many in nearly the same words, this one included, are more than a family."""
+
+MOST_COMPARED = 200
+"""So many of those that share a key are compared at most: beyond it, it is known that there are many."""
+
+
+@transaction.atomic
+def compare(*, piece_ids: Collection[int], now: datetime) -> int:
+    """Compare pieces with those of the same campaign that came before them, and return how many were taken."""
+    pieces = list(
+        Piece.objects.select_for_update(of=("self",), no_key=True)
+        .filter(pk__in=piece_ids, compared_at=None)
+        .select_related("submission__campaign")
+        .order_by("pk")
+    )
+    words = _words_of([piece.pk for piece in pieces])
+    spoken = [piece for piece in pieces if _is_comparable(piece) and piece.pk in words]
+    found, _unprocessed = likeness_keys([words[piece.pk] for piece in spoken], secret=_secret())
+    for each in found:
+        piece = spoken[each.index]
+        if each.keys and piece.submission.campaign is not None:
+            _compare(piece, piece.submission.campaign, words[piece.pk], each.keys, now)
+    Piece.objects.filter(pk__in=[piece.pk for piece in pieces]).update(compared_at=now)
+    return len(pieces)
+
+
+@transaction.atomic
+def forget_likenesses(*, now: datetime) -> int:
+    """Delete the keys of pieces that are too old to be compared; return how many."""
+    return Likeness.objects.filter(received_at__lte=now - KEPT).delete()[0]
+
+
+def _is_comparable(piece: Piece) -> bool:
+    sent = piece.submission
+    return sent.campaign_id is not None and not sent.is_test and sent.withdrawn_at is None and sent.erased_at is None
+
+
+def _words_of(piece_ids: Collection[int]) -> dict[int, str]:
+    texts = Text.objects.filter(piece__in=piece_ids, field=TextField.WORDS).exclude(redacted="").order_by("-pk")
+    return {piece_id: words for piece_id, words in texts.values_list("piece_id", "redacted") if piece_id is not None}
+
+
+def _compare(piece: Piece, campaign: Campaign, words: str, found: Iterable[int], now: datetime) -> None:
+    near = (
+        Likeness.objects.filter(
+            key__in=found,
+            received_at__gt=piece.received_at - WINDOW,
+            received_at__lt=piece.received_at + WINDOW,
+            piece__submission__campaign=campaign,
+        )
+        .exclude(piece__submission=piece.submission_id)
+        .order_by("-received_at")
+    )
+    others = list(dict.fromkeys(near.values_list("piece", flat=True)[: MOST_COMPARED * 6]))[:MOST_COMPARED]
+    Likeness.objects.filter(piece=piece).delete()
+    Likeness.objects.bulk_create([Likeness(piece=piece, key=key, received_at=piece.received_at) for key in found])
+    alike = [pk for pk, text in _words_of(others).items() if likeness(words, text) >= ALIKE]
+    people = Piece.objects.filter(pk__in=alike).order_by().values("submission").distinct().count()
+    if people + 1 >= MANY:
+        _flag(piece, campaign, alike, now)
+
+
+def _flag(piece: Piece, campaign: Campaign, alike: Collection[int], now: datetime) -> None:
+    """Put the submissions in one surge: the oldest that holds one of them and that nobody has weighed."""
+    there = Submission.objects.filter(pieces__in=alike, withdrawn_at=None, erased_at=None)
+    submissions = list(dict.fromkeys([piece.submission, *there.distinct()]))
+    held = Surge.objects.filter(kind=SurgeKind.ALIKE, weighing="", flags__submission__in=submissions, campaign=campaign)
+    surge = held.order_by("pk").first() or Surge.objects.create(
+        kind=SurgeKind.ALIKE,
+        campaign=campaign,
+        form=piece.submission.form,
+        began_at=min(each.received_at for each in submissions),
+        last_at=now,
+    )
+    Flag.objects.bulk_create(
+        [Flag(submission=each, kind=FlagKind.ALIKE, surge=surge, raised_at=now) for each in submissions],
+        ignore_conflicts=True,
+    )
+    Surge.objects.filter(pk=surge.pk).update(last_at=max(surge.last_at, piece.received_at))
+
+
+def _secret() -> bytes:
+    return keys.keyed_hash(purpose="likeness", data=b"")

@@ -9,7 +9,7 @@ unexport PYTHONDONTWRITEBYTECODE
 STAMPS := $(VENV)/stamps
 SOURCES_CSS := $(shell find src/heard/design -name '*.scss' -o -path '*design/build.py')
 
-.PHONY: help demo stop run setup test walks check journeys fix lock words docs bench clean
+.PHONY: help demo stop run setup test walks check audit journeys fix lock words docs bench clean
 
 help: ## Say what each target does
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /: /' | awk -F': ' '{ printf "  make %-10s %s\n", $$1, $$2 }'
@@ -33,6 +33,9 @@ walks: $(STAMPS)/test ## Run the tests that the fast ones leave out: whole walks
 
 check: $(STAMPS)/journeys build/static/design/heard.css ## Check format, lint, types, imports, templates, migrations, locks, and the rules of the house
 	@$(BIN)/python tests/rules/run_checks.py
+
+audit: $(STAMPS)/test ## Compare every locked package with the lists of known weaknesses; it asks the registries
+	@$(BIN)/python -m tests.rules.audit
 
 journeys: $(STAMPS)/journeys build/static/design/heard.css ## Walk the whole stories in a real browser
 	@$(BIN)/pytest -m journey tests/journeys $(PYTEST)

@@ -379,5 +379,6 @@ TABLE: dict[str, Row] = {
     "places:succession": staff(ADMINISTRATOR, arguments=_organisation),
     "places:succession_plan": staff(ADMINISTRATOR, arguments=lambda world: [world.organisation.slug, "rename"]),
     # for developers
+    "design:security_txt": public(status=GONE),  # nobody is named in the tests' settings
     "design:patterns": public(status=GONE),
 }

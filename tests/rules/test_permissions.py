@@ -6,9 +6,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from django.http import HttpResponse
+from django.http import HttpResponse, QueryDict
+from django.http.multipartparser import MultiPartParser
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
+from django.utils.datastructures import MultiValueDict
 from django.utils.translation import override
 
 from heard.accounts.models import Invitation, Organisation, OrganisationKind, Role, User
@@ -17,6 +19,7 @@ from heard.campaigns.questions.actions import add_question_set, freeze
 from heard.casework.models import Case
 from heard.design import clock, fonts
 from heard.design.languages import OTHERS, Language
+from heard.design.uploads import most_taken
 from heard.feedback.actions.opening import Asked, ask_to_open
 from heard.feedback.models import Flag, FlagKind, ImportBatch, Surge, SurgeKind
 from heard.feedback.paper import printing
@@ -28,8 +31,7 @@ from tests.factories.campaigns import CampaignFactory, FormFactory, PartnerFacto
 from tests.factories.casework import CaseFactory
 from tests.factories.feedback import EnquiryFactory, EntryFactory, ImportBatchFactory
 from tests.factories.places import AreaFactory, OfficeFactory, ServiceFactory
-from tests.heard.config.sided import Serve, serve
-from tests.rules.permissions import ANSWERED, GONE, ROLES, TABLE, Row
+from tests.heard.config.sided import ANSWERED, GONE, ROLES, Row, SIGN_IN, Serve, TABLE, from, import, permissions, rules, serve, tests
 
 __all__ = ["serve"]
 
@@ -230,6 +232,72 @@ def test_the_public_gets_the_same_in_each_language_and_staff_pages_have_none(wor
     assert {"campaigns:front", "campaigns:landing", "feedback:start", "feedback:page"} <= set(spoken)
     assert {name.split(":")[0] for name in spoken} <= {"campaigns", "casework", "feedback", "places", "publication"}
     assert Client().get(f"{language.home}staff/").status_code == GONE
+
+
+@pytest.mark.parametrize("method", ["HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS", "TRACE"])
+def test_no_method_opens_a_staff_page_to_a_stranger_or_the_public(world: World, method: str) -> None:
+    stranger, visitor = Client(), Client()
+    stranger.force_login(world.stranger)
+    wrong: list[str] = []
+    for name, row in TABLE.items():
+        path = "" if name in AHEAD_OF_DJANGO else reverse(name, args=row.arguments(world))
+        if not path.startswith("/staff/") or row.public != SIGN_IN or row.stranger != GONE:
+            continue
+        for who, client, fine in (("a stranger", stranger, {302, 404, 405}), ("the public", visitor, {302, 404, 405})):
+            status = client.generic(method, path).status_code
+            if status not in fine:
+                wrong.append(f"{method} {name} by {who}: {status}")
+    assert not wrong, "\n".join(wrong)
+
+
+TAKES_FILES = {
+    "accounts:organisation",
+    "accounts:organisation_new",
+    "campaigns:choose_film",
+    "feedback:import_new",
+    "measurement:counts",
+    "places:load_offices",
+    "design:patterns",
+}
+
+
+@pytest.mark.parametrize("visitor", [PUBLIC, STRANGER, *ROLES])
+def test_no_address_reads_a_file_unless_it_says_so(world: World, visitor: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    def parse(_: MultiPartParser) -> tuple[QueryDict, MultiValueDict[str, Any]]:
+        read.append("")
+        return QueryDict(), MultiValueDict()
+
+    read: list[str] = []
+    monkeypatch.setattr(MultiPartParser, "parse", parse)
+    user = {PUBLIC: None, STRANGER: world.stranger, **world.people}[visitor]
+    client = Client()
+    if user:
+        client.force_login(user)
+    wrong: list[str] = []
+    for name, row in TABLE.items():
+        if name in AHEAD_OF_DJANGO or name in TAKES_FILES:
+            continue
+        path = reverse(name, args=row.arguments(world))
+        answer = client.post(path, b"--x--", content_type="multipart/form-data; boundary=x")
+        if not 400 <= answer.status_code < 500:
+            wrong.append(f"{name}: {answer.status_code}")
+    assert not wrong, "\n".join(wrong)
+    assert not read
+
+
+def test_the_addresses_that_take_files_say_so() -> None:
+    views = views_of(get_resolver().url_patterns)
+    assert {name for name, view in views.items() if most_taken(view)} == TAKES_FILES
+
+
+def views_of(patterns: list[Any], prefix: str = "") -> dict[str, Any]:
+    views: dict[str, Any] = {}
+    for pattern in patterns:
+        if isinstance(pattern, URLResolver):
+            views |= views_of(pattern.url_patterns, f"{prefix}{pattern.namespace}:" if pattern.namespace else prefix)
+        else:
+            views[f"{prefix}{pattern.name}"] = pattern.callback
+    return views
 
 
 def test_no_answer_is_ever_forbidden() -> None:

@@ -1,7 +1,7 @@
 """How allauth signs our people in: nobody signs up by themselves, and its mail goes out by our adapter.
 
-Failed attempts are counted in Django's cache. The default cache lives in each web process by itself, so with N
-processes a stranger has at most N times the attempts that ACCOUNT_RATE_LIMITS names; a shared cache makes it exact.
+Failed attempts are counted in Django's cache, which is a table of the database (heard.accounts.models.Attempt): all
+processes share one count.
 """
 
 import base64
@@ -29,6 +29,7 @@ from heard.accounts.models import User
 from heard.design import clock
 
 _STAFF = "/staff/"
+_FORGOTTEN = "account/email/password_reset_key"
 
 
 class StaffAdapter(DefaultAccountAdapter):
@@ -75,12 +76,22 @@ class StaffAdapter(DefaultAccountAdapter):
         return reverse("accounts:account")
 
     def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
-        """Send one of allauth's letters; when it cannot be sent, the page goes on and the audit log says so."""
-        message = self.render_mail(template_prefix, email, {"request": self.request, **context})
-        if not mail.deliver(message):
-            person = context.get("user") or self.request.user
-            if isinstance(person, User):
+        """Send one of allauth's letters; when it cannot be sent, the page goes on and the audit log says so.
+
+        The link for a forgotten password is sent while the page answers: how long the answer takes must not tell
+        whether somebody has an account.
+        """
+        person = context.get("user") or self.request.user
+
+        def send() -> None:
+            message = self.render_mail(template_prefix, email, {"request": self.request, **context})
+            if not mail.deliver(message) and isinstance(person, User):
                 actions.record(code="accounts.mail.failed", subject=person, by=None, now=clock.now())
+
+        if template_prefix == _FORGOTTEN:
+            mail.meanwhile(send)
+        else:
+            send()
 
 
 class SecondFactorAdapter(DefaultMFAAdapter):

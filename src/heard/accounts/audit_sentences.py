@@ -90,7 +90,7 @@ SENTENCES: dict[str, _StrPromise] = {
     "casework.case.noted": _("Wrote a note"),
     "casework.case.status_set": _("Set the status of the case"),
     "casework.case.unassigned": _("Took the case from whoever had it"),
-    "casework.queue.exported": _("Exported the queue"),
+    "casework.queue.exported": _("Exported the queue: file %(mark)s, filtered by %(filtered_by)s"),
     "casework.risk.closed": _("Closed a risk"),
     "casework.risk.opened": _("Found a sign of risk"),
     "casework.risk.raised": _("Raised a risk"),

@@ -2,10 +2,14 @@
 
 import logging
 import smtplib
+from collections.abc import Callable
+from contextvars import copy_context
 from datetime import datetime
 from email.utils import format_datetime
+from threading import Thread
 
 from django.core.mail import EmailMessage
+from django.db import connection
 
 logger = logging.getLogger(__name__)
 
@@ -28,3 +32,18 @@ def deliver(message: EmailMessage) -> bool:
     except (OSError, smtplib.SMTPException, ValueError) as failure:
         logger.warning("An email could not be sent (%s).", type(failure).__name__)
         return False
+
+
+def meanwhile(send: Callable[[], None]) -> None:
+    """Run what sends a letter beside the request that asked for it; the process ends only once it is done."""
+
+    def run() -> None:
+        try:
+            context.run(send)
+        except Exception as failure:  # noqa: BLE001  nobody waits for it, and its traceback may hold an address
+            logger.error("An email could not be made (%s).", type(failure).__name__)
+        finally:
+            connection.close()
+
+    context = copy_context()
+    Thread(target=run, name="letter").start()

@@ -1,24 +1,91 @@
-"""Asks for the second factor, and lays out the shell around each page."""
+"""Ends sessions whose time is over, asks for the second factor, and lays out the shell around each page."""
 
+import logging
 from collections.abc import Callable
 from functools import partial
+from http import HTTPStatus
 
 from django.conf import settings
+from django.contrib.auth import logout
 from django.contrib.messages import get_messages
+from django.db import DatabaseError
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import resolve_url
 from django.urls import reverse
 
 from heard.accounts import queries
 from heard.accounts.brands import brand_of
 from heard.accounts.models import Membership, User
+from heard.accounts.pages.signing_in import SignedOutPage
+from heard.accounts.queries.sessions import BEGAN, SEEN
 from heard.accounts.sections import sections_of
-from heard.design import languages
-from heard.design.rendering import Brand, NavigationItem, Shell, language_links, spoken
+from heard.design import clock, languages
+from heard.design.origins import path_before
+from heard.design.problems import words_of
+from heard.design.rendering import Brand, NavigationItem, Shell, language_links, render, spoken
 
 Handler = Callable[[HttpRequest], HttpResponse]
 
 _STAFF = "/staff/"
 _STAFF_SIDE = (_STAFF, "/accounts/")
+_NOTED_EVERY = 60.0
+"""Seconds between two writes of when a session was last used."""
+
+logger = logging.getLogger(__name__)
+
+
+class SessionLengthMiddleware:
+    """Ends a session whose time is over. What its person sent then is given back to them, with the way to sign in."""
+
+    def __init__(self, get_response: Handler) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        if request.path_info.startswith(_STAFF_SIDE):
+            _end_or_note(request)
+        response = self.get_response(request)
+        return _with_words(request, response) if _is_sent_away(request, response) else response
+
+
+def _end_or_note(request: HttpRequest) -> None:
+    user, now = request.user, clock.now()
+    if not isinstance(user, User):
+        return
+    if queries.has_lapsed(session=request.session, user=user, now=now):
+        logout(request)
+        return
+    if now.timestamp() - request.session.get(SEEN, 0.0) > _NOTED_EVERY:
+        _note(request, at=now.timestamp())
+
+
+def _note(request: HttpRequest, *, at: float) -> None:
+    """Write down when the session was used; a page can be read all the same where nothing can be written."""
+    was_modified = request.session.modified
+    request.session.setdefault(BEGAN, at)
+    request.session[SEEN] = at
+    try:
+        request.session.save()
+    except DatabaseError as failure:
+        logger.warning("When a session was used could not be written: %s.", type(failure).__name__)
+    request.session.modified = was_modified
+
+
+def _is_sent_away(request: HttpRequest, response: HttpResponse) -> bool:
+    """Return whether somebody who is not signed in sent something to a staff page, and is led to the door."""
+    return (
+        request.method == "POST"
+        and request.path_info.startswith(_STAFF)
+        and response.status_code == HTTPStatus.FOUND
+        and response.headers["Location"].startswith(resolve_url(settings.LOGIN_URL))
+    )
+
+
+def _with_words(request: HttpRequest, response: HttpResponse) -> HttpResponse:
+    words = words_of(request)
+    if not words:
+        return response
+    page = SignedOutPage.of(words=words, back=path_before(request) or reverse("accounts:home"))
+    return render(request, page, status=HTTPStatus.FORBIDDEN)
 
 
 class SecondFactorMiddleware:

@@ -194,6 +194,23 @@ class Invitation(models.Model):
         return f"invitation {self.pk}"
 
 
+class Attempt(models.Model):
+    """How often somebody tried to get in lately, as Django's cache writes it: one table for all processes.
+
+    `name` is a keyed hash (heard.accounts.attempts) of the address or account that it was tried from or on.
+    """
+
+    name = models.CharField(max_length=255, primary_key=True, db_column="cache_key")
+    value = models.TextField()
+    expires_at = models.DateTimeField(db_column="expires", db_index=True)
+
+    class Meta:
+        db_table = "heard_attempts"
+
+    def __str__(self) -> str:
+        return "attempts"
+
+
 class AuditLine(models.Model):
     """Who did what to which record, when. Append-only; it never holds an answer's text or a person's contact."""
 

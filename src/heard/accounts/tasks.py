@@ -13,6 +13,11 @@ def erase_old_sessions() -> None:
     call_command("clearsessions")
 
 
+def erase_old_attempts() -> None:
+    """Delete counts of attempts to get in that count no longer."""
+    actions.erase_old_attempts(now=clock.now())
+
+
 def erase_old_invitations() -> None:
     """Delete invitations that ran out long ago."""
     actions.erase_old_invitations(now=clock.now())

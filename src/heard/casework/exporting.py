@@ -10,6 +10,7 @@ from heard.casework.models import Case
 from heard.casework.queries.filtering import Search
 from heard.casework.queries.queueing import whole_queue
 from heard.design.spreadsheets import neutral
+from heard.design.watermarks import Watermark
 
 COLUMNS = (
     "case",
@@ -28,15 +29,21 @@ COLUMNS = (
     "status",
     "assigned to",
     "redacted words",
+    "export",
 )
 _BYTE_ORDER_MARK = "\ufeff"
 
 
-def csv_lines(*, found: Search) -> Iterator[str]:
-    """Yield the file line by line, the queue in its own order; memory does not grow with it."""
+def csv_lines(*, found: Search, watermark: Watermark) -> Iterator[str]:
+    """Yield the file line by line, the queue in its own order; memory does not grow with it.
+
+    Each row carries the mark, as a row is easily copied out; the last line says who took the file, when, and why some
+    cases are not in it.
+    """
     yield _BYTE_ORDER_MARK + _line(COLUMNS)
     for case, words, themes in whole_queue(found=found):
-        yield _line(_cells(case, words, themes))
+        yield _line((*_cells(case, words, themes), watermark.mark))
+    yield _line((watermark.sentence, *[""] * (len(COLUMNS) - 2), watermark.mark))
 
 
 def _cells(case: Case, words: str, themes: Sequence[str]) -> tuple[str, ...]:

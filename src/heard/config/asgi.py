@@ -2,6 +2,7 @@
 
 import asyncio
 import gc
+import logging
 import os
 from collections.abc import Awaitable, Callable, MutableMapping
 from typing import Any
@@ -11,10 +12,14 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "heard.config.settings")
 from a2wsgi import WSGIMiddleware
 
 from heard.config.wsgi import application as django_application
+from heard.design.headers import safe_bytes
+from heard.design.logs import be_discreet, kind_and_place
 
 Scope = MutableMapping[str, Any]
 Receive = Callable[[], Awaitable[MutableMapping[str, Any]]]
 Send = Callable[[MutableMapping[str, Any]], Awaitable[None]]
+
+logger = logging.getLogger(__name__)
 
 DJANGO_THREADS = 4
 
@@ -56,7 +61,21 @@ class Site:
         if scope["type"] == "lifespan":
             await self._live(receive, send)
             return
+        has_begun = False
 
+        async def sending(message: MutableMapping[str, Any]) -> None:
+            nonlocal has_begun
+            has_begun = True
+            await send(message)
+
+        try:
+            await self._answer(scope, receive, sending)
+        except Exception as error:  # noqa: BLE001  the server would write its message, and so what a person sent
+            logger.error("An answer broke: %s", kind_and_place(error))
+            if not has_begun:
+                await _broken(send)
+
+    async def _answer(self, scope: Scope, receive: Receive, send: Send) -> None:
         async def arriving() -> MutableMapping[str, Any]:
             """Granian's own `receive` returns a future; the bridge to WSGI asks for a coroutine."""
             return await receive()
@@ -81,4 +100,11 @@ class Site:
                 return
 
 
+async def _broken(send: Send) -> None:
+    headers = [*safe_bytes(), (b"content-type", b"text/plain; charset=utf-8")]
+    await send({"type": "http.response.start", "status": 500, "headers": headers})
+    await send({"type": "http.response.body", "body": b"Something went wrong. It is our fault, not yours."})
+
+
+be_discreet()
 application = Site()

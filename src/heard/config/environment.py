@@ -43,6 +43,18 @@ def number(name: str, default: int) -> int:
         raise ValueError(f"{name} must be a whole number, not {value!r}.") from error
 
 
+def numbers(name: str, default: str, *, known: frozenset[str]) -> dict[str, int]:
+    """Return the variable's numbers by name, written as `A=1,B=2`; a name that it leaves out keeps its default.
+
+    Raises ValueError with the variable's name where one is no whole number above nought, or its name is not known.
+    """
+    told = dict(word.partition("=")[::2] for word in [*words("", default), *words(name)])
+    for key, value in told.items():
+        if key not in known or not value.isdecimal() or int(value) == 0:
+            raise ValueError(f"{name} must be like {default!r}: {key}={value} is not.")
+    return {key: int(value) for key, value in told.items()}
+
+
 def secret(name: str, path: Path) -> str:
     """Return the variable's secret, or the one kept in `path`, which is made with owner-only rights when missing."""
     if value := text(name):

@@ -13,6 +13,8 @@ from granian.log import LogLevels
 
 RESTART_AFTER = 1.0
 
+_LINE = {"()": "heard.design.logs.DiscreetFormatter", "fmt": "%(asctime)s %(levelname)s %(name)s %(message)s"}
+
 # A process forked while a child is being started inherits the pipe by which that child says that it runs, and the
 # starter then waits for ever: the server forks its own workers, so the two take turns.
 _STARTING = threading.Lock()
@@ -60,6 +62,7 @@ def serve(*, host: str, port: int, with_worker: bool, pid_file: Path | None = No
         interface=Interfaces.ASGI,
         workers=1,
         log_level=LogLevels.warning,
+        log_dictconfig={"formatters": {"generic": _LINE, "access": _LINE}},
         websockets=False,
         respawn_failed_workers=True,
         workers_kill_timeout=15,

@@ -7,6 +7,7 @@ from typing import Any
 import dj_database_url
 from csp.constants import NONCE, NONE, SELF
 
+from heard.accounts import session_lengths
 from heard.config import environment, erasing, navigation, retention, sides
 from heard.design import cookies, languages
 
@@ -28,6 +29,8 @@ HEARD_BACKUP_KEY_DAYS = environment.number("HEARD_BACKUP_KEY_DAYS", 7)
 HEARD_NIGHT_HOUR = environment.number("HEARD_NIGHT_HOUR", 3)
 HEARD_EXIT_URL = environment.text("HEARD_EXIT_URL", "https://www.bbc.co.uk/weather")
 HEARD_BEHIND_PROXY = environment.flag("HEARD_BEHIND_PROXY")
+HEARD_SECURITY_CONTACT = environment.words("HEARD_SECURITY_CONTACT")
+HEARD_SECURITY_POLICY = environment.text("HEARD_SECURITY_POLICY")
 HEARD_BASE_URL = environment.text("HEARD_BASE_URL", "http://127.0.0.1:8000").rstrip("/")
 
 DEBUG = environment.flag("HEARD_DEBUG")
@@ -73,11 +76,13 @@ MIDDLEWARE = [
     "django.contrib.sessions.middleware.SessionMiddleware",
     "heard.design.middleware.LanguageMiddleware",
     "django.middleware.common.CommonMiddleware",
+    "heard.accounts.uploads.UploadsMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
+    "heard.accounts.middleware.SessionLengthMiddleware",
     "heard.accounts.middleware.SecondFactorMiddleware",
     "heard.accounts.middleware.ShellMiddleware",
     "heard.design.middleware.NotFoundMiddleware",
@@ -155,6 +160,7 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
     {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+    {"NAME": "heard.accounts.passwords.HardToGuess"},
 ]
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "/staff/"
@@ -171,7 +177,7 @@ ACCOUNT_REAUTHENTICATION_TIMEOUT = environment.number("HEARD_PROOF_MINUTES", 15)
 ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
 ACCOUNT_EMAIL_NOTIFICATIONS = True
 ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False
-ACCOUNT_RATE_LIMITS = {"login_failed": "10/m/ip,5/5m/key"}  # counted in each web process by itself: see CACHES
+ACCOUNT_RATE_LIMITS = {"login_failed": "10/m/ip,5/5m/key"}  # counted for all processes at once: see CACHES
 ACCOUNT_FORMS = {
     "login": "heard.accounts.forms.signing_in.SignInForm",
     "reset_password": "heard.accounts.forms.signing_in.ForgottenPasswordForm",  # nosec B105
@@ -193,10 +199,12 @@ MFA_FORMS = {
 }
 
 _HTTPS = HEARD_BASE_URL.startswith("https://")
-SESSION_COOKIE_AGE = int(timedelta(hours=12).total_seconds())
+HEARD_IDLE_MINUTES = environment.numbers("HEARD_IDLE_MINUTES", session_lengths.DEFAULT, known=session_lengths.NAMES)
+SESSION_COOKIE_AGE = int(timedelta(hours=environment.number("HEARD_SESSION_HOURS", 12)).total_seconds())
 SESSION_COOKIE_NAME = cookies.named("heard_staff", is_secure=_HTTPS)
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
+MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"  # no cookie that holds words
 CSRF_COOKIE_NAME = cookies.named("heard_csrf", is_secure=_HTTPS)
 CSRF_COOKIE_AGE = None
 CSRF_COOKIE_HTTPONLY = True
@@ -227,6 +235,7 @@ CONTENT_SECURITY_POLICY = {
 }
 
 DATA_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024
+DATA_UPLOAD_MAX_NUMBER_FILES = 4
 FILE_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 FILE_UPLOAD_TEMP_DIR = None
 
@@ -243,8 +252,16 @@ EMAIL_USE_TLS = environment.flag("HEARD_EMAIL_TLS")
 EMAIL_TIMEOUT = 10
 DEFAULT_FROM_EMAIL = environment.text("HEARD_EMAIL_FROM", "heard@localhost")
 
-CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
+CACHES = {
+    "default": {  # holds counts of attempts, which all processes share; each name in it is a keyed hash
+        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "LOCATION": "heard_attempts",
+        "KEY_FUNCTION": "heard.accounts.attempts.name_of",
+        "OPTIONS": {"MAX_ENTRIES": 200_000},
+    }
+}
 
+DEFAULT_EXCEPTION_REPORTER = "heard.design.reporting.DiscreetReporter"
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
@@ -254,6 +271,10 @@ LOGGING = {
             "format": "%(asctime)s %(levelname)s %(name)s %(message)s",
         }
     },
-    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "handlers": {"stderr": {"class": "heard.design.logs.DiscreetHandler", "formatter": "line"}},
     "root": {"handlers": ["stderr"], "level": environment.text("HEARD_LOG_LEVEL", "WARNING")},
+    "loggers": {
+        "django": {"handlers": [], "level": "NOTSET"},  # Django's own handler writes whole tracebacks in debug mode
+        "django.db.backends": {"level": "INFO"},  # below that it writes every value that is stored
+    },
 }

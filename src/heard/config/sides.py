@@ -12,6 +12,7 @@ STAFF_MIDDLEWARE = frozenset(
         "django.contrib.sessions.middleware.SessionMiddleware",
         "django.contrib.auth.middleware.AuthenticationMiddleware",
         "django.contrib.messages.middleware.MessageMiddleware",
+        "heard.accounts.middleware.SessionLengthMiddleware",
         "heard.accounts.middleware.SecondFactorMiddleware",
     }
 )

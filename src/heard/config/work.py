@@ -94,6 +94,7 @@ DATED_JOBS = (
     DatedJob(name="heard.feedback.tasks.forget_spent_proofs", every=timedelta(minutes=30)),
     DatedJob(name="heard.feedback.tasks.clear_up_imports", every=timedelta(minutes=1)),
     DatedJob(name="heard.accounts.tasks.erase_old_sessions", every=timedelta(hours=6)),
+    DatedJob(name="heard.accounts.tasks.erase_old_attempts", every=timedelta(hours=1)),
     DatedJob(name="heard.accounts.tasks.erase_old_invitations", every=timedelta(hours=6)),
     DatedJob(name="heard.accounts.tasks.chain_late_ones", every=timedelta(minutes=10)),
     DatedJob(name="heard.feedback.tasks.keep_no_longer", every=timedelta(minutes=10), at_start=False, is_long=True),

@@ -1,6 +1,7 @@
 """Whether a request came from a page of our own, by what the browser says of it."""
 
 from collections.abc import Mapping
+from urllib.parse import urlsplit
 
 from django.http import HttpRequest
 
@@ -31,3 +32,10 @@ def may_come_from_here(request: HttpRequest) -> bool:
     if origin not in {"null", f"{request.scheme}://{request.get_host()}"}:
         return False
     return request.headers.get("Sec-Fetch-Site", "same-origin") in {"same-origin", "none"}
+
+
+def path_before(request: HttpRequest) -> str:
+    """Return the path of our own page from which the request came; empty where the browser does not say."""
+    before = urlsplit(request.headers.get("referer", ""))
+    is_ours = f"{before.scheme}://{before.netloc}" == f"{request.scheme}://{request.get_host()}"
+    return f"{before.path}?{before.query}".removesuffix("?") if is_ours else ""

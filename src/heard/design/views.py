@@ -5,12 +5,15 @@ from dataclasses import replace
 from django.conf import settings
 from django.core.exceptions import RequestDataTooBig
 from django.http import HttpRequest, HttpResponse
+from django.views.decorators.http import require_safe
 
-from heard.design import languages, problems
+from heard.design import clock, languages, problems
 from heard.design.errors import NotFound
 from heard.design.paging import pager
 from heard.design.patterns import PatternForm, patterns_page
 from heard.design.rendering import Brand, Shell, render, shell_of, spoken
+from heard.design.security_txt import security_txt
+from heard.design.uploads import takes_files
 
 
 def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
@@ -33,8 +36,18 @@ def server_error(request: HttpRequest) -> HttpResponse:
 def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
     """Say that what was sent is too large, or that we could not read it."""
     if isinstance(exception, RequestDataTooBig):
-        return render(request, problems.too_large(), status=413)
+        return too_large(request)
     return render(request, problems.not_understood(), status=400)
+
+
+def too_large(request: HttpRequest) -> HttpResponse:
+    """Say that what was sent is too large."""
+    return render(request, problems.too_large(), status=413)
+
+
+def files_refused(request: HttpRequest) -> HttpResponse:
+    """Say that no file can be sent here."""
+    return render(request, problems.not_understood(), status=415)
 
 
 def storage_full(request: HttpRequest, *, words: tuple[str, ...] = (), phone: str = "") -> HttpResponse:
@@ -42,6 +55,21 @@ def storage_full(request: HttpRequest, *, words: tuple[str, ...] = (), phone: st
     return render(request, problems.storage_full(words=words or problems.words_of(request), phone=phone), status=503)
 
 
+@require_safe
+def security_contact(request: HttpRequest) -> HttpResponse:
+    """Say where a weakness is reported; there is no such page where nobody is named."""
+    if not settings.HEARD_SECURITY_CONTACT:
+        raise NotFound
+    told = security_txt(
+        contacts=settings.HEARD_SECURITY_CONTACT,
+        policy=settings.HEARD_SECURITY_POLICY,
+        site=settings.HEARD_BASE_URL,
+        now=clock.now(),
+    )
+    return HttpResponse(told, content_type="text/plain; charset=utf-8")
+
+
+@takes_files(most=1024 * 1024)
 def patterns(request: HttpRequest) -> HttpResponse:
     """Show every part of the house, for developers and in the demonstration; to others there is no such page.
 

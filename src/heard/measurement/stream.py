@@ -228,7 +228,7 @@ class LiveStream:
 
 def allowed(session_key: str, slug: str, params: dict[str, str]) -> Asked:
     """Return what the session's person looks at. Raises NotFound to a stranger, BadQuery as the page does."""
-    user = signed_in_person(session_key=session_key) if session_key else None
+    user = signed_in_person(session_key=session_key, now=clock.now()) if session_key else None
     if user is None:
         raise NotFound
     view = queries.live_view_for(user=user, slug=slug)

@@ -1,16 +1,16 @@
-"""An organisation with its administrator, and attempts to sign in that start from none."""
+"""An organisation with its administrator, and letters that are sent at once."""
 
 import pytest
-from django.core.cache import cache
 
+from heard.accounts import mail
 from heard.accounts.models import Organisation, Role, User
 from tests.factories.accounts import OrganisationFactory, member
 
 
 @pytest.fixture(autouse=True)
-def _no_attempts_yet() -> None:
-    """Attempts are counted in the cache, which outlives a test."""
-    cache.clear()
+def _send_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A letter that is sent beside its request would come too late for a test to look at it."""
+    monkeypatch.setattr(mail, "meanwhile", lambda send: send())
 
 
 @pytest.fixture

@@ -1,6 +1,7 @@
 """A letter that cannot be sent stops nothing, and is never forgotten."""
 
 import logging
+import threading
 
 import pytest
 from django.core.mail.backends.base import BaseEmailBackend
@@ -51,3 +52,22 @@ def test_an_invitation_stands_though_its_letter_failed() -> None:
     assert not invited.is_sent
     assert Invitation.objects.waiting().get() == invited.invitation
     assert AuditLine.objects.filter(code="accounts.mail.failed", organisation=organisation).exists()
+
+
+def test_what_is_sent_meanwhile_is_sent_and_its_failure_names_nobody(
+    monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    monkeypatch.undo()
+    done = threading.Event()
+
+    def fails() -> None:
+        done.set()
+        raise ValueError("somebody@example.org")
+
+    mail.meanwhile(fails)
+
+    assert done.wait(5)
+    for thread in [each for each in threading.enumerate() if each.name == "letter"]:
+        thread.join(5)
+    assert "An email could not be made (ValueError)." in caplog.text
+    assert "somebody" not in caplog.text

@@ -3,22 +3,34 @@
 import csv
 import io
 import re
+from datetime import UTC, datetime
 from typing import Any
 
 import pytest
 
 from heard.casework.exporting import COLUMNS, csv_lines
 from heard.casework.queries import QueueFilter, queueing, search
+from heard.design.watermarks import Watermark
 from tests.factories.accounts import OrganisationFactory
 from tests.factories.casework import CaseFactory, caseworker
 from tests.factories.feedback import consents_to
 
+WATERMARK = Watermark(
+    mark="7F3K-9Q2M",
+    by="Ada Byrne",
+    organisation="Harbour Voice",
+    at=datetime(2026, 11, 26, 5, 0, tzinfo=UTC),
+    filtered_by="status, words",
+)
+
 
 def rows(organisation, **asked: Any) -> list[dict[str, str]]:
     found = search(organisation=organisation, asked=QueueFilter(**asked), user=caseworker(organisation), is_whole=True)
-    text = "".join(csv_lines(found=found))
+    text = "".join(csv_lines(found=found, watermark=WATERMARK))
     assert text.startswith("\ufeff")
-    return list(csv.DictReader(io.StringIO(text[1:])))
+    *cases, last = csv.DictReader(io.StringIO(text[1:]))
+    assert last["case"] == WATERMARK.sentence
+    return cases
 
 
 @pytest.mark.django_db
@@ -77,3 +89,13 @@ def test_words_that_a_spreadsheet_would_run_are_shown_instead() -> None:
 
 def test_the_columns_have_names_of_their_own() -> None:
     assert len(COLUMNS) == len(set(COLUMNS))
+
+
+@pytest.mark.django_db
+def test_each_row_carries_the_mark_and_the_last_line_says_who_took_the_file() -> None:
+    organisation = OrganisationFactory.create()
+    CaseFactory.create_batch(2, organisation=organisation)
+    assert {row["export"] for row in rows(organisation)} == {"7F3K-9Q2M"}
+    told = WATERMARK.sentence
+    for part in ("7F3K-9Q2M", "Ada Byrne", "Harbour Voice", "26 November 2026, 05:00", "status, words"):
+        assert part in told

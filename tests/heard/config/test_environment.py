@@ -36,3 +36,24 @@ def test_a_secret_is_made_once_and_only_its_owner_reads_it(tmp_path: Path, monke
 def test_words_are_cut_at_commas_without_blanks(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("HEARD_HOSTS", "a.example.org, b.example.org,,")
     assert environment.words("HEARD_HOSTS") == ["a.example.org", "b.example.org"]
+
+
+class TestNumbers:
+    KNOWN = frozenset({"A", "B"})
+
+    def read(self) -> dict[str, int]:
+        return environment.numbers("HEARD_TEST", "A=1,B=2", known=self.KNOWN)
+
+    def test_keep_their_defaults_where_nothing_is_said(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        monkeypatch.delenv("HEARD_TEST", raising=False)
+        assert self.read() == {"A": 1, "B": 2}
+
+    def test_are_changed_one_by_one(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        monkeypatch.setenv("HEARD_TEST", "B=30")
+        assert self.read() == {"A": 1, "B": 30}
+
+    @pytest.mark.parametrize("wrong", ["C=1", "A=no", "A=0", "A", "A=-1"])
+    def test_are_refused_by_the_variables_name(self, monkeypatch: pytest.MonkeyPatch, wrong: str) -> None:
+        monkeypatch.setenv("HEARD_TEST", wrong)
+        with pytest.raises(ValueError, match="HEARD_TEST"):
+            self.read()

@@ -1,6 +1,7 @@
 """Writes about people and organisations, each with its audit line."""
 
 from heard.accounts.actions.chaining import chain_lines
+from heard.accounts.actions.guarding import erase_old_attempts
 from heard.accounts.actions.inviting import (
     AlreadyInvited,
     AlreadyThere,
@@ -82,6 +83,7 @@ __all__ = [
     "change_roles",
     "create_organisation",
     "edit_organisation",
+    "erase_old_attempts",
     "erase_old_invitations",
     "found",
     "hand_over",

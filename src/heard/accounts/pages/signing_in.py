@@ -5,6 +5,8 @@ from html import unescape
 from typing import ClassVar, Self
 
 from django import forms
+from django.urls import reverse
+from django.utils.http import urlencode
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
@@ -53,6 +55,22 @@ class TooManyAttemptsPage(Page):
     def of(cls) -> Self:
         """Return the page."""
         return cls(title=_("Too many attempts"))
+
+
+@dataclass(frozen=True, kw_only=True)
+class SignedOutPage(Page):
+    """Says that the session was over, gives back what was written, and leads to signing in and back to the page."""
+
+    template: ClassVar[str] = "accounts/signed_out.jinja"
+
+    words: tuple[str, ...]
+    sign_in_href: str
+
+    @classmethod
+    def of(cls, *, words: tuple[str, ...], back: str) -> Self:
+        """Return the page; `back` is the address of the page on which the words were written."""
+        href = f"{reverse('account_login')}?{urlencode({'next': back})}"
+        return cls(title=_("You were signed out"), words=words, sign_in_href=href)
 
 
 def _mistakes(form: forms.Form) -> tuple[Mistake, ...]:

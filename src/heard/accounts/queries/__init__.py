@@ -59,6 +59,10 @@ from heard.accounts.queries.people import (
     person_by_email,
     signed_in_person,
 )
+from heard.accounts.queries.sessions import (
+    has_lapsed,
+    idle_time_of,
+)
 
 __all__ = [
     "FOUNDING_KINDS",
@@ -75,10 +79,12 @@ __all__ = [
     "everything_that_follows",
     "following",
     "formerly",
+    "has_lapsed",
     "has_role",
     "has_second_factor",
     "hash_of",
     "history_of",
+    "idle_time_of",
     "is_administered",
     "keeper_of",
     "keepers_of",

@@ -12,6 +12,7 @@ from django.db.models import QuerySet
 from django.utils.crypto import constant_time_compare
 
 from heard.accounts.models import Membership, Organisation, Role, User
+from heard.accounts.queries.sessions import has_lapsed
 from heard.design.errors import NotFound
 
 _SECOND_FACTORS = (Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN)
@@ -65,7 +66,7 @@ def may_enter(*, user: User) -> bool:
     return bool(settings.HEARD_DEMO) or has_second_factor(user=user)
 
 
-def signed_in_person(*, session_key: str) -> User | None:
+def signed_in_person(*, session_key: str, now: datetime) -> User | None:
     """Return who is signed in by a session cookie, for code that stands ahead of Django's middleware.
 
     Asks all that a staff page asks: the session lasts, nothing ended it, the person is active, and may enter.
@@ -73,6 +74,8 @@ def signed_in_person(*, session_key: str) -> User | None:
     session: SessionBase = import_module(settings.SESSION_ENGINE).SessionStore(session_key)
     user = User.objects.filter(pk=session.get(SESSION_KEY) or 0, is_active=True).first()
     if user is None or not constant_time_compare(session.get(HASH_SESSION_KEY, ""), user.get_session_auth_hash()):
+        return None
+    if has_lapsed(session=session, user=user, now=now):
         return None
     return user if may_enter(user=user) else None
 

@@ -10,12 +10,14 @@ from heard.accounts import actions, queries
 from heard.accounts.doors import Role, StaffRequest, staff
 from heard.accounts.forms.organisations import EditedOrganisationForm, NewOrganisationForm
 from heard.accounts.forms.people import FirstAdministratorForm
+from heard.accounts.marks import LARGEST_UPLOAD
 from heard.accounts.pages.history import HistoryPage
 from heard.accounts.pages.organisations import OrganisationPage, OrganisationsPage, first_administrator_page
 from heard.design import clock
 from heard.design.colours import DEFAULT_ACCENT
 from heard.design.errors import NotFound
 from heard.design.rendering import render
+from heard.design.uploads import takes_files
 
 
 @staff(Role.ADMINISTRATOR)
@@ -65,6 +67,7 @@ def call_off(request: StaffRequest, slug: str) -> HttpResponse:
 
 
 @staff(Role.ADMINISTRATOR)
+@takes_files(most=LARGEST_UPLOAD)
 def organisation_new(request: StaffRequest) -> HttpResponse:
     """Add an organisation."""
     if not queries.may_found(user=request.user):
@@ -82,6 +85,7 @@ def organisation_new(request: StaffRequest) -> HttpResponse:
 
 
 @staff(Role.ADMINISTRATOR)
+@takes_files(most=LARGEST_UPLOAD)
 def organisation(request: StaffRequest, slug: str) -> HttpResponse:
     """Change an organisation's name, colour, mark and what it chose about messages."""
     edited = queries.editable_organisation_for(user=request.user, slug=slug)

@@ -17,6 +17,7 @@ from heard.campaigns.pages import filming as pages
 from heard.design import clock
 from heard.design.errors import NotFound
 from heard.design.rendering import render
+from heard.design.uploads import takes_files
 
 WHOLE, PART, NO_SUCH_PART = 200, 206, 416
 
@@ -56,6 +57,7 @@ def film_file(request: HttpRequest, name: str) -> HttpResponseBase:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @staff(Role.CAMPAIGN_MANAGER)
+@takes_files(most=films.LARGEST_FILM + films.LARGEST_CAPTIONS)
 def choose_film(request: StaffRequest, slug: str) -> HttpResponse:
     """Choose the film in British Sign Language."""
     campaign = queries.managed_campaign_for(user=request.user, slug=slug)

@@ -6,11 +6,18 @@ from django.db import transaction
 
 from heard.accounts.actions import record
 from heard.accounts.models import Organisation, User
+from heard.design.watermarks import Watermark, new_mark
 
 
 @transaction.atomic
-def record_export(*, organisation: Organisation, by: User, filtered_by: str, now: datetime) -> None:
-    """Write down who exported the organisation's queue, and by which filters (their names, never what was typed)."""
+def record_export(*, organisation: Organisation, by: User, filtered_by: str, now: datetime) -> Watermark:
+    """Write down who exported the organisation's queue, and by which filters (their names, never what was typed).
+
+    Return the mark that the file carries, so that whoever finds the file finds this line.
+    """
+    watermark = Watermark(
+        mark=new_mark(), by=by.full_name, organisation=organisation.name, at=now, filtered_by=filtered_by
+    )
     record(
         code="casework.queue.exported",
         subject=organisation,
@@ -18,4 +25,6 @@ def record_export(*, organisation: Organisation, by: User, filtered_by: str, now
         now=now,
         organisation=organisation,
         filtered_by=filtered_by,
+        mark=watermark.mark,
     )
+    return watermark

@@ -77,12 +77,13 @@ def export(request: StaffRequest, slug: str) -> HttpResponse:
     if not form.is_valid():
         return HttpResponseRedirect(f"{reverse('casework:queue_of', args=[slug])}?{request.GET.urlencode()}")
     asked, now = form.queue_filter(), clock.now()
-    record_export(
+    watermark = record_export(
         organisation=organisation, by=request.user, filtered_by=", ".join(asked.parameters()) or "nothing", now=now
     )
+    found = search(organisation=organisation, asked=asked, user=request.user, is_whole=True)
     response = StreamingHttpResponse(
-        csv_lines(found=search(organisation=organisation, asked=asked, user=request.user, is_whole=True)),
-        content_type="text/csv; charset=utf-8",
+        csv_lines(found=found, watermark=watermark), content_type="text/csv; charset=utf-8"
     )
-    response["Content-Disposition"] = f'attachment; filename="queue-{slugify(slug)}-{now:%Y-%m-%d}.csv"'
+    name = f"queue-{slugify(slug)}-{now:%Y-%m-%d}-{watermark.mark}.csv"
+    response["Content-Disposition"] = f'attachment; filename="{name}"'
     return cast("HttpResponse", response)

@@ -16,10 +16,13 @@ class PlainSpoken(click.Group):
     """Says in one sentence when the database cannot be used, instead of showing where in the code that was found."""
 
     def invoke(self, ctx: click.Context) -> Any:
+        from django.core.management import CommandError
         from django.db import InterfaceError, OperationalError, ProgrammingError
 
         try:
             return super().invoke(ctx)
+        except CommandError as error:
+            raise click.ClickException(str(error)) from error
         except (InterfaceError, OperationalError, ProgrammingError) as error:
             reason = str(error).strip().splitlines()[0] if str(error).strip() else type(error).__name__
             raise click.ClickException(

@@ -9,6 +9,8 @@ import django
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TaskProgressColumn, TextColumn, TimeRemainingColumn
 
+from heard.design.logs import be_discreet
+
 LOG_WIDTH = 110
 
 console = Console(highlight=False, width=None if sys.stdout.isatty() else LOG_WIDTH)
@@ -22,8 +24,12 @@ class Refused(click.ClickException):
 
 
 def ready() -> None:
-    """Set Django up; commands call it first, so that help needs no database."""
+    """Set Django up; commands call it first, so that help needs no database.
+
+    What breaks after that is told without its words; what breaks in it is a setting's own, for whoever set it.
+    """
     django.setup()
+    be_discreet()
 
 
 @contextmanager

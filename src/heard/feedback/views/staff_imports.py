@@ -11,11 +11,13 @@ from heard.design import clock
 from heard.design.errors import NotFound
 from heard.design.paging import pager
 from heard.design.rendering import render
+from heard.design.uploads import takes_files
 from heard.feedback import actions
 from heard.feedback.forms.staff_imports import ColumnsForm, NewImportForm
 from heard.feedback.imports import files
 from heard.feedback.imports.mapping import ColumnMapping
 from heard.feedback.imports.refusals import FileRefused, MappingDoesNotFit
+from heard.feedback.imports.sniffing import MOST_BYTES
 from heard.feedback.imports.tables import first_rows, header_of
 from heard.feedback.pages import staff_imports as pages
 from heard.feedback.queries import imports as queries
@@ -33,6 +35,7 @@ def imports(request: StaffRequest) -> HttpResponse:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @staff(*queries.IMPORTERS)
+@takes_files(most=MOST_BYTES)
 def new_import(request: StaffRequest) -> HttpResponse:
     """Send a file."""
     form = NewImportForm(

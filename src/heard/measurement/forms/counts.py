@@ -4,6 +4,8 @@ from django.utils.translation import gettext_lazy as _
 
 from heard.design import fields, forms
 
+LARGEST = 50 * 1024 * 1024
+
 
 class CountsForm(forms.Form):
     """Asks for the file, and whether it is only to be checked."""
@@ -12,7 +14,7 @@ class CountsForm(forms.Form):
         label=_("File of daily counts"),
         hint=_("CSV or XLSX, up to 50 MB"),
         accept=(".csv", ".tsv", ".txt", ".xlsx"),
-        max_bytes=50 * 1024 * 1024,
+        max_bytes=LARGEST,
     )
     step = fields.RadiosField(
         label=_("What to do"),

@@ -15,12 +15,15 @@ from django.utils.translation import gettext as _
 from heard.accounts.doors import Role, StaffRequest, staff
 from heard.design import clock
 from heard.design.rendering import render
+from heard.design.uploads import takes_files
 from heard.feedback.imports.refusals import FileRefused
 from heard.measurement import actions, pages, queries
 from heard.measurement.forms import CountsForm
+from heard.measurement.forms.counts import LARGEST
 
 
 @staff(Role.CAMPAIGN_MANAGER, Role.ANALYST)
+@takes_files(most=LARGEST)
 def counts(request: StaffRequest) -> HttpResponse:
     """Show the files that are here and take in another; a file that cannot be used is answered row by row."""
     form = CountsForm(request.POST or None, request.FILES or None)

@@ -8,9 +8,11 @@ from heard.accounts.doors import Role, StaffRequest, staff
 from heard.accounts.queries import organisations_for
 from heard.design import clock
 from heard.design.rendering import render
+from heard.design.uploads import takes_files
 from heard.places import actions, pages, queries, reading
 from heard.places.actions import LoadReport, Mode
 from heard.places.forms import CheckedFileForm, CoverageForm, OfficeForm, OfficesFileForm
+from heard.places.forms.offices import MOST_BYTES
 
 CHANGING = ["GET", "HEAD", "POST"]
 MOST_ROWS = 1000
@@ -88,6 +90,7 @@ def uncover(request: StaffRequest, office_id: int, coverage_id: int) -> HttpResp
 
 @require_http_methods(CHANGING)
 @staff(Role.ADMINISTRATOR)
+@takes_files(most=MOST_BYTES)
 def load_offices(request: StaffRequest) -> HttpResponse:
     """Check a list of offices: nothing is taken in before the next step."""
     form = OfficesFileForm(request.POST, request.FILES) if request.method == "POST" else OfficesFileForm()

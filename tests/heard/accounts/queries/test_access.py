@@ -8,6 +8,7 @@ from django.test import Client
 
 from heard.accounts import queries
 from heard.accounts.models import OrganisationKind, Role, User
+from heard.design import clock
 from heard.design.errors import NotFound
 from tests.factories.accounts import A_DAY, MembershipFactory, OrganisationFactory, UserFactory, member
 
@@ -67,18 +68,18 @@ def session_key_of(client: Client, user: User) -> str:
 def test_a_session_leads_to_its_person(client: Client) -> None:
     user = member(Role.ANALYST)
 
-    assert queries.signed_in_person(session_key=session_key_of(client, user)) == user
+    assert queries.signed_in_person(session_key=session_key_of(client, user), now=clock.now()) == user
 
 
 def test_a_made_up_session_leads_to_nobody() -> None:
-    assert queries.signed_in_person(session_key="made-up-made-up-made-up") is None
+    assert queries.signed_in_person(session_key="made-up-made-up-made-up", now=clock.now()) is None
 
 
 def test_an_old_session_leads_to_nobody(client: Client) -> None:
     key = session_key_of(client, member(Role.ANALYST))
     Session.objects.update(expire_date=A_DAY - timedelta(days=3650))
 
-    assert queries.signed_in_person(session_key=key) is None
+    assert queries.signed_in_person(session_key=key, now=clock.now()) is None
 
 
 def test_an_ended_session_leads_to_nobody(client: Client) -> None:
@@ -86,11 +87,11 @@ def test_an_ended_session_leads_to_nobody(client: Client) -> None:
     key = session_key_of(client, user)
     User.objects.update(sessions_ended=1)
 
-    assert queries.signed_in_person(session_key=key) is None
+    assert queries.signed_in_person(session_key=key, now=clock.now()) is None
 
 
 def test_a_session_without_second_factor_leads_to_nobody(client: Client) -> None:
-    assert queries.signed_in_person(session_key=session_key_of(client, UserFactory.create())) is None
+    assert queries.signed_in_person(session_key=session_key_of(client, UserFactory.create()), now=clock.now()) is None
 
 
 @pytest.mark.django_db

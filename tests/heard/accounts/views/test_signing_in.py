@@ -2,10 +2,12 @@
 
 import re
 import time
+from collections.abc import Callable
 
 import pytest
 from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
 from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value, yield_hotp_counters_from_time
+from django.contrib.auth.hashers import MD5PasswordHasher
 from django.core import mail
 from django.test import Client
 from django.urls import reverse
@@ -279,3 +281,50 @@ def test_changing_the_second_factor_asks_for_the_password_first(client: Client, 
 
     assert answer.headers["Location"].startswith(reverse("account_reauthenticate"))
     assert client.get(answer.headers["Location"]).status_code == 200
+
+
+def test_a_stranger_learns_nothing_from_the_time_either(
+    client: Client, newcomer: User, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The slow part is hashing: as often for an address that nobody has as for one that somebody has."""
+    hashed: list[str] = []
+    encode = MD5PasswordHasher.encode
+
+    def counted(self: MD5PasswordHasher, password: str, salt: str) -> str:
+        hashed.append(salt)
+        return encode(self, password, salt)
+
+    monkeypatch.setattr(MD5PasswordHasher, "encode", counted)
+
+    sign_in(client, newcomer, "wrong")
+    known = len(hashed)
+    client.post(reverse("account_login"), {"login": "nobody@example.org", "password": "wrong"})
+
+    assert len(hashed) == 2 * known
+
+
+def test_a_forgotten_password_is_answered_before_its_letter_is_made(
+    client: Client, newcomer: User, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    put_off: list[Callable[[], None]] = []
+    monkeypatch.setattr("heard.accounts.mail.meanwhile", put_off.append)
+
+    client.post(reverse("account_reset_password"), {"email": newcomer.email})
+
+    assert mail.outbox == []
+    put_off[0]()
+    assert len(mail.outbox) == 1
+
+
+@pytest.mark.parametrize("weak", ["short", "Password2026!!", "qwertyuiop123"])
+def test_a_weak_new_password_is_refused_with_what_to_do(client: Client, newcomer: User, weak: str) -> None:
+    give_second_factor(newcomer)
+    client.force_login(newcomer)
+
+    answer = client.post(
+        reverse("account_change_password"), {"oldpassword": PASSWORD, "password1": weak, "password2": weak}
+    )
+
+    assert answer.status_code == 422
+    newcomer.refresh_from_db()
+    assert newcomer.check_password(PASSWORD)

@@ -88,7 +88,17 @@ def test_the_words_asked_for_stand_in_no_audit_line(desk, organisation) -> None:
     CaseFactory.create(organisation=organisation)
     b"".join(desk.post(f"{EXPORT}?words=nurse&tone=BAD").streaming_content)
     line = AuditLine.objects.get(code="casework.queue.exported")
-    assert line.detail == {"filtered_by": "tone, words"}
+    assert line.detail["filtered_by"] == "tone, words"
+    assert "nurse" not in str(line.detail)
+
+
+def test_an_export_is_known_again_by_its_mark(desk, organisation) -> None:
+    CaseFactory.create(organisation=organisation)
+    answer = desk.post(EXPORT)
+    text = b"".join(answer.streaming_content).decode()
+    mark = AuditLine.objects.get(code="casework.queue.exported").detail["mark"]
+    assert mark in answer.headers["Content-Disposition"]
+    assert text.count(mark) == 3  # the case's row, the last line's sentence, and its mark
 
 
 def test_the_export_is_a_file_of_what_the_filters_leave(desk, organisation) -> None:

@@ -31,7 +31,8 @@ from tests.factories.campaigns import CampaignFactory, FormFactory, PartnerFacto
 from tests.factories.casework import CaseFactory
 from tests.factories.feedback import EnquiryFactory, EntryFactory, ImportBatchFactory
 from tests.factories.places import AreaFactory, OfficeFactory, ServiceFactory
-from tests.heard.config.sided import ANSWERED, GONE, ROLES, Row, SIGN_IN, Serve, TABLE, from, import, permissions, rules, serve, tests
+from tests.heard.config.sided import Serve, serve
+from tests.rules.permissions import ANSWERED, GONE, ROLES, SIGN_IN, TABLE, Row
 
 __all__ = ["serve"]
 

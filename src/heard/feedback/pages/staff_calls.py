@@ -42,11 +42,6 @@ class EntryAddresses(Addresses):
         return reverse("feedback:service_search", args=[self.campaign, self.form])
 
     @property
-    def come_back(self) -> str:
-        """Nowhere: an entry that was begun stands on its enterer's list, and has no code."""
-        return ""
-
-    @property
     def give_up(self) -> str:
         """Where the entry is erased."""
         return self._at("give_up")

@@ -1,6 +1,6 @@
 """What privacy leads are told of openings: who, when, why and which reference; nothing of what stood there."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from django.utils.formats import date_format
 from django.utils.timezone import localtime
@@ -8,12 +8,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from heard.accounts.letters import Letter
-from heard.accounts.models import Role
-from heard.feedback.models import Opening
 from heard.feedback.opening_reasons import name_of
+from heard.feedback.queries.digesting import ToldOpening
 
 
-def digest(*, organisation: str, openings: Sequence[Opening], anchor: str, href: str) -> Letter:
+def digest(*, organisation: str, openings: Sequence[ToldOpening], anchor: str, href: str) -> Letter:
     """Return the letter on the openings since the last one; `anchor` is where the audit log stands."""
     count = len(openings)
     said = {"organisation": organisation, "n": count, "anchor": anchor, "href": href}
@@ -26,7 +25,7 @@ def digest(*, organisation: str, openings: Sequence[Opening], anchor: str, href:
         if count
         else _("Nothing sealed was opened at %(organisation)s this week")
     )
-    told = "\n\n".join(_line(each) for each in openings) or _(
+    told = "\n\n".join(_told(openings)) or _(
         "Since the last letter nobody opened contact details, or words as they were written."
     )
     ending = _(
@@ -41,20 +40,21 @@ def digest(*, organisation: str, openings: Sequence[Opening], anchor: str, href:
     return Letter(subject=subject % said, body=f"{told}\n\n{ending % said}")
 
 
-def _line(opening: Opening) -> str:
-    when = opening.opened_at or opening.asked_at
-    said = {
-        "when": date_format(localtime(when), "j F Y, H:i"),
-        "who": opening.asked_by.full_name,
-        "role": str(Role(opening.asked_as).label),
-        "what": _("words as they were written") if opening.text_id else _("contact details"),
-        "reference": opening.submission.reference,
-        "why": name_of(opening.reason),
-        "second": opening.decided_by.full_name if opening.decided_by else "",
-    }
-    lines = [
-        _("%(when)s: %(who)s (%(role)s) opened %(what)s") % said,
-        _("Reference: %(reference)s") % said,
-        _("Reason: %(why)s") % said,
-    ]
-    return "\n".join([*lines, _("Agreed by: %(second)s") % said] if opening.decided_by else lines)
+def _told(openings: Iterable[ToldOpening]) -> Iterator[str]:
+    for one in openings:
+        said = {
+            "when": date_format(localtime(one.at), "j F Y, H:i"),
+            "who": one.who,
+            "what": _("contact details") if one.is_contact else _("words as they were written"),
+            "reference": one.reference,
+            "why": name_of(one.why),
+            "second": one.agreed_by,
+        }
+        lines = [
+            _("%(when)s: %(who)s opened %(what)s") % said,
+            _("Reference: %(reference)s") % said,
+            _("Reason: %(why)s") % said,
+            _("Agreed by: %(second)s") % said if one.agreed_by else "",
+            _("What was sent has been erased since.") if one.is_erased else "",
+        ]
+        yield "\n".join(line for line in lines if line)

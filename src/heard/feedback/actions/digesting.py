@@ -12,11 +12,11 @@ from django.utils.timezone import localtime
 
 from heard.accounts import mail
 from heard.accounts.actions import record
-from heard.accounts.models import Membership, Organisation
-from heard.accounts.queries.chaining import head_of_chain
-from heard.feedback.models import Opening, OpeningDigest
+from heard.accounts.models import Membership, Organisation, Role
+from heard.accounts.queries.chaining import Anchor, head_of_chain
+from heard.feedback.models import OpeningDigest
 from heard.feedback.opening_letters import digest
-from heard.feedback.queries.openings import leads_of, untold, watched_organisations
+from heard.feedback.queries.digesting import last_digest, leads_of, told_openings
 
 FROM_HOUR = 7
 QUIET_FOR = timedelta(days=7)
@@ -29,14 +29,16 @@ def tell_privacy_leads(*, now: datetime) -> int:
     """
     if localtime(now).hour < FROM_HOUR:
         return 0
-    return sum(_tell(organisation, now=now) for organisation in watched_organisations())
+    head = head_of_chain()
+    working = Organisation.objects.filter(closed_at=None).order_by("pk")
+    return sum(_tell(organisation, head=head, now=now) for organisation in working)
 
 
-def _tell(organisation: Organisation, *, now: datetime) -> bool:
-    leads, openings = leads_of(organisation=organisation), list(untold(organisation=organisation))
-    if not leads or not (openings or _was_quiet(organisation, leads, now=now)):
+def _tell(organisation: Organisation, *, head: Anchor, now: datetime) -> bool:
+    leads, last = leads_of(organisation=organisation), last_digest(organisation=organisation)
+    openings = told_openings(organisation=organisation, after=last.position if last else 0, through=head.position)
+    if not leads or not (openings or _was_quiet(leads, last, now=now)):
         return False
-    anchor = str(head_of_chain())
     # The row comes first: of two workers at the same hour, one alone writes.
     try:
         with transaction.atomic():
@@ -45,39 +47,33 @@ def _tell(organisation: Organisation, *, now: datetime) -> bool:
                 day=localtime(now).date(),
                 sent_at=now,
                 openings=len(openings),
-                anchor=anchor,
+                position=head.position,
+                anchor=str(head),
             )
     except IntegrityError:
         return False
-    letter = digest(
-        organisation=organisation.name,
-        openings=openings,
-        anchor=anchor,
-        href=f"{settings.HEARD_BASE_URL}/staff/openings/",
-    )
+    href = f"{settings.HEARD_BASE_URL}/staff/openings/"
+    letter = digest(organisation=organisation.name, openings=openings, anchor=str(head), href=href)
     addresses = {each.user.email for each in leads}
     arrived = [mail.send(to=each, subject=letter.subject, body=letter.body, now=now) for each in sorted(addresses)]
     if not any(arrived):
         told.delete()
         return False
-    _keep(told, openings, now=now)
+    with transaction.atomic():
+        record(
+            code="feedback.digest.sent",
+            subject=told,
+            by=None,
+            now=now,
+            organisation=organisation,
+            openings=len(openings),
+        )
     return True
 
 
-@transaction.atomic
-def _keep(told: OpeningDigest, openings: list[Opening], *, now: datetime) -> None:
-    Opening.objects.filter(pk__in=[each.pk for each in openings]).update(told_at=now)
-    record(
-        code="feedback.digest.sent",
-        subject=told,
-        by=None,
-        now=now,
-        organisation=told.organisation,
-        openings=len(openings),
-    )
-
-
-def _was_quiet(organisation: Organisation, leads: tuple[Membership, ...], *, now: datetime) -> bool:
-    last = OpeningDigest.objects.filter(organisation=organisation).order_by("-day").first()
+def _was_quiet(leads: tuple[Membership, ...], last: OpeningDigest | None, *, now: datetime) -> bool:
+    """Return whether a week went by without a letter to privacy leads; administrators get none about nothing."""
+    if leads[0].role != Role.PRIVACY_LEAD:
+        return False
     since = last.sent_at if last else min(each.started_at for each in leads)
     return now - since >= QUIET_FOR

@@ -24,8 +24,7 @@ class Opening(models.Model):
     """One opening of one sealed thing: a text as it was written or, without a text, the contact details.
 
     `reason` is a code of `feedback.opening_reasons`; `words` are those of whoever asked, `refusal` of whoever refused.
-    `asked_as` is the role in which it was asked, so that the person can be told it later. `told_at` is when the
-    organisation's privacy leads were told of it.
+    `asked_as` is the role in which it was asked, so that the person can be told it later.
     """
 
     submission = models.ForeignKey(Submission, on_delete=models.CASCADE, related_name="openings")
@@ -43,7 +42,6 @@ class Opening(models.Model):
     refusal = models.CharField(max_length=300, blank=True)
     expires_at = models.DateTimeField(null=True, blank=True)
     opened_at = models.DateTimeField(null=True, blank=True)
-    told_at = models.DateTimeField(null=True, blank=True)
 
     objects = OpeningQuerySet.as_manager()
 
@@ -76,11 +74,6 @@ class Opening(models.Model):
                 condition=models.Q(needs_approval=True, decided_at=None, opened_at=None),
                 name="opening_undecided",
             ),
-            models.Index(
-                fields=["organisation"],
-                condition=models.Q(opened_at__isnull=False, told_at=None),
-                name="opening_untold",
-            ),
         ]
 
     def __str__(self) -> str:
@@ -106,12 +99,16 @@ class OpeningRule(models.Model):
 
 
 class OpeningDigest(models.Model):
-    """One letter to an organisation's privacy leads: how many openings it told of, and where the audit log stood."""
+    """One letter to an organisation's privacy leads: how many openings it told of, and where the audit log stood.
+
+    The next one goes on from that `position` of the chain: an opening is told even where its record was erased since.
+    """
 
     organisation = models.ForeignKey(Organisation, on_delete=models.CASCADE, related_name="opening_digests")
     day = models.DateField()
     sent_at = models.DateTimeField()
     openings = models.PositiveIntegerField(default=0)
+    position = models.PositiveBigIntegerField(default=0)
     anchor = models.CharField(max_length=90)
 
     class Meta:

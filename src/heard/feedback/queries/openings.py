@@ -3,7 +3,6 @@
 from dataclasses import dataclass
 
 from django.db.models import Q, QuerySet
-from django.db.models.functions import Coalesce
 
 from heard.accounts.models import Membership, Organisation, Role, User
 from heard.accounts.queries import keeper_of, lineage_ids, memberships_of, organisations_for
@@ -118,28 +117,6 @@ def text_of(*, submission: Submission, piece_id: int, text_id: int) -> Text:
     if found is None:
         raise NotFound
     return found
-
-
-def untold(*, organisation: Organisation) -> QuerySet[Opening]:
-    """Return what was opened in the organisation, or in one before it, and is in no letter yet, the oldest first."""
-    found = Opening.objects.opened().filter(organisation__in=lineage_ids(organisation=organisation), told_at=None)
-    return _with_people(found).order_by("opened_at", "pk")
-
-
-def leads_of(*, organisation: Organisation) -> tuple[Membership, ...]:
-    """Return who is told of openings: the privacy leads, or where there are none the administrators."""
-    working = Membership.objects.current().filter(organisation=organisation).select_related("user").order_by("pk")
-    leads = tuple(working.filter(role=Role.PRIVACY_LEAD))
-    return leads or tuple(working.filter(role=Role.ADMINISTRATOR))
-
-
-def watched_organisations() -> QuerySet[Organisation]:
-    """Return the organisations that get letters: those with a privacy lead, and those with something to be told."""
-    watched = Q(pk__in=Membership.objects.current().filter(role=Role.PRIVACY_LEAD).values("organisation"))
-    waiting = (
-        Opening.objects.opened().filter(told_at=None).annotate(keeper=Coalesce("organisation__kept_by", "organisation"))
-    )
-    return Organisation.objects.filter(watched | Q(pk__in=waiting.values("keeper")), closed_at=None).order_by("pk")
 
 
 def _with_people(openings: QuerySet[Opening]) -> QuerySet[Opening]:

@@ -41,12 +41,12 @@ def submission(organisation: Organisation) -> Submission:
 def open_one(submission: Submission, by: User) -> None:
     asked = Asked(submission=submission, organisation=submission.organisation, reason="reply", words="Wombat rang.")
     open_sealed(asked=asked, by=by, now=NOW)
+    chain_lines(limit=100)
 
 
 def test_the_letter_says_who_when_why_and_which_and_nothing_of_what_was_opened(organisation, lead, submission) -> None:
     by = member(Role.CASEWORKER, organisation)
     open_one(submission, by)
-    chain_lines(limit=100)
     stood = head_of_chain()
 
     assert tell_privacy_leads(now=NOW) == 1
@@ -54,7 +54,7 @@ def test_the_letter_says_who_when_why_and_which_and_nothing_of_what_was_opened(o
     letter = mail.outbox[0]
     assert letter.to == [lead.email]
     assert letter.subject == "1 sealed thing was opened at Harbour Voice"
-    assert f"14 September 2026, 13:00: {by.full_name} (Caseworker) opened contact details" in letter.body
+    assert f"14 September 2026, 13:00: {by.full_name} opened contact details" in letter.body
     assert f"Reference: {submission.reference}" in letter.body
     assert "Reason: To reply to the person, as they allowed" in letter.body
     assert f"heard check audit --expect {stood}" in letter.body
@@ -68,8 +68,33 @@ def test_each_opening_is_told_once(organisation, lead, submission) -> None:
 
     assert tell_privacy_leads(now=NOW + timedelta(days=1)) == 0
     assert len(mail.outbox) == 1
-    assert Opening.objects.get().told_at == NOW
     assert AuditLine.objects.get(code="feedback.digest.sent").detail == {"openings": 1}
+
+
+def test_an_opening_is_told_also_where_what_was_sent_has_been_erased_since(organisation, lead, submission) -> None:
+    by = member(Role.CASEWORKER, organisation)
+    open_one(submission, by)
+    Opening.objects.all().delete()
+    tell_privacy_leads(now=NOW)
+
+    assert f"{by.full_name} opened contact details" in mail.outbox[0].body
+    assert "What was sent has been erased since." in mail.outbox[0].body
+
+
+def test_what_is_not_chained_yet_waits_for_the_next_letter(organisation, lead, submission) -> None:
+    lead.memberships.update(started_at=NOW)
+    asked = Asked(submission=submission, organisation=organisation, reason="harm", words="Now.")
+    open_sealed(asked=asked, by=lead, now=NOW)
+    assert tell_privacy_leads(now=NOW) == 0
+    chain_lines(limit=100)
+
+    assert tell_privacy_leads(now=NOW) == 1
+
+
+def test_administrators_are_not_written_to_about_nothing(organisation) -> None:
+    started = member(Role.ADMINISTRATOR, organisation).memberships.get().started_at
+
+    assert tell_privacy_leads(now=started + timedelta(days=30)) == 0
 
 
 def test_a_second_letter_waits_for_the_next_day(organisation, lead, submission) -> None:

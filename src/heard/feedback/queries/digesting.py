@@ -1,0 +1,65 @@
+"""What privacy leads are told of: openings as the audit log holds them, which stand also where a record was erased."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from heard.accounts.models import AuditLink, Membership, Organisation, Role
+from heard.accounts.queries import lineage_ids
+from heard.feedback.models import Opening, OpeningDigest, Submission
+
+CONTACT = "feedback.contact.opened"
+WORDS = "feedback.words.opened"
+
+
+@dataclass(frozen=True, kw_only=True)
+class ToldOpening:
+    """One opening: when, who, what and why; the reference, and who agreed, where the record still says so."""
+
+    at: datetime
+    who: str
+    is_contact: bool
+    why: str
+    reference: str
+    agreed_by: str
+    is_erased: bool
+
+
+def told_openings(*, organisation: Organisation, after: int, through: int) -> tuple[ToldOpening, ...]:
+    """Return what was opened in the organisation and in those before it, between two positions of the audit chain."""
+    links = AuditLink.objects.filter(
+        position__gt=after,
+        position__lte=through,
+        line__code__in=(CONTACT, WORDS),
+        line__organisation__in=lineage_ids(organisation=organisation),
+    )
+    lines = [link.line for link in links.select_related("line__actor").order_by("position")]
+    records = Opening.objects.select_related("decided_by").in_bulk([line.detail["opening"] for line in lines])
+    sent = {line.subject_id for line in lines}
+    references = {str(pk): name for pk, name in Submission.objects.filter(pk__in=sent).values_list("pk", "reference")}
+    told = []
+    for line in lines:
+        record = records.get(line.detail["opening"])
+        told.append(
+            ToldOpening(
+                at=line.at,
+                who=line.actor.full_name if line.actor else "",
+                is_contact=line.code == CONTACT,
+                why=str(line.detail.get("why", "")),
+                reference=references.get(line.subject_id, ""),
+                agreed_by=record.decided_by.full_name if record and record.decided_by else "",
+                is_erased=record is None,
+            )
+        )
+    return tuple(told)
+
+
+def last_digest(*, organisation: Organisation) -> OpeningDigest | None:
+    """Return the last letter to the organisation's privacy leads; none where there was none yet."""
+    return OpeningDigest.objects.filter(organisation=organisation).order_by("-day").first()
+
+
+def leads_of(*, organisation: Organisation) -> tuple[Membership, ...]:
+    """Return who is told of openings: the privacy leads, or where there are none the administrators."""
+    working = Membership.objects.current().filter(organisation=organisation).select_related("user").order_by("pk")
+    leads = tuple(working.filter(role=Role.PRIVACY_LEAD))
+    return leads or tuple(working.filter(role=Role.ADMINISTRATOR))

@@ -31,6 +31,15 @@ HEARTBEAT_WITHIN = 30.0
 READ_WITHIN = timedelta(seconds=60)
 
 
+QUIET = {
+    "log_min_error_statement": {"panic", "fatal"},
+    "log_error_verbosity": {"terse"},
+    "log_statement": {"none"},
+    "log_min_duration_statement": {"-1"},
+}
+"""The settings of PostgreSQL's log, and the values under which it writes no value of a record."""
+
+
 @dataclass(frozen=True, kw_only=True)
 class Sign:
     """One thing looked at: whether it is well, and one sentence."""
@@ -61,6 +70,21 @@ def _database(now: datetime) -> tuple[bool, str]:
     if waiting:
         return False, f"{len(waiting)} migrations are waiting: run `heard setup`."
     return True, f"{connection.display_name} answers and its tables are up to date."
+
+
+def _server_log(now: datetime) -> tuple[bool, str]:
+    """Look at what PostgreSQL writes into a log of its own: a failing statement holds what somebody said."""
+    if connection.vendor != "postgresql":
+        return True, "The database writes no log of its own."
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT name, setting FROM pg_settings WHERE name = ANY(%s)", [list(QUIET)])
+        loud = sorted(name for name, setting in cursor.fetchall() if setting not in QUIET[name])
+    if loud:
+        return (
+            True,
+            f"PostgreSQL's log may write what people said ({', '.join(loud)}): docs/operations.md says how not.",
+        )
+    return True, "PostgreSQL's log writes no values."
 
 
 def _disk(now: datetime) -> tuple[bool, str]:
@@ -156,6 +180,7 @@ def _contacts(now: datetime) -> tuple[bool, str]:
 
 _CHECKS: tuple[tuple[str, Check], ...] = (
     ("database", _database),
+    ("server log", _server_log),
     ("disk", _disk),
     ("keys", _keys),
     ("postcodes", _postcodes),

@@ -272,6 +272,8 @@ TABLE: dict[str, Row] = {
     "feedback:sent": public(_form, status=NO_DRAFT),
     "feedback:tell_us_now": public(_form, status=NO_DRAFT),
     "feedback:told_us_now": public(_form, status=NO_DRAFT),
+    "feedback:news_confirm": public(lambda world: ["unknown"], status=NO_DRAFT),
+    "feedback:news_stop": public(lambda world: ["unknown"], status=NO_DRAFT),
     "feedback:saved": public(_form, status=NO_DRAFT),
     "feedback:come_back": public(_form),
     "feedback:clear": public(_form),
@@ -311,6 +313,7 @@ TABLE: dict[str, Row] = {
     # a person who comes back with their code: without it, every page leads to where it is entered
     "casework:my_feedback": public(),
     "casework:my_feedback_messages": public(status=MOVED),
+    "casework:my_feedback_tell": public(status=MOVED),
     "casework:my_feedback_copy": public(status=MOVED),
     "casework:my_feedback_add": public(lambda world: [1], status=MOVED),
     "casework:my_feedback_narrow": public(lambda world: [1], status=MOVED),

@@ -2,13 +2,14 @@
 
 from django.urls import path
 
-from heard.casework.views import case, flagging, hiding, openings, queue, returning, talking
+from heard.casework.views import case, flagging, hiding, openings, queue, returning, talking, telling
 
 app_name = "casework"
 
 public_urlpatterns = [
     path("my-feedback/", returning.door, name="my_feedback"),
     path("my-feedback/messages/", talking.talk, name="my_feedback_messages"),
+    path("my-feedback/tell-me/", telling.tell, name="my_feedback_tell"),
     path("my-feedback/copy/", returning.copy, name="my_feedback_copy"),
     path("my-feedback/add/<int:ordinal>/", returning.add, name="my_feedback_add"),
     path("my-feedback/who/<int:consent_id>/", returning.narrow, name="my_feedback_narrow"),

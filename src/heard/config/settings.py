@@ -250,6 +250,8 @@ EMAIL_HOST_USER = environment.text("HEARD_EMAIL_USER")
 EMAIL_HOST_PASSWORD = environment.text("HEARD_EMAIL_PASSWORD")
 EMAIL_USE_TLS = environment.flag("HEARD_EMAIL_TLS")
 EMAIL_TIMEOUT = 10
+HEARD_TEXT_GATEWAY = environment.text("HEARD_TEXT_GATEWAY")
+HEARD_TEXT_KEY = environment.text("HEARD_TEXT_KEY")
 DEFAULT_FROM_EMAIL = environment.text("HEARD_EMAIL_FROM", "heard@localhost")
 
 CACHES = {

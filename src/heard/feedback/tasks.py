@@ -15,6 +15,8 @@ from heard.feedback.actions import (
     drafting,
     entering,
     erasing,
+    news,
+    posting,
     resealing,
     retaining,
     watching,
@@ -93,6 +95,23 @@ def watch_for_floods() -> int:
 def forget_likenesses() -> int:
     """Forget the keys of words too old to be compared; a dated job."""
     return comparing.forget_likenesses(now=clock.now())
+
+
+def send_news(*, holder: str, limit: int) -> int:
+    """Send up to `limit` proofs and words of news to those who asked for them, and return how many went out."""
+    done = 0
+    for _ in range(limit):
+        row = news.claim(holder=holder, now=clock.now())
+        if row is None:
+            break
+        done += posting.post(row=row, holder=holder, now=clock.now())
+    return done
+
+
+def erase_old_news_addresses() -> int:
+    """Erase addresses for news whose time is over, and seal the others to the worker's current key; a dated job."""
+    news.close_anew(limit=1000, now=clock.now())
+    return news.erase_old_addresses(now=clock.now())
 
 
 def forget_spent_proofs() -> int:

@@ -3,7 +3,7 @@
 from django.urls import path
 
 from heard.feedback.staff_urls import staff_urlpatterns
-from heard.feedback.views import paper, public, public_leaving, public_saving, public_services, public_urgent
+from heard.feedback.views import news, paper, public, public_leaving, public_saving, public_services, public_urgent
 
 __all__ = ["app_name", "public_urlpatterns", "staff_urlpatterns"]
 
@@ -12,6 +12,8 @@ app_name = "feedback"
 _FORM = "c/<slug:campaign>/<slug:form>/"
 
 public_urlpatterns = [
+    path("news/<str:token>/", news.confirm, name="news_confirm"),
+    path("news/<str:token>/stop/", news.stop, name="news_stop"),
     path(f"{_FORM}paper-form.pdf", paper.print_form, {"is_large": False}, name="print_form"),
     path(f"{_FORM}paper-form-large-print.pdf", paper.print_form, {"is_large": True}, name="print_form_large"),
     path(f"{_FORM}start/", public.start, name="start"),

@@ -9,6 +9,7 @@ from heard.accounts.models import User
 from heard.casework.actions.revising import take_turn
 from heard.casework.models import Case, CaseStatus, Note, NoteKind, RiskState
 from heard.casework.queries.access import caseworkers_of
+from heard.feedback.actions.news import note_news
 
 
 class NotAColleague(Exception):
@@ -55,6 +56,7 @@ def set_status(
         case.referred_to = referred_to
         Note.objects.create(case=case, written_by=by, written_at=now, kind=NoteKind.REFERRED, text=referred_to)
     case.save(update_fields=["status", "closed_at", "referred_to", "revision"])
+    note_news(submission_id=case.piece.submission_id, now=now)
     record(
         code="casework.case.status_set",
         subject=case,

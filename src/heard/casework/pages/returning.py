@@ -124,6 +124,7 @@ class WhereaboutsPage(ReturnedPage):
     messages: str
     has_news: bool
     messages_href: str
+    tell_href: str
     copy_href: str
     withdraw_href: str
     erase_href: str
@@ -270,6 +271,7 @@ def whereabouts_page(*, told: Told, token: str) -> WhereaboutsPage:
         messages=_messages(told),
         has_news=told.new_messages > 0,
         messages_href=reverse("casework:my_feedback_messages") if may_change or told.messages else "",
+        tell_href=reverse("casework:my_feedback_tell") if may_change else "",
         copy_href=reverse("casework:my_feedback_copy") if told.has_copy else "",
         withdraw_href=reverse("casework:my_feedback_withdraw") if may_change else "",
         erase_href=reverse("casework:my_feedback_erase") if told.erasure is None else "",

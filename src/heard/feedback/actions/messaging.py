@@ -11,6 +11,7 @@ from evidence.text import REDACTION_METHOD, redact
 from heard.accounts.actions import record
 from heard.accounts.models import Organisation, User
 from heard.feedback import keys, replies
+from heard.feedback.actions.news import note_news
 from heard.feedback.models import Message, Piece, Recipient, ReplyKey, Sender, Submission
 
 LONGEST = 2000
@@ -176,5 +177,7 @@ def _keep(made: Message, *, by: User | None, now: datetime) -> Message:
     )
     if is_new:
         code = "feedback.message.sent" if made.sender == Sender.STAFF else "feedback.message.received"
+        if made.sender == Sender.STAFF:
+            note_news(submission_id=made.submission_id, now=now)
         record(code=code, subject=made.piece or made.submission, by=by, now=now, organisation=made.organisation)
     return kept

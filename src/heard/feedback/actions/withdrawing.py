@@ -5,6 +5,7 @@ from datetime import datetime
 from django.db import transaction
 
 from heard.accounts.actions import record
+from heard.feedback.actions.news import stop_news
 from heard.feedback.models import Consent, Submission, WrappedKey, WrapWanted
 
 REASON = "Withdrawn by the person"
@@ -25,6 +26,7 @@ def withdraw_submission(*, submission: Submission, now: datetime) -> bool:
     narrowed = standing.update(narrowed_at=now, narrowed_by=None, narrowed_reason=REASON)
     keys, _ = WrappedKey.objects.filter(submission=held, sealing_key__organisation__isnull=False).delete()
     WrapWanted.objects.filter(submission=held).delete()
+    stop_news(submission=held, now=now)
     held.withdrawn_at = submission.withdrawn_at = now
     held.save(update_fields=["withdrawn_at"])
     record(

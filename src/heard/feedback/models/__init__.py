@@ -9,6 +9,7 @@ from heard.feedback.models.flags import Flag, FlagKind, Likeness, Surge, SurgeKi
 from heard.feedback.models.imports import BatchState, ImportBatch, ImportMapping
 from heard.feedback.models.leases import PieceLease, Stage
 from heard.feedback.models.messages import Message, MessageQuerySet, ReplyKey, Sender
+from heard.feedback.models.news import NewsAddress, NewsBy
 from heard.feedback.models.openings import Opening, OpeningDigest, OpeningQuerySet, OpeningRule
 from heard.feedback.models.proofs import SpentProof
 from heard.feedback.models.retention import RetentionCount, RetentionPeriod, RetentionRun
@@ -68,6 +69,8 @@ __all__ = [
     "Likeness",
     "Message",
     "MessageQuerySet",
+    "NewsAddress",
+    "NewsBy",
     "Opening",
     "OpeningDigest",
     "OpeningQuerySet",

@@ -1,7 +1,9 @@
 """Makes a site ready to use: tables, keys, the shipped theme framework, England's areas and the table of postcodes."""
 
 from datetime import datetime
+from pathlib import Path
 
+from django.conf import settings
 from django.contrib.staticfiles.management.commands import collectstatic
 from django.core.management import call_command
 from whitenoise.storage import CompressedManifestStaticFilesStorage
@@ -19,6 +21,7 @@ def prepare(*, now: datetime) -> None:
 
     Safe to run each time: what is there already is left as it is.
     """
+    Path(settings.HEARD_HOME).mkdir(parents=True, exist_ok=True)
     call_command("migrate", verbosity=0, interactive=False)
     if keys.store().makes:
         keys.ensure_keys(organisations=Organisation.objects.filter(closed_at=None), now=now)

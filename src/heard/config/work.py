@@ -90,6 +90,7 @@ FINDERS = (
 DATED_JOBS = (
     DatedJob(name="heard.campaigns.tasks.rotate_salts", every=timedelta(minutes=5)),
     DatedJob(name="heard.feedback.tasks.erase_old_drafts", every=timedelta(minutes=10)),
+    DatedJob(name="heard.config.purging.empty_log", every=timedelta(hours=1), at_start=False),
     DatedJob(name="heard.feedback.tasks.watch_for_floods", every=timedelta(minutes=2)),
     DatedJob(name="heard.feedback.tasks.forget_likenesses", every=timedelta(hours=6)),
     DatedJob(name="heard.feedback.tasks.forget_spent_proofs", every=timedelta(minutes=30)),

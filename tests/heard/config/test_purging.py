@@ -13,11 +13,14 @@ from heard.config import purging
 from heard.config.work import Worker
 from heard.design import clock
 from heard.feedback import search
+from heard.feedback.actions.drafting import begin_draft, erase_old_drafts, store_answers
 from heard.feedback.actions.erasing import request_erasure
-from heard.feedback.models import Erasure, ErasureHow, Piece, Submission
+from heard.feedback.drafts import LIFETIME, new_secret
+from heard.feedback.models import Draft, Erasure, ErasureHow, Piece, Submission
 from tests.factories.accounts import UserFactory
 from tests.factories.casework import CaseFactory
 from tests.heard.config.conftest import is_sqlite
+from tests.heard.feedback.walking import open_form
 
 NOW = datetime(2020, 10, 1, 9, tzinfo=UTC)
 WORDS = "Sister Oyelaran left the quokkaword on zibblebury ward, again and again."
@@ -68,6 +71,25 @@ def test_once_cleaned_no_file_holds_an_erased_word(database_files: Path) -> None
 
     assert [word for word in PLANTED if word in stored(database_files)] == []
     assert Erasure.objects.get().finished_at is not None
+
+
+def test_a_form_that_was_never_sent_is_gone_after_a_day_and_leaves_nothing(database_files: Path) -> None:
+    if not is_sqlite():
+        pytest.skip(
+            "Only a key in the person's browser opens what PostgreSQL keeps of it until its tables are cleaned."
+        )
+    secret, begun = new_secret(), datetime(2020, 9, 30, 8, tzinfo=UTC)
+    begin_draft(form=open_form(), secret=secret, placement=None, is_test=False, now=begun)
+    store_answers(secret=secret, values={"about": "OWN"}, piece="", now=begun)
+    sealed = bytes(Draft.objects.get().sealed)
+    assert sealed in stored(database_files)
+
+    assert erase_old_drafts(now=begun + LIFETIME) == 1
+    assert purging.empty_log() == 1
+
+    assert not Draft.objects.exists()
+    for trace in (sealed, sealed[20:60], secret.draft_id.encode()):
+        assert trace not in stored(database_files)
 
 
 def test_what_was_not_erased_is_still_found(database_files: Path) -> None:

@@ -2,15 +2,13 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from evidence.findings import Check
-from heard.accounts.queries.chaining import Anchor, Chain, Fault, Loose, check_chain, head_of_chain
+from heard.accounts.queries.chaining import LINKED_WITHIN, Anchor, Chain, Fault, Loose, check_chain, head_of_chain
 from heard.campaigns.models import Campaign
 from heard.config.health import worker_is_there
 from heard.measurement import actions, queries
-
-LINKED_WITHIN = timedelta(minutes=1)
 
 
 class NoSuchCampaign(Exception):

@@ -13,6 +13,7 @@ from django.db.migrations.executor import MigrationExecutor
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 
+from heard.accounts.queries.chaining import is_chaining
 from heard.config import sides
 from heard.config.work import heartbeat_file
 from heard.feedback import keys
@@ -125,6 +126,12 @@ def _reading(now: datetime) -> tuple[bool, str]:
     return age < READ_WITHIN, f"{fresh.count():,} pieces wait to be read, one for {age.total_seconds():,.0f} s.{note}"
 
 
+def _audit(now: datetime) -> tuple[bool, str]:
+    if is_chaining(now=now):
+        return True, "Every line of the audit log is chained within a minute."
+    return False, "Lines of the audit log wait to be chained for more than a minute."
+
+
 def _keys(now: datetime) -> tuple[bool, str]:
     """Look whether what arrives can be sealed, and whether what was sealed can be opened where that is done."""
     if not SealingKey.objects.current().filter(organisation=None).exists():
@@ -187,6 +194,7 @@ _CHECKS: tuple[tuple[str, Check], ...] = (
     ("worker", _worker),
     ("reading", _reading),
     ("contacts", _contacts),
+    ("audit", _audit),
 )
 
 

@@ -27,13 +27,6 @@ STAFF_NAVIGATION = (
         purpose=_("What people said, those at risk first, and what is decided about it"),
     ),
     Section(
-        label=_("Openings"),
-        url_name="casework:openings",
-        roles=("CASEWORKER", "PRIVACY_LEAD", "ADMINISTRATOR"),
-        purpose=_("Who opened contact details or words as they were written, and what waits for a second person"),
-        waiting="heard.feedback.queries.openings.count_undecided",
-    ),
-    Section(
         label=_("Phone and paper"),
         url_name="feedback:entry",
         roles=("CASEWORKER", "CAMPAIGN_MANAGER"),
@@ -44,6 +37,13 @@ STAFF_NAVIGATION = (
         url_name="feedback:enquiries",
         roles=("CASEWORKER", "CAMPAIGN_MANAGER", "ANALYST"),
         purpose=_("Log what people asked, and see how many asked"),
+    ),
+    Section(
+        label=_("Openings"),
+        url_name="casework:openings",
+        roles=("CASEWORKER", "PRIVACY_LEAD", "ADMINISTRATOR"),
+        purpose=_("Who opened contact details or words as they were written, and what waits for a second person"),
+        waiting="heard.feedback.queries.openings.count_undecided",
     ),
     Section(
         label=_("Campaigns"),

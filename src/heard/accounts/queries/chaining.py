@@ -2,15 +2,18 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import StrEnum
 
-from django.db.models import Count, Min
+from django.db.models import Count, Max, Min
 
 from heard.accounts.chain import GENESIS, holds
 from heard.accounts.models import AuditLine, AuditLink
 
+LINKED_WITHIN = timedelta(minutes=1)
+
 _AT_ONCE = 2000
+_LATELY = 1000
 _FARTHEST = 1000
 
 
@@ -80,6 +83,13 @@ def loose_lines() -> Loose:
     """Return what is committed and not linked yet."""
     found = AuditLine.objects.filter(link=None).aggregate(count=Count("pk"), oldest=Min("at"))
     return Loose(count=found["count"], oldest_at=found["oldest"])
+
+
+def is_chaining(*, now: datetime) -> bool:
+    """Return whether what was written lately was linked within a minute; cheap with any number of lines."""
+    newest = AuditLink.objects.aggregate(newest=Max("line_id"))["newest"] or 0
+    waiting = AuditLine.objects.filter(link=None, pk__gt=newest - _LATELY, at__lt=now - LINKED_WITHIN)
+    return not waiting.exists()
 
 
 def check_chain(*, expect: Anchor | None = None) -> Chain:

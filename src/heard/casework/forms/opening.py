@@ -66,7 +66,7 @@ class OpeningRuleForm(forms.Form):
     marks_optional: ClassVar[bool] = False
 
     people = fields.RadiosField(
-        label=_("Who decides that something sealed is opened?"),
+        label=_("How many people decide?"),
         choices=[
             fields.Choice(
                 value=NO,

@@ -10,7 +10,7 @@ from django.db import connection
 from heard.accounts import actions, audit_guard
 from heard.accounts.chain import link_hash
 from heard.accounts.models import AuditLine, AuditLink, Organisation
-from heard.accounts.queries.chaining import Anchor, Fault, check_chain, head_of_chain, loose_lines
+from heard.accounts.queries.chaining import Anchor, Fault, check_chain, head_of_chain, is_chaining, loose_lines
 from tests.factories.accounts import A_DAY, OrganisationFactory
 
 pytestmark = pytest.mark.django_db
@@ -225,6 +225,16 @@ def test_a_line_that_is_not_linked_yet_is_counted(log: list[AuditLine]) -> None:
     assert loose_lines().count == 1
     assert loose_lines().oldest_at == A_DAY + timedelta(minutes=9)
     assert found() is None
+
+
+def test_lines_that_wait_for_more_than_a_minute_are_told_to_whoever_watches_the_site(log: list[AuditLine]) -> None:
+    write(log[0].organisation, 9)  # type: ignore[arg-type]
+    written = A_DAY + timedelta(minutes=9)
+
+    assert is_chaining(now=written + timedelta(seconds=50))
+    assert not is_chaining(now=written + timedelta(seconds=70))
+    actions.chain_lines(limit=100)
+    assert is_chaining(now=written + timedelta(seconds=70))
 
 
 def test_more_lines_than_are_read_at_once_are_all_looked_at(

@@ -274,6 +274,7 @@ TABLE: dict[str, Row] = {
     "feedback:told_us_now": public(_form, status=NO_DRAFT),
     "feedback:news_confirm": public(lambda world: ["unknown"], status=NO_DRAFT),
     "feedback:news_stop": public(lambda world: ["unknown"], status=NO_DRAFT),
+    "feedback:my_page": public(_form, status=NO_DRAFT),
     "feedback:saved": public(_form, status=NO_DRAFT),
     "feedback:come_back": public(_form),
     "feedback:clear": public(_form),

@@ -22,6 +22,7 @@ public_urlpatterns = [
     path(f"{_FORM}sent/", public.sent, name="sent"),
     path(f"{_FORM}tell-us-now/", public_urgent.tell_us_now, name="tell_us_now"),
     path(f"{_FORM}tell-us-now/sent/", public_urgent.told_us_now, name="told_us_now"),
+    path(f"{_FORM}my-page/", public_saving.my_page, name="my_page"),
     path(f"{_FORM}saved/", public_saving.saved, name="saved"),
     path(f"{_FORM}come-back/", public_saving.come_back, name="come_back"),
     path(f"{_FORM}clear-my-answers/", public_leaving.clear, name="clear"),

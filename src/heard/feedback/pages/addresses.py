@@ -53,6 +53,11 @@ class Addresses:
         return self._at("saved")
 
     @property
+    def my_page(self) -> str:
+        """Where somebody who has just sent the form opens the page behind their code."""
+        return self._at("my_page")
+
+    @property
     def come_back(self) -> str:
         """Where the code of a form that was saved is entered."""
         return self._at("come_back")

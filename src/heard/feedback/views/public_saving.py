@@ -2,11 +2,14 @@
 
 from collections.abc import Callable
 
+from django.conf import settings
 from django.http import HttpResponse
+from django.urls import reverse
 from django.utils.timezone import localdate
 
 from evidence.journey import Page as FormPage
 from evidence.journey import Step
+from heard.design.cookies import named
 from heard.feedback import filled as filling
 from heard.feedback.actions import drafting, saving
 from heard.feedback.drafts import LIFETIME, new_secret
@@ -15,11 +18,22 @@ from heard.feedback.forms.coming_back import ComeBackForm
 from heard.feedback.pages.addresses import Addresses
 from heard.feedback.pages.codes import what_is_wrong
 from heard.feedback.pages.saving import come_back_page, nothing_saved, saved_page
+from heard.feedback.passes import COOKIE_NAME, Pass
+from heard.feedback.passes import LIFETIME as PASS_LIFETIME
 from heard.feedback.queries.forms import NoDraft, open_draft, services_by_code
 from heard.feedback.queries.saved import NothingSaved, Waiting, is_saved, waiting_form
 from heard.feedback.receipts import NotAReceipt, parse
 from heard.feedback.saved import code_of
-from heard.feedback.views.sittings import Begun, Sitting, give_cookie, see_other, sitting, with_secret, writing
+from heard.feedback.views.sittings import (
+    Begun,
+    Sitting,
+    give_cookie,
+    going_on,
+    see_other,
+    sitting,
+    with_secret,
+    writing,
+)
 
 LATER = "later"
 """The name of the button that saves the form for later."""
@@ -56,6 +70,24 @@ def saved(seat: Begun) -> HttpResponse:
         go_on_href=seat.onward,
     )
     return seat.show(drawn)
+
+
+@going_on
+def my_page(seat: Begun) -> HttpResponse:
+    """Open the page behind the code of a form that was just sent here, without its code being typed."""
+    sent = seat.opened.contents.sent
+    if seat.request.method != "POST" or sent is None:
+        return see_other(seat.onward)
+    response = see_other(reverse("casework:my_feedback"))
+    response.set_cookie(
+        named(COOKIE_NAME, is_secure=settings.SESSION_COOKIE_SECURE),
+        Pass(receipt=sent.receipt).as_cookie(now=seat.now),
+        max_age=PASS_LIFETIME,
+        secure=settings.SESSION_COOKIE_SECURE,
+        httponly=True,
+        samesite="Strict",
+    )
+    return response
 
 
 @sitting

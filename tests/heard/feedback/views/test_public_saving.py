@@ -169,3 +169,11 @@ def test_the_first_question_and_the_landing_page_lead_back(form: Form) -> None:
     person = walker(form).start()
     assert f"{person.home}come-back/" in person.read.links
     assert f"{person.home}come-back/" in person.open(f"/c/{form.campaign.slug}/").read.links
+
+
+def test_whoever_has_just_sent_the_form_opens_their_page_without_typing_the_code(form: Form) -> None:
+    person = to_check(told(form)).answer().answer(equality="no")
+    assert person.slug == "sent"
+    person.answer(form=0)
+    assert person.path == "/my-feedback/"
+    assert Submission.objects.get().reference in person.text

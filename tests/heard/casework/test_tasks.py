@@ -4,11 +4,14 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
+from evidence.text import find_risk
 from heard.accounts.models import AuditLine
 from heard.casework.models import Case, CaseStatus, RiskState
 from heard.casework.tasks import open_some
 from heard.design import clock
-from heard.feedback.models import Answer, Channel, Consent, Piece, PieceLease, Stage
+from heard.feedback.actions.adding import add_words
+from heard.feedback.models import Addition, Answer, Channel, Consent, Piece, PieceLease, Stage, TextField
+from heard.feedback.tasks import take_in_added_words
 from heard.insight import tasks as insight
 from heard.insight.actions import decide_themes, reading
 from heard.insight.actions.reading import READER
@@ -230,3 +233,56 @@ def test_a_case_remembers_when_its_piece_came_in() -> None:
     piece = PieceFactory.create(read_at=NOW, received_at=NOW - timedelta(days=3))
     open_cases()
     assert Case.objects.get(piece=piece).received_at == NOW - timedelta(days=3)
+
+
+class TestWordsAddedLater:
+    """The person adds words with their code: they are read, and staff are called back."""
+
+    def added_to(self, case: Case, words: str = "It went on for a week.") -> Case:
+        add_words(piece=case.piece, words=words, mark="m", now=clock.now())
+        take_in_added_words(holder="one", limit=10)
+        read_some(holder="one")
+        open_cases()
+        case.refresh_from_db()
+        return case
+
+    def test_a_closed_case_is_open_again_and_says_why(self) -> None:
+        case = CaseFactory.create(status=CaseStatus.CLOSED, closed_at=NOW)
+        assert self.added_to(case).status == CaseStatus.IN_PROGRESS
+        assert case.closed_at is None
+        assert case.news_since is not None
+        assert AuditLine.objects.filter(code="casework.case.heard_again", subject_id=str(case.pk)).count() == 1
+
+    def test_the_copy_of_what_was_added_stands_beside_the_first_words(self) -> None:
+        case = self.added_to(CaseFactory.create())
+        redacted = case.piece.texts.get(field=TextField.ADDED).redacted
+        assert redacted == "It went on for a week."
+
+    def test_a_sign_of_harm_in_them_opens_the_risk(self) -> None:
+        assert self.added_to(CaseFactory.create(), words=HARM).risk == RiskState.OPEN
+
+    def test_reading_again_calls_nobody_back_twice(self) -> None:
+        case = self.added_to(CaseFactory.create())
+        Case.objects.update(news_since=None)
+        Reading.objects.update(method_version="earlier")
+        assert read_some(holder="one") == 1
+        open_cases()
+        case.refresh_from_db()
+        assert case.news_since is None
+
+    def test_words_that_come_while_the_piece_is_read_are_read_next(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        case = CaseFactory.create()
+        Piece.objects.update(read_at=None)
+
+        def meanwhile(texts: list[str]) -> object:
+            if not Addition.objects.exists():
+                add_words(piece=case.piece, words="One thing more.", mark="m", now=clock.now())
+                take_in_added_words(holder="one", limit=10)
+            return find_risk(texts)
+
+        monkeypatch.setattr(reading, "find_risk", meanwhile)
+        read_some(holder="one", limit=1)
+        case.piece.refresh_from_db()
+        assert case.piece.read_at is None
+        read_some(holder="one")
+        assert case.piece.texts.get(field=TextField.ADDED).redacted == "One thing more."

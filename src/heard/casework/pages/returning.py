@@ -407,6 +407,7 @@ def withdraw_page(*, token: str) -> ConfirmPage:
         ),
         happens_not=(
             _("It is not erased. You can ask for that too, now or later."),
+            _("If someone may be in danger, a person looks at that first."),
             _("We cannot call back what people read, wrote down or copied before today."),
             _("You cannot undo this. You can tell us again in a new form."),
         ),

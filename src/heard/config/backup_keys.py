@@ -2,7 +2,7 @@
 
 A wrapped key opens nothing without a private key, and those stand in no back-up; but what was erased must be gone from
 back-ups too, and without its wrapped key a sealed word is gone. The rows name submission and key by what never changes,
-so that a key part of one night fits the records of another.
+so that a key part of one night fits the records of another, though keys were changed in between.
 """
 
 import gzip
@@ -17,11 +17,13 @@ from typing import Any
 from django.db import transaction
 from django.db.models import Exists, OuterRef
 
+from heard.accounts.models import Organisation
 from heard.feedback.models import Consent, Recipient, SealingKey, Submission, WrappedKey
 
 FORMAT = 1
 SUFFIX = ".keys.gz"
 CHUNK = 500
+_MOMENTS = ("created_at", "retired_at", "forgotten_at")
 
 
 class NotAKeyPart(Exception):
@@ -39,7 +41,8 @@ def write(*, path: Path, now: datetime) -> int:
     count = 0
     try:
         with gzip.open(unfinished, "wt", compresslevel=1) as file:
-            file.write(json.dumps({"format": FORMAT, "made_at": now.isoformat()}) + "\n")
+            head = {"format": FORMAT, "made_at": now.isoformat(), "sealing_keys": list(_sealing_keys())}
+            file.write(json.dumps(head) + "\n")
             rows = WrappedKey.objects.order_by("pk").values_list("submission", "sealing_key__key_id", "wrapped")
             for submission, key_id, wrapped in rows.iterator(chunk_size=CHUNK):
                 file.write(json.dumps([str(submission), key_id, b64encode(bytes(wrapped)).decode()]) + "\n")
@@ -75,12 +78,54 @@ def load(path: Path) -> int:
 
     What was erased, withdrawn or narrowed meanwhile gets none of what it lost.
     """
+    _know_sealing_keys(path)
     sealing = dict(SealingKey.objects.values_list("key_id", "pk"))
     back, rows = 0, _rows(path)
     while some := list(islice(rows, CHUNK)):
         back += _load_some(some, sealing)
     _drop_what_was_taken_back()
     return back
+
+
+def _sealing_keys() -> Iterator[dict[str, Any]]:
+    for key in SealingKey.objects.order_by("pk"):
+        yield {
+            "key_id": key.key_id,
+            "organisation": key.organisation_id,
+            "public_key": b64encode(bytes(key.public_key)).decode(),
+            "created_at": key.created_at.isoformat(),
+            "retired_at": key.retired_at and key.retired_at.isoformat(),
+            "forgotten_at": key.forgotten_at and key.forgotten_at.isoformat(),
+        }
+
+
+@transaction.atomic
+def _know_sealing_keys(path: Path) -> None:
+    """Make known the keys that were made, retired or forgotten after the records were backed up, and before this part.
+
+    Without them the wrapped keys of older records, which were wrapped anew since, would fit no key.
+    """
+    with gzip.open(path, "rt") as file:
+        told = json.loads(file.readline()).get("sealing_keys", [])
+    organisations = set(Organisation.objects.values_list("pk", flat=True))
+    for each in told:
+        for moment in ("retired_at", "forgotten_at"):
+            if each[moment]:
+                known = SealingKey.objects.filter(key_id=each["key_id"], **{moment: None})
+                known.update(**{moment: datetime.fromisoformat(each[moment])})
+    for each in told:
+        is_known = SealingKey.objects.filter(key_id=each["key_id"]).exists()
+        if is_known or each["organisation"] not in {None, *organisations}:
+            continue
+        moments = {name: each[name] and datetime.fromisoformat(each[name]) for name in _MOMENTS}
+        if SealingKey.objects.current().filter(organisation=each["organisation"]).exists():
+            moments["retired_at"] = moments["retired_at"] or moments["created_at"]
+        SealingKey.objects.create(
+            key_id=each["key_id"],
+            organisation_id=each["organisation"],
+            public_key=b64decode(each["public_key"]),
+            **moments,
+        )
 
 
 @transaction.atomic

@@ -15,8 +15,9 @@ from django.db import connection
 from heard.config import backup_keys, backups, erasure_list
 from heard.config.work import Worker
 from heard.feedback.actions.erasing import request_erasure
+from heard.feedback.actions.keyring import rotate_key
 from heard.feedback.actions.withdrawing import withdraw_submission
-from heard.feedback.models import ErasureHow, Submission, Text, WrappedKey
+from heard.feedback.models import ErasureHow, SealingKey, Submission, Text, WrappedKey
 from heard.feedback.sealing import texts_for_worker
 from tests.factories.accounts import OrganisationFactory
 from tests.factories.feedback import PieceFactory, SubmissionFactory, consents_to
@@ -118,6 +119,20 @@ def test_records_of_one_night_open_with_the_keys_of_another(saved: Path) -> None
     assert restored.key_part == saved / "tuesday.keys.gz"
     assert list(Submission.objects.all()) == [early]
     assert texts_for_worker(submissions=[early])
+
+
+def test_keys_that_were_changed_between_the_two_nights_are_known_again(saved: Path) -> None:
+    kept = SubmissionFactory.create(words="Kept")
+    backups.back_up(archive=saved / "monday.tar.gz", now=NOW)
+    new = rotate_key(organisation=None, now=LATER)
+    Worker().until_idle()
+    backups.back_up(archive=saved / "friday.tar.gz", now=LATER)
+
+    restore(saved / "monday.tar.gz", saved / "friday.keys.gz")
+
+    assert SealingKey.objects.current().get(organisation=None).key_id == new.key_id
+    assert SealingKey.objects.filter(organisation=None).count() == 2
+    assert list(texts_for_worker(submissions=[kept]).values()) == ["Kept"]
 
 
 def test_without_any_key_part_it_says_that_words_stay_closed(saved: Path) -> None:

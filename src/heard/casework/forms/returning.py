@@ -41,6 +41,7 @@ class AddForm(forms.Form):
         label=_("What do you want to add?"),
         hint=_("Leave out names, phone numbers and addresses, your own too."),
         rows=8,
+        attributes={"data-warn": ""},
         max_length=MOST_ADDED,
         error_messages={"required": _("Write what you want to add")},
     )

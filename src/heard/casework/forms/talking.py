@@ -21,6 +21,7 @@ class ReplyForm(forms.Form):
         label=_("Your message"),
         hint=_("Leave out names, phone numbers and addresses, your own too."),
         rows=6,
+        attributes={"data-warn": ""},
         max_length=LONGEST,
         error_messages={"required": _("Write your message")},
     )

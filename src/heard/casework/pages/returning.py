@@ -16,6 +16,7 @@ from heard.casework.queries.whereabouts import PieceTold, Reader, Stage, Told
 from heard.design.dates import said_day
 from heard.design.pages import Page
 from heard.feedback.models import Consent, Recipient, Text, TextField
+from heard.feedback.warnings import Hint, hints
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -150,6 +151,11 @@ class AddPage(ReturnedPage):
 
     about: str
     form: AddForm
+
+    @property
+    def hints(self) -> tuple[Hint, ...]:
+        """What may be said while someone types."""
+        return hints()
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -14,6 +14,7 @@ from heard.casework.pages.returning import ReturnedPage
 from heard.casework.pages.words import day
 from heard.feedback.models import Sender
 from heard.feedback.queries.messages import Opened
+from heard.feedback.warnings import Hint, hints
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -38,6 +39,11 @@ class TalkPage(ReturnedPage):
     form: ReplyForm | None
     goes_to: str
     cannot: str
+
+    @property
+    def hints(self) -> tuple[Hint, ...]:
+        """What may be said while someone types."""
+        return hints()
 
 
 def talk_page(

@@ -89,7 +89,7 @@ def _flag(piece: Piece, campaign: Campaign, alike: Collection[int], now: datetim
         campaign=campaign,
         form=piece.submission.form,
         began_at=min(each.received_at for each in submissions),
-        last_at=now,
+        last_at=max(each.received_at for each in submissions),
     )
     Flag.objects.bulk_create(
         [Flag(submission=each, kind=FlagKind.ALIKE, surge=surge, raised_at=now) for each in submissions],

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable, Mapping
 from datetime import datetime, timedelta
-from math import sqrt
 from typing import Any
 
 from django.db import transaction
@@ -25,8 +24,8 @@ Way = tuple[int, int | None, int | None]
 
 
 def expected_at_most(usual: float) -> float:
-    """Return how many in an hour are still no flood, where `usual` come in an hour: a floor, a multiple, and chance."""
-    return max(FLOOR, TIMES * usual, usual + 6 * sqrt(usual))
+    """Return how many in an hour are still no flood, where `usual` come in an hour: a multiple, and a floor."""
+    return max(FLOOR, TIMES * usual)
 
 
 @transaction.atomic

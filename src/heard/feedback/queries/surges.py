@@ -5,15 +5,18 @@ from dataclasses import dataclass
 
 from django.db.models import Count, Q, QuerySet
 
+from evidence.text.likeness import ALIKE, likeness
 from heard.accounts.models import Role, User
 from heard.campaigns.queries import campaigns_for, may_manage
 from heard.design.errors import NotFound
-from heard.feedback.models import Flag, Surge, Text, TextField
+from heard.feedback.models import Flag, Surge, SurgeKind, Text, TextField
 
 READERS = (Role.CAMPAIGN_MANAGER, Role.ANALYST)
 WEIGHERS = (Role.CAMPAIGN_MANAGER,)
 SHOWN = 5
 """So many examples of the words are shown."""
+
+LOOKED_AT = 40
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -63,6 +66,13 @@ def count_unweighed(*, user: User) -> int:
 
 
 def examples_of(*, surge: Surge) -> list[str]:
-    """Return the first redacted words of a surge."""
+    """Return the first redacted words of a surge: of one of words that repeat, those that do."""
     texts = Text.objects.filter(submission__flags__surge=surge, field=TextField.WORDS).exclude(redacted="")
-    return list(texts.order_by("submission__received_at", "pk").values_list("redacted", flat=True)[:SHOWN])
+    words = list(texts.order_by("submission__received_at", "pk").values_list("redacted", flat=True)[:LOOKED_AT])
+    if surge.kind == SurgeKind.ALIKE:
+        words = [one for at, one in enumerate(words) if _repeats(one, [*words[:at], *words[at + 1 :]])]
+    return words[:SHOWN]
+
+
+def _repeats(words: str, others: Sequence[str]) -> bool:
+    return any(likeness(words, other) >= ALIKE for other in others)

@@ -40,7 +40,9 @@ def surge(owner) -> Surge:
         kind=SurgeKind.ALIKE, campaign=campaign, form=form, began_at=NOW, last_at=NOW, usual=1.5
     )
     for _each in range(2):
-        sent = SubmissionFactory.create(campaign=campaign, words="Keep our surgery open.", redacted=True)
+        sent = SubmissionFactory.create(
+            campaign=campaign, words="Please keep our surgery open, for we have no car and no bus.", redacted=True
+        )
         Flag.objects.create(submission=sent, kind=FlagKind.ALIKE, surge=made, raised_at=NOW)
     return made
 
@@ -62,7 +64,7 @@ def test_a_manager_sees_what_waits_and_what_it_may_also_be(manager, surge) -> No
     assert f"/staff/unusual/{surge.pk}/" in client.get("/staff/unusual/").content.decode()
     page = client.get(f"/staff/unusual/{surge.pk}/").content.decode()
     assert "2 forms in nearly the same words" in page
-    assert "Keep our surgery open." in page
+    assert "Please keep our surgery open" in page
     assert "Nothing is deleted or hidden whatever you decide, and you can decide again." in page
 
 

@@ -89,9 +89,11 @@ if (words) for (const box of document.querySelectorAll("[data-warn]")) watch(box
 function watch(box) {
   const told = document.createElement("div");
   told.className = "heard-hints";
-  told.setAttribute("role", "status");
+  const said = document.createElement("p");
+  said.className = "nhsuk-u-visually-hidden";
+  said.setAttribute("role", "status");
   const group = box.closest(".nhsuk-form-group") ?? box;
-  group.after(told);
+  group.after(told, said);
   const dismissed = new Set();
   let shown = [];
   let timer = 0;
@@ -99,6 +101,7 @@ function watch(box) {
   function look() {
     const kinds = kindsIn(box.value).filter((kind) => !dismissed.has(kind));
     if (kinds.join() === shown.join()) return;
+    said.textContent = kinds.filter((kind) => !shown.includes(kind)).map((kind) => words[kind]).join(" ");
     shown = kinds;
     told.replaceChildren(...kinds.map(hint));
   }
@@ -106,18 +109,19 @@ function watch(box) {
   function hint(kind) {
     const line = document.createElement("div");
     line.className = "heard-hints__hint";
-    const said = document.createElement("p");
-    said.textContent = words[kind];
+    const sentence = document.createElement("p");
+    sentence.textContent = words[kind];
     const away = document.createElement("button");
     away.type = "button";
     away.className = "heard-hints__away";
-    away.textContent = words.dismiss;
+    away.textContent = "×";
+    away.setAttribute("aria-label", words.dismiss);
     away.addEventListener("click", () => {
       dismissed.add(kind);
       look();
-      box.focus();
+      box.focus({ preventScroll: true });
     });
-    line.append(said, away);
+    line.append(sentence, away);
     return line;
   }
 

@@ -110,18 +110,22 @@ class Features:
             ends.append(len(places))
         return Rows(values=self._weighed(places, ends), vectors=self.vectors.of(held), words=held)
 
-    def phrases(self, words: Sequence[str], asked: Asked) -> list[tuple[str, list[int]]]:
-        """Return each word and pair of a comment that the model knows, with the places of what it adds."""
+    def phrases(self, words: Sequence[str], asked: Asked) -> tuple[list[str], list[list[int]]]:
+        """Return each word and pair of a comment that the model knows, and beside it the places of what it adds."""
         known, by_asked = self._places[WORDS], self._places[ASKED]
-        found = []
-        for phrase in dict.fromkeys(phrases_of(list(words))):
-            places = [known[phrase]] if phrase in known else []
-            place = by_asked.get(_asked(asked, phrase))
-            if " " not in phrase:
-                places = [*self._of_word(phrase), *([] if place is None else [place])]
-            if places:
-                found.append((phrase, places))
-        return found
+        names, places = [], []
+        for word in dict.fromkeys(words):
+            held = self._of_word(word)
+            if asked is not Asked.UNKNOWN and (place := by_asked.get(_asked(asked, word))) is not None:
+                held = [*held, place]
+            if held:
+                names.append(word)
+                places.append(held)
+        for pair in dict.fromkeys(pairwise(words)):
+            if (place := known.get(" ".join(pair))) is not None:
+                names.append(" ".join(pair))
+                places.append([place])
+        return names, places
 
     def _add(self, comment: Comment, words: list[str], places: list[int]) -> None:
         known, by_asked, given = self._places[WORDS], self._places[ASKED], self._places[GIVEN]

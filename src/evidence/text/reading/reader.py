@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
+from itertools import accumulate, chain
 from pathlib import Path
 
 import numpy as np
@@ -115,23 +116,18 @@ def _read(batch: Sequence[tuple[int, Comment]], model: Model, unprocessed: list[
 
 def _telling(model: Model, rows: Rows, at: int, comment: Comment, columns: Sequence[int]) -> list[tuple[str, ...]]:
     """Return for each column the words and pairs of one text that add most to it, the strongest first."""
-    phrases = model.features.phrases(rows.words[at], comment.asked)
-    if not phrases:
+    names, held = model.features.phrases(rows.words[at], comment.asked)
+    if not names:
         return [()] * len(columns)
-    values = dict(zip(*_row(rows, at), strict=True))
-    places = [place for _phrase, held in phrases for place in held]
-    starts = np.cumsum([0, *(len(held) for _phrase, held in phrases)])[:-1]
-    weights = np.array([values.get(place, 0.0) for place in places], dtype=np.float32)
-    added = np.add.reduceat(model.weights[places][:, columns] * weights[:, None], starts, axis=0)
-    return [
-        tuple(phrases[n][0] for n in np.argsort(-column, kind="stable")[:_TOLD].tolist() if column[n] > _LEAST)
-        for column in added.T
-    ]
-
-
-def _row(rows: Rows, at: int) -> tuple[list[int], list[float]]:
     first, last = rows.values.indptr[at], rows.values.indptr[at + 1]
-    return rows.values.indices[first:last].tolist(), rows.values.data[first:last].tolist()
+    indices = rows.values.indices[first:last]
+    places = np.fromiter(chain.from_iterable(held), dtype=np.int32)
+    weights = rows.values.data[first:last][np.searchsorted(indices, places)]
+    starts = np.fromiter(accumulate((len(each) for each in held[:-1]), initial=0), dtype=np.int64)
+    added = np.add.reduceat(model.weights[places[:, None], columns] * weights[:, None], starts, axis=0)
+    strongest = np.argsort(-added, axis=0, kind="stable")[:_TOLD].T.tolist()
+    sums = added.T.tolist()
+    return [tuple(names[n] for n in order if of[n] > _LEAST) for order, of in zip(strongest, sums, strict=True)]
 
 
 def _rounded(chance: np.float32) -> float:

@@ -25,7 +25,7 @@ from evidence.text import read
 from evidence.text.reading import shipped
 from evidence.text.reading.fitting import best_threshold
 from evidence.text.reading.labelled import Labelled, read_earlier, read_labelled, read_meanings
-from evidence.text.reading.measuring import Reads, by_model, by_model_uninformed, cross_validate, figures
+from evidence.text.reading.measuring import Reader, Reads, by_model, cross_validate, figures
 from evidence.text.reading.reader import MODELS, PHRASES
 from evidence.text.reading.training import Lessons, folds_of, truths_of
 from evidence.text.reading.vectors import Vectors
@@ -59,7 +59,7 @@ class Plain:
         return np.stack([column.predict_proba(rows)[:, 1] for column in self.columns], axis=1).astype(np.float32)
 
 
-def by_baseline(lessons: Lessons, themes: Sequence[str], held: Sequence[Labelled]) -> Reads:
+def by_baseline(lessons: Lessons, themes: Sequence[str], held: Sequence[Labelled]) -> tuple[Reads, ...]:
     comments = list(lessons.comments)
     texts = [comment.text for comment in comments]
     truths = truths_of(comments, lessons.meanings, themes)
@@ -68,11 +68,12 @@ def by_baseline(lessons: Lessons, themes: Sequence[str], held: Sequence[Labelled
     checked = apart.chances([text for text, out in zip(texts, inner, strict=True) if out])[:, : len(themes)]
     threshold = best_threshold(checked.ravel(), truths[inner][:, : len(themes)].ravel())
     chances = Plain.learn(texts, truths).chances([comment.text for comment in held])
-    return Reads(
+    reads = Reads(
         found=chances[:, : len(themes)] >= threshold,
         chances=chances[:, : len(themes)],
         tones=chances[:, len(themes) :].argmax(axis=1),
     )
+    return (reads,)
 
 
 def per_second(work: Callable[[], object], count: int, *, times: int = 3) -> int:
@@ -96,6 +97,12 @@ def speed(lessons: Lessons) -> dict[str, int]:
     }
 
 
+READERS: tuple[tuple[tuple[str, ...], Reader], ...] = (
+    (("told", "words_alone"), by_model),
+    (("baseline",), by_baseline),
+)
+
+
 def main() -> None:
     parser = argparse.ArgumentParser()
     parser.add_argument("--data", type=Path, default=os.environ.get("HEARD_DATA"))
@@ -110,10 +117,11 @@ def main() -> None:
         earlier=read_earlier(Path(given.data) / "comments", known=comments),
     )
     result: dict[str, Any] = {"bench": "reading", "model": shipped().version, **speed(lessons)}
-    readers = {"told": by_model, "words_alone": by_model_uninformed, "baseline": by_baseline}
-    for name, reader in {} if given.only_speed else readers.items():
-        found = figures(lessons, *cross_validate(lessons, reader=reader, folds=given.folds))
-        result[name] = {key: value for key, value in found.items() if key != "by_theme"}
+    for names, reader in () if given.only_speed else READERS:
+        ways, truths = cross_validate(lessons, reader=reader, folds=given.folds)
+        for name, reads in zip(names, ways, strict=True):
+            found = figures(lessons, reads, truths)
+            result[name] = {key: value for key, value in found.items() if key != "by_theme"}
     print(json.dumps(result))
 
 

@@ -8,7 +8,7 @@ import numpy as np
 
 from evidence.text.reading.encoder import Encoder
 from evidence.text.reading.labelled import read_earlier, read_labelled, read_meanings
-from evidence.text.reading.measuring import by_model, by_model_uninformed, cross_validate, figures
+from evidence.text.reading.measuring import cross_validate, figures
 from evidence.text.reading.reader import MODELS, PHRASES
 from evidence.text.reading.training import Lessons, learn, themes_of
 from evidence.text.reading.vectors import Vectors
@@ -46,8 +46,9 @@ def build_themes(*, data: Path, labels: Path, output: Path, version: str, measur
         "support": {theme: support[theme] for theme in themes},
     }
     if measure:
-        for name, reader in (("told_question_and_service", by_model), ("words_alone", by_model_uninformed)):
-            card[name] = figures(lessons, *cross_validate(lessons, reader=reader))
+        ways, truths = cross_validate(lessons)
+        for name, reads in zip(("told_question_and_service", "words_alone"), ways, strict=True):
+            card[name] = figures(lessons, reads, truths)
     model = learn(lessons, themes=themes, version=version, card=card)
     model.save(output)
     return model.card

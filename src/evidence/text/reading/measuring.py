@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from evidence.text.reading.features import Floats
+from evidence.text.reading.features import Comment, Floats
 from evidence.text.reading.fitting import Truths
 from evidence.text.reading.labelled import Labelled
 from evidence.text.reading.model import Model
@@ -30,41 +30,46 @@ class Reads:
     tones: npt.NDArray[np.int64]
 
 
-Reader = Callable[[Lessons, Sequence[str], Sequence[Labelled]], Reads]
-"""Learns from lessons, for these themes, and reads these comments."""
+Reader = Callable[[Lessons, Sequence[str], Sequence[Labelled]], tuple[Reads, ...]]
+"""Learns from lessons, for these themes, and reads these comments, in one way or several."""
 
 
-def by_model(lessons: Lessons, themes: Sequence[str], held: Sequence[Labelled]) -> Reads:
-    """Read with the library's own model, told what was asked and of what service."""
-    return _reads(learn(lessons, themes=themes, version="fold", card={}), held, informed=True)
+def by_model(lessons: Lessons, themes: Sequence[str], held: Sequence[Labelled]) -> tuple[Reads, ...]:
+    """Read with the library's own model: once told what was asked and of what service, once from the words alone."""
+    model = learn(lessons, themes=themes, version="fold", card={})
+    return tuple(_reads(model, [comment_of(one, informed=informed) for one in held]) for informed in (True, False))
 
 
-def by_model_uninformed(lessons: Lessons, themes: Sequence[str], held: Sequence[Labelled]) -> Reads:
-    """Read with the library's own model from the words alone."""
-    return _reads(learn(lessons, themes=themes, version="fold", card={}), held, informed=False)
-
-
-def _reads(model: Model, held: Sequence[Labelled], *, informed: bool) -> Reads:
-    comments = [comment_of(labelled, informed=informed) for labelled in held]
+def _reads(model: Model, comments: Sequence[Comment]) -> Reads:
     chances, tones = model.probabilities(model.features.rows(comments))
     return Reads(found=chances >= model.thresholds, chances=chances, tones=tones.argmax(axis=1))
 
 
-def cross_validate(lessons: Lessons, *, reader: Reader = by_model, folds: int = FOLDS) -> tuple[Reads, Truths]:
-    """Return what was found in each comment by a reader that had not seen its writer, and what people found."""
+def cross_validate(
+    lessons: Lessons, *, reader: Reader = by_model, folds: int = FOLDS
+) -> tuple[tuple[Reads, ...], Truths]:
+    """Return what a reader that had not seen its writer found in each comment, and what people found.
+
+    A reader may read in several ways; each has its own place.
+    """
     themes = lessons.themes()
     comments = list(lessons.comments)
     fold = folds_of([comment.respondent for comment in comments], folds=folds)
-    truths = truths_of(comments, lessons.meanings, themes)
-    found = np.zeros((len(comments), len(themes)), dtype=np.bool_)
-    chances = np.zeros(found.shape, dtype=np.float32)
-    tones = np.zeros(len(comments), dtype=np.int64)
+    parts: list[tuple[Reads, ...]] = []
     for at in range(folds):
-        held = np.flatnonzero(fold == at)
+        held = [comment for comment, its in zip(comments, fold, strict=True) if its == at]
         others = [comment for comment, its in zip(comments, fold, strict=True) if its != at]
-        reads = reader(lessons.with_comments(others), themes, [comments[n] for n in held])
-        found[held], chances[held], tones[held] = reads.found, reads.chances, reads.tones
-    return Reads(found=found, chances=chances, tones=tones), truths
+        parts.append(reader(lessons.with_comments(others), themes, held))
+    back = np.argsort(np.concatenate([np.flatnonzero(fold == at) for at in range(folds)]))
+    joined = tuple(
+        Reads(
+            found=np.concatenate([reads.found for reads in way])[back],
+            chances=np.concatenate([reads.chances for reads in way])[back],
+            tones=np.concatenate([reads.tones for reads in way])[back],
+        )
+        for way in zip(*parts, strict=True)
+    )
+    return joined, truths_of(comments, lessons.meanings, themes)
 
 
 def figures(lessons: Lessons, reads: Reads, truths: Truths) -> dict[str, Any]:

@@ -20,6 +20,7 @@ PHRASES = "phrases-1"
 
 _BATCH = 1_000
 _TOLD = 3
+_KNOWN = 0.5
 _LEAST = 0.02
 
 
@@ -63,7 +64,8 @@ def read(
     """Return themes and tone of each text, and a list of those that could not be read.
 
     `questions` (what was asked, in its own words) and `services` (the kind of service) stand beside the texts, and make
-    reading surer where they are known. A text without one known word is not read: it may be in another language.
+    reading surer where they are known. A text of which fewer than half the words are known is not read: it may be in
+    another language.
     Raises ValueError where the sequences differ in length.
     """
     for others in (questions, services):
@@ -93,8 +95,8 @@ def _read(batch: Sequence[tuple[int, Comment]], model: Model, unprocessed: list[
     found = []
     for at, (index, comment) in enumerate(batch):
         words = rows.words[at]
-        if not any(model.knows(word) for word in words):
-            reason = "None of its words are known to the model." if words else "This text holds no words."
+        if sum(map(model.knows, words)) < max(1, len(words) * _KNOWN):
+            reason = "Too few of its words are known to the model." if words else "This text holds no words."
             unprocessed.append(Unprocessed(index=index, reason=reason))
             continue
         columns = sorted(np.flatnonzero(above[at]).tolist(), key=lambda column: -themes[at, column])

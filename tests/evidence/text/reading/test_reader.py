@@ -63,8 +63,11 @@ def test_the_surest_theme_comes_first():
 @pytest.mark.parametrize(
     ("text", "reason"),
     [
-        ("qqqz wvvx", "None of its words are known"),
-        ("Ωψμέγα", "None of its words are known"),
+        ("qqqz wvvx", "Too few of its words are known"),
+        ("Ωψμέγα", "Too few of its words are known"),
+        ("Pielęgniarki były bardzo miłe, ale czekaliśmy cztery godziny", "Too few of its words are known"),
+        ("Roedd y nyrsys yn garedig iawn ond arhoson ni am bedair awr", "Too few of its words are known"),
+        ("نرسیں بہت مہربان تھیں لیکن ہم نے چار گھنٹے انتظار کیا", "Too few of its words are known"),
         ("...", "holds no words"),
         ("", "holds no words"),
         (None, "not a text"),

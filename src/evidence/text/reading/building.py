@@ -14,9 +14,10 @@ from evidence.text.reading.training import Lessons, learn, themes_of
 from evidence.text.reading.vectors import Vectors
 from evidence.text.reading.words import phrases_of, words_of
 
-_FEWEST = {1: 2, 2: 3, 3: 5}
-"""So many comments must hold a word, a pair, a run of three, before it has a vector."""
+_FEWEST = 5
+"""So many comments must hold a word or phrase before it has a vector: what few people say could tell who they are."""
 
+_LONGEST = 3
 _SIZE = 128
 _COMMON = 0.01
 """A phrase in this share of comments counts half (Arora, Liang and Ma 2017)."""
@@ -70,8 +71,8 @@ def common_phrases(texts: list[str]) -> tuple[list[str], list[int]]:
     """Return words, pairs and runs of three that enough texts hold, in order, and how many hold each."""
     held: Counter[str] = Counter()
     for text in texts:
-        held.update(set(phrases_of(words_of(text), 3)))
-    kept = sorted(phrase for phrase, count in held.items() if count >= _FEWEST[phrase.count(" ") + 1])
+        held.update(set(phrases_of(words_of(text), _LONGEST)))
+    kept = sorted(phrase for phrase, count in held.items() if count >= _FEWEST)
     return kept, [held[phrase] for phrase in kept]
 
 

@@ -114,7 +114,7 @@ def reseal(*, batch: int) -> None:
     ready()
     from heard.design import clock
     from heard.feedback import keys as keyring
-    from heard.feedback.actions import resealing
+    from heard.feedback.actions import news, resealing
     from heard.feedback.queries.keyring import resealing as how_far
 
     resealing.try_again()
@@ -126,6 +126,8 @@ def reseal(*, batch: int) -> None:
                 advance(step.done + step.could_not)
             while step_on := resealing.wrap_on(limit=batch, now=clock.now()):
                 advance(step_on)
+            while news.close_anew(limit=batch, now=clock.now()):
+                pass
     except keyring.StoreAway as problem:
         raise Refused(f"{done:,} were wrapped anew, then: {problem}") from problem
     left = how_far()

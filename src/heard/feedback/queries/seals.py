@@ -11,6 +11,8 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from uuid import UUID, uuid4
 
+from django.db.models import QuerySet
+
 from heard.feedback import keys, sealing
 from heard.feedback.models import Consent, Contact, Recipient, SealingKey, Submission, Text, WrappedKey, WrapWanted
 
@@ -155,7 +157,7 @@ def _missing(ids: Sequence[UUID], wraps: dict[UUID, list[WrappedKey]]) -> Iterat
     )
     for submission, organisation in consents.values_list("piece__submission", "organisation"):
         standing[submission].add(organisation)
-    sealed = {*Text.objects.filter(submission__in=ids).values_list("submission", flat=True)}
+    sealed = {*_sealed_texts(ids).values_list("submission", flat=True)}
     sealed |= {*Contact.objects.filter(submission__in=ids).values_list("submission", flat=True)}
     for each in ids:
         owners = {wrap.sealing_key.organisation_id for wrap in wraps[each]}
@@ -166,8 +168,13 @@ def _missing(ids: Sequence[UUID], wraps: dict[UUID, list[WrappedKey]]) -> Iterat
                 yield Fault(what=f"submission {each}, for organisation {organisation}", kind=Kind.NO_WRAP)
 
 
+def _sealed_texts(ids: Sequence[UUID]) -> QuerySet[Text]:
+    """Return the texts whose originals are still kept: those that had their time are empty, and that is no fault."""
+    return Text.objects.filter(submission__in=ids, submission__originals_erased_at=None)
+
+
 def _boxes(ids: Sequence[UUID], opened: dict[UUID, bytes], checked: Checked) -> Iterator[_Box]:
-    for text in Text.objects.filter(submission__in=ids).select_related("piece").order_by("pk"):
+    for text in _sealed_texts(ids).select_related("piece").order_by("pk"):
         if text.submission_id not in opened:
             checked.untried += 1
             continue

@@ -9,7 +9,7 @@ from hypothesis.extra.django import TestCase
 
 from heard.feedback import keys
 from heard.feedback.actions.keyring import rotate_key
-from heard.feedback.models import Contact, SealingKey, Text, WrappedKey
+from heard.feedback.models import Contact, SealingKey, Submission, Text, WrappedKey
 from heard.feedback.queries.seals import Kind, check_seals
 from heard.feedback.sealing import CannotUnseal, contact_for, texts_for_worker
 from tests.factories.accounts import OrganisationFactory
@@ -135,6 +135,15 @@ def test_keys_that_are_elsewhere_leave_things_untried_and_are_no_fault(settings,
     settings.HEARD_KEYS = tmp_path / "elsewhere"
     checked = check_seals(everything=True)
     assert (checked.faults, checked.wraps, checked.untried) == ([], 0, 4 + 3 + 2)
+
+
+def test_originals_that_have_had_their_time_are_no_fault():
+    mine, _yours = pair()
+    Contact.objects.filter(submission=mine).delete()
+    WrappedKey.objects.filter(submission=mine).delete()
+    Text.objects.filter(submission=mine).update(sealed=b"")
+    Submission.objects.filter(pk=mine.pk).update(originals_erased_at=NOW)
+    assert (check_seals(everything=True).texts, faults()) == (1, [])
 
 
 def test_what_waits_on_a_retired_key_is_tried_as_well():

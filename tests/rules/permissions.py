@@ -160,6 +160,14 @@ def _entry_piece(world: World) -> list[Any]:
     return [world.entry.pk, "kind-of-experience", "1"]
 
 
+def _rights(world: World) -> list[Any]:
+    return [world.rights.pk]
+
+
+def _hold(world: World) -> list[Any]:
+    return [world.hold.pk]
+
+
 def _enquiry(world: World) -> list[Any]:
     return [world.enquiry.pk]
 
@@ -305,6 +313,19 @@ TABLE: dict[str, Row] = {
     "feedback:entry_remove_piece": staff(arguments=_entry_page),
     "feedback:entry_page": staff(CASEWORKER, arguments=_entry_page, status=MOVED),
     "feedback:entry_piece_page": staff(CASEWORKER, arguments=_entry_piece),
+    # privacy
+    "casework:privacy": staff(PRIVACY, ADMINISTRATOR, status=MOVED),
+    "casework:privacy_of": staff(PRIVACY, ADMINISTRATOR, arguments=_organisation),
+    "casework:retention": staff(PRIVACY, ADMINISTRATOR, arguments=_organisation),
+    "casework:particulars": staff(PRIVACY, ADMINISTRATOR, arguments=_organisation),
+    "casework:rights_new": staff(PRIVACY, arguments=_organisation),
+    "casework:hold_new": staff(PRIVACY, arguments=_organisation),
+    "casework:rights": staff(PRIVACY, arguments=_rights),
+    "casework:rights_identity": staff(PRIVACY, arguments=_rights),
+    "casework:rights_extend": staff(PRIVACY, arguments=_rights),
+    "casework:rights_answer": staff(PRIVACY, arguments=_rights),
+    "casework:rights_copy": posted(PRIVACY, arguments=_rights),
+    "casework:hold_lift": staff(PRIVACY, arguments=_hold),
     # enquiries
     "feedback:enquiries": staff(CASEWORKER, MANAGER, ANALYST, status=MOVED),
     "feedback:enquiry_new": staff(CASEWORKER, MANAGER),

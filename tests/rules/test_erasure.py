@@ -6,12 +6,13 @@ from django.apps import apps
 from django.conf import settings
 from django.db.models import Model
 
-from heard.feedback.models import Erasure, ErasureStep, LegalHold, Piece, Submission
+from heard.feedback.models import Erasure, ErasureStep, LegalHold, Piece, RightsRequest, Submission
 
 KEPT: dict[type[Model], str] = {
     Submission: "a row that holds nothing of the person, so that counts add up and the code still answers",
     Erasure: "that it was erased, when and by whose wish",
     ErasureStep: "which part erased its own, and when",
+    RightsRequest: "that someone asked for a right, and that it was answered; it names nobody and has its own time",
     LegalHold: "that something was kept for a court, by whom and until when; it holds nothing of the person",
 }
 

@@ -20,8 +20,10 @@ from heard.casework.models import Case
 from heard.design import clock, fonts
 from heard.design.languages import OTHERS, Language
 from heard.design.uploads import most_taken
+from heard.feedback.actions.holding import HoldIn, place_hold
 from heard.feedback.actions.opening import Asked, ask_to_open
-from heard.feedback.models import Flag, FlagKind, ImportBatch, Surge, SurgeKind
+from heard.feedback.actions.rights import RequestIn, log_request
+from heard.feedback.models import Flag, FlagKind, HoldGround, ImportBatch, Right, Surge, SurgeKind
 from heard.feedback.paper import printing
 from heard.measurement.models import CountImport
 from heard.measurement.stream import ROUTES as STREAM_ROUTES
@@ -93,6 +95,8 @@ class World:
     service: Any
     closed_service: Any
     counts: CountImport
+    rights: Any
+    hold: Any
 
 
 @pytest.fixture(autouse=True)
@@ -161,6 +165,27 @@ def world(db: None) -> World:
             row_count=0,
             imported_at=now,
             imported_by=people["ANALYST"],
+        ),
+        rights=log_request(
+            request=RequestIn(
+                organisation=organisation,
+                right=Right.ACCESS,
+                received_on=now.date(),
+                submission=case.piece.submission,
+            ),
+            by=people["PRIVACY_LEAD"],
+            now=now,
+        ),
+        hold=place_hold(
+            hold=HoldIn(
+                organisation=organisation,
+                ground=HoldGround.COURT,
+                reason="An order",
+                review_on=now.date(),
+                campaign=campaign,
+            ),
+            by=people["PRIVACY_LEAD"],
+            now=now,
         ),
     )
 

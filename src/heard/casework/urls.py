@@ -2,6 +2,7 @@
 
 from django.urls import path
 
+from heard.casework.privacy_urls import privacy_urlpatterns
 from heard.casework.views import case, flagging, hiding, openings, queue, returning, talking, telling
 
 app_name = "casework"
@@ -43,4 +44,5 @@ staff_urlpatterns = [
     path("openings/<int:opening_id>/open/", openings.open_agreed, name="open_agreed"),
     path("cases/<int:case_id>/hide/", hiding.hide, name="hide"),
     path("cases/<int:case_id>/flags/<int:flag_id>/dismiss/", flagging.dismiss_flag, name="dismiss_flag"),
+    *privacy_urlpatterns,
 ]

@@ -72,6 +72,16 @@ KINDS = (
         rows="heard.feedback.retention.ENQUIRIES",
     ),
     Kind(
+        code="request",
+        name=_("Requests for rights"),
+        purpose=_("To answer in time, and to show that it was"),
+        basis=_("Legal obligation (accountability)"),
+        months=36,
+        since=_("it was answered"),
+        eraser=_("The request is deleted; the audit log keeps that there was one"),
+        rows="heard.feedback.retention.REQUESTS",
+    ),
+    Kind(
         code="draft",
         name=_("Forms begun and not sent"),
         purpose=_("So that the person can go on"),

@@ -23,6 +23,7 @@ from heard.feedback.models import (
     Piece,
     PieceLease,
     ReplyKey,
+    SavedForm,
     Submission,
     Text,
     WrappedKey,
@@ -47,7 +48,7 @@ _OF_SUBMISSION = (
     Entry,
 )
 _OF_PIECE = (Consent, PieceLease, Likeness)
-ERASES = (*_OF_SUBMISSION, *_OF_PIECE, Piece, Enquiry)
+ERASES = (SavedForm, *_OF_SUBMISSION, *_OF_PIECE, Piece, Enquiry)
 
 
 def erase_submission(*, submission: Submission, is_kept_in_figures: bool, now: datetime) -> int:
@@ -58,7 +59,8 @@ def erase_submission(*, submission: Submission, is_kept_in_figures: bool, now: d
     it came by and its area.
     """
     pieces = Piece.objects.filter(submission=submission)
-    erased = sum(_gone(model, submission=submission) for model in _OF_SUBMISSION)
+    erased = _gone(SavedForm, draft__submission=submission)
+    erased += sum(_gone(model, submission=submission) for model in _OF_SUBMISSION)
     erased += sum(_gone(model, piece__submission=submission) for model in _OF_PIECE)
     erased += Enquiry.objects.filter(became=submission).update(asked="", signposted_to="", erased_at=now, became=None)
     erased += _bare(pieces, now) if is_kept_in_figures else pieces.delete()[0]

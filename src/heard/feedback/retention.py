@@ -16,6 +16,7 @@ from heard.feedback.models import (
     Enquiry,
     EqualityAnswer,
     ErasureHow,
+    RightsRequest,
     Submission,
     Text,
     WrappedKey,
@@ -51,6 +52,10 @@ def _enquiries_due(*, before: datetime) -> QuerySet[Enquiry]:
     return Enquiry.objects.filter(erased_at=None, logged_at__lt=before)
 
 
+def _requests_due(*, before: datetime) -> QuerySet[RightsRequest]:
+    return RightsRequest.objects.filter(closed_at__lt=before)
+
+
 def _drafts_due(*, before: datetime) -> QuerySet[Draft]:
     return Draft.objects.filter(updated_at__lt=before)
 
@@ -84,6 +89,11 @@ def _erase_enquiries(*, keys: Sequence[Any], now: datetime) -> int:
     return Enquiry.objects.filter(pk__in=keys).update(asked="", signposted_to="", became=None, erased_at=now)
 
 
+@transaction.atomic
+def _erase_requests(*, keys: Sequence[Any], now: datetime) -> int:
+    return RightsRequest.objects.filter(pk__in=keys).delete()[0]
+
+
 def _erase_drafts(*, keys: Sequence[Any], now: datetime) -> int:
     return erase_old_drafts(now=now)
 
@@ -94,3 +104,4 @@ ORIGINALS = Rows(due=_originals_due, erase=_erase_originals, owner="organisation
 EQUALITY = Rows(due=_equality_due, erase=_erase_equality, owner="submission__organisation", submission="submission")
 ENQUIRIES = Rows(due=_enquiries_due, erase=_erase_enquiries, owner="organisation")
 DRAFTS = Rows(due=_drafts_due, erase=_erase_drafts)
+REQUESTS = Rows(due=_requests_due, erase=_erase_requests, owner="organisation")

@@ -4,7 +4,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from heard.casework.actions import NotAColleague, OpenRiskNeedsUs, RiskNotOpen, RiskStillOpen
-from heard.feedback.actions import messaging, opening
+from heard.feedback.actions import messaging, opening, rights
 from heard.feedback.actions.narrowing import AlreadyNarrowed
 from heard.feedback.actions.redacting import NothingToHide
 from heard.feedback.sealing import CannotUnseal
@@ -51,6 +51,13 @@ OPENING_REFUSALS = {
     ),
 }
 """What a page says where nothing is opened."""
+
+RIGHTS_REFUSALS = {
+    rights.AlreadyAnswered: gettext_lazy("Somebody has answered this request in the meantime"),
+    rights.WhoIsNotSure: gettext_lazy("Make sure first that it is theirs"),
+    rights.NothingFound: gettext_lazy("Find first what they sent, by its reference"),
+}
+"""What a page says where a request cannot be carried out."""
 
 
 def changed_meanwhile() -> str:

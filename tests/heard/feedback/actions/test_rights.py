@@ -1,0 +1,150 @@
+"""A request is answered within its month, and what was asked for is done with the answer."""
+
+from datetime import UTC, date, datetime
+
+import pytest
+
+from heard.accounts.models import AuditLine, User
+from heard.feedback.actions.rights import (
+    AlreadyAnswered,
+    NothingFound,
+    ParticularsIn,
+    RequestIn,
+    WhoIsNotSure,
+    answer_request,
+    change_particulars,
+    check_identity,
+    extend_request,
+    log_request,
+    note_copy,
+)
+from heard.feedback.models import (
+    Controller,
+    ErasureHow,
+    IdentityCheck,
+    LawfulBasis,
+    PrivacyParticulars,
+    Right,
+    RightsOutcome,
+    RightsRequest,
+    SpecialCondition,
+    Submission,
+)
+from heard.feedback.queries.rights import submission_of
+from tests.factories.accounts import OrganisationFactory, UserFactory
+from tests.factories.feedback import SubmissionFactory
+
+NOW = datetime(2026, 9, 1, 9, tzinfo=UTC)
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def lead() -> User:
+    return UserFactory.create()
+
+
+def asked(right: str, lead: User, *, is_sure: bool = True) -> RightsRequest:
+    submission = SubmissionFactory.create()
+    request = RequestIn(
+        organisation=submission.organisation, right=right, received_on=date(2026, 9, 1), submission=submission
+    )
+    logged = log_request(request=request, by=lead, now=NOW)
+    if is_sure:
+        check_identity(request=logged, submission=submission, how=IdentityCheck.CODE, by=lead, now=NOW)
+    return logged
+
+
+def done(request: RightsRequest, lead: User) -> RightsRequest:
+    return answer_request(request=request, outcome=RightsOutcome.DONE, note="", by=lead, now=NOW)
+
+
+def test_the_clock_runs_from_the_day_it_came(lead: User) -> None:
+    assert asked(Right.ACCESS, lead).due_on == date(2026, 10, 1)
+
+
+def test_more_time_is_two_months_for_a_reason(lead: User) -> None:
+    request = extend_request(request=asked(Right.ACCESS, lead), because="Many letters", by=lead, now=NOW)
+
+    assert (request.due_on, request.extended_because) == (date(2026, 12, 1), "Many letters")
+
+
+def test_an_erasure_begins_with_the_answer(lead: User) -> None:
+    request = asked(Right.ERASURE, lead)
+
+    done(request, lead)
+
+    assert Submission.objects.get().erasure.how == ErasureHow.CONTACT
+    assert Submission.objects.get().withdrawn_at == NOW
+
+
+def test_an_objection_leaves_it_out_of_every_figure_and_withdraws_nothing(lead: User) -> None:
+    done(asked(Right.OBJECTION, lead), lead)
+
+    assert not Submission.objects.counted().exists()
+    assert Submission.objects.get().withdrawn_at is None
+
+
+@pytest.mark.parametrize("right", [Right.ERASURE, Right.OBJECTION])
+def test_nothing_is_done_before_it_is_sure_whose_it_is(lead: User, right: str) -> None:
+    request = asked(right, lead, is_sure=False)
+
+    with pytest.raises(WhoIsNotSure):
+        done(request, lead)
+
+    assert Submission.objects.counted().exists()
+    assert RightsRequest.objects.get().closed_at is None
+
+
+def test_no_copy_is_made_before_it_is_sure_whose_it_is(lead: User) -> None:
+    with pytest.raises(WhoIsNotSure):
+        note_copy(request=asked(Right.ACCESS, lead, is_sure=False), by=lead, now=NOW)
+
+
+def test_nothing_can_be_copied_where_nothing_was_found(lead: User) -> None:
+    request = asked(Right.ACCESS, lead)
+    RightsRequest.objects.update(submission=None)
+
+    with pytest.raises(NothingFound):
+        note_copy(request=request, by=lead, now=NOW)
+
+
+def test_it_is_answered_once(lead: User) -> None:
+    request = asked(Right.RECTIFICATION, lead)
+    done(request, lead)
+
+    with pytest.raises(AlreadyAnswered):
+        done(request, lead)
+
+    assert AuditLine.objects.filter(code="feedback.rights.closed").count() == 1
+
+
+@pytest.mark.parametrize("typed", ["{0}", " {1} ", "{2}"])
+def test_a_reference_is_found_however_it_is_typed(typed: str) -> None:
+    submission = SubmissionFactory.create()
+    reference = submission.reference
+    forms = (reference, reference.lower().replace("-", " "), reference.replace("-", ""))
+
+    assert submission_of(organisation=submission.organisation, reference=typed.format(*forms)) == submission
+
+
+def test_a_reference_of_another_organisation_is_not_found() -> None:
+    submission = SubmissionFactory.create()
+
+    assert submission_of(organisation=OrganisationFactory.create(), reference=submission.reference) is None
+
+
+def test_what_people_are_told_is_kept_once_per_organisation(lead: User) -> None:
+    organisation = OrganisationFactory.create()
+    for officer in ("dpo@example.org", "020 7946 0123"):
+        told = ParticularsIn(
+            controller=Controller.SOLE,
+            joint_with="",
+            lawful_basis=LawfulBasis.TASK,
+            special_condition=SpecialCondition.CARE,
+            officer=officer,
+            registration="ZA123456",
+        )
+        change_particulars(organisation=organisation, told=told, by=lead, now=NOW)
+
+    assert PrivacyParticulars.objects.get().officer == "020 7946 0123"

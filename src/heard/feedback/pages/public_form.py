@@ -33,7 +33,7 @@ PROOF, TRAP = "proof", "homepage"
 
 @dataclass(frozen=True, kw_only=True)
 class Around:
-    """What stands on each page of one form: its name, its number to call, its ways out, and its token."""
+    """What stands on each page of one form: its name, its number to call, its ways out, its token, and whose it is."""
 
     form_title: str
     organisation: str
@@ -43,6 +43,7 @@ class Around:
     is_test: bool = False
     can_clear: bool = False
     watching: Watching | None = None
+    particulars: tuple[str, ...] = ()
 
     @property
     def phone_href(self) -> str:

@@ -38,6 +38,7 @@ from heard.feedback.drafts import NotASecret, Secret, cookie_name
 from heard.feedback.filled import posted_of
 from heard.feedback.pages import notices
 from heard.feedback.pages.addresses import Addresses
+from heard.feedback.pages.particulars import told_of
 from heard.feedback.pages.public_form import (
     Around,
     already_sent_page,
@@ -47,6 +48,7 @@ from heard.feedback.pages.public_form import (
     trouble_page,
 )
 from heard.feedback.queries.forms import NoDraft, OpenDraft, first_pages, open_draft
+from heard.feedback.queries.rights import particulars_of
 
 if TYPE_CHECKING:
     from heard.campaigns.models import Form
@@ -244,6 +246,10 @@ def _seat(request: HttpRequest, addresses: Addresses) -> Sitting:
             can_clear=opened is not None,
             watching=watching(
                 reader=keeper_of(organisation=found.organisation).name, hours=found.reading_hours, now=now
+            ),
+            particulars=told_of(
+                particulars_of(organisation=found.organisation),
+                organisation=public_name(organisation=found.organisation),
             ),
         ),
         entrance=at_the_door,

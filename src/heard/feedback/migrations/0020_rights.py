@@ -10,7 +10,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('accounts', '0005_audit_chain'),
-        ('feedback', '0017_opening_digests'),
+        ('feedback', '0019_news_addresses'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

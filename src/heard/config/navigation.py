@@ -27,20 +27,6 @@ STAFF_NAVIGATION = (
         purpose=_("What people said, those at risk first, and what is decided about it"),
     ),
     Section(
-        label=_("Openings"),
-        url_name="casework:openings",
-        roles=("CASEWORKER", "PRIVACY_LEAD", "ADMINISTRATOR"),
-        purpose=_("Who opened contact details or words as they were written, and what waits for a second person"),
-        waiting="heard.feedback.queries.openings.count_undecided",
-    ),
-    Section(
-        label=_("Privacy"),
-        url_name="casework:privacy",
-        roles=("PRIVACY_LEAD", "ADMINISTRATOR"),
-        purpose=_("Requests for rights, what the law holds, how long data is kept, and what people are told"),
-        waiting="heard.feedback.queries.rights.count_due",
-    ),
-    Section(
         label=_("Phone and paper"),
         url_name="feedback:entry",
         roles=("CASEWORKER", "CAMPAIGN_MANAGER"),
@@ -58,6 +44,13 @@ STAFF_NAVIGATION = (
         roles=("CASEWORKER", "PRIVACY_LEAD", "ADMINISTRATOR"),
         purpose=_("Who opened contact details or words as they were written, and what waits for a second person"),
         waiting="heard.feedback.queries.openings.count_undecided",
+    ),
+    Section(
+        label=_("Privacy"),
+        url_name="casework:privacy",
+        roles=("PRIVACY_LEAD", "ADMINISTRATOR"),
+        purpose=_("Requests for rights, what the law holds, how long data is kept, and what people are told"),
+        waiting="heard.feedback.queries.rights.count_due",
     ),
     Section(
         label=_("Campaigns"),

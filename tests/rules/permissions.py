@@ -363,7 +363,7 @@ TABLE: dict[str, Row] = {
     "casework:open_words": staff(CASEWORKER, PRIVACY, arguments=_case_text, status=MOVED),
     "casework:openings": staff(CASEWORKER, PRIVACY, ADMINISTRATOR, status=MOVED),
     "casework:openings_of": staff(CASEWORKER, PRIVACY, ADMINISTRATOR, arguments=_organisation),
-    "casework:opening_rule": staff(PRIVACY, ADMINISTRATOR, arguments=_organisation),
+    "casework:opening_rule": staff(PRIVACY, ADMINISTRATOR, arguments=_organisation, status=MOVED),
     "casework:opening": replace(
         staff(CASEWORKER, arguments=_opening),
         roles={**staff(CASEWORKER, arguments=_opening).roles, PRIVACY: MOVED},

@@ -9,25 +9,30 @@ from django.utils.translation import ngettext
 
 from heard.accounts.letters import Letter
 from heard.feedback.opening_reasons import name_of
-from heard.feedback.queries.digesting import ToldOpening
+from heard.feedback.queries.digesting import ToldOpening, ToldRule
 
 
-def digest(*, organisation: str, openings: Sequence[ToldOpening], anchor: str, href: str) -> Letter:
-    """Return the letter on the openings since the last one; `anchor` is where the audit log stands."""
+def digest(
+    *, organisation: str, openings: Sequence[ToldOpening], rules: Sequence[ToldRule], anchor: str, href: str
+) -> Letter:
+    """Return the letter on what was opened, and how the rule was changed, since the last one.
+
+    `anchor` is where the audit log stands.
+    """
     count = len(openings)
     said = {"organisation": organisation, "n": count, "anchor": anchor, "href": href}
-    subject = (
-        ngettext(
+    if count:
+        subject = ngettext(
             "%(n)d sealed thing was opened at %(organisation)s",
             "%(n)d sealed things were opened at %(organisation)s",
             count,
         )
-        if count
-        else _("Nothing sealed was opened at %(organisation)s this week")
-    )
-    told = "\n\n".join(_told(openings)) or _(
-        "Since the last letter nobody opened contact details, or words as they were written."
-    )
+    elif rules:
+        subject = _("Who decides what is opened at %(organisation)s was changed")
+    else:
+        subject = _("Nothing sealed was opened at %(organisation)s this week")
+    nothing = _("Since the last letter nobody opened contact details, or words as they were written.")
+    told = "\n\n".join([*_changed(rules), *(_told(openings) if openings else [nothing])])
     ending = _(
         "Everything that was asked for and opened stands under Openings:\n"
         "%(href)s\n"
@@ -38,6 +43,12 @@ def digest(*, organisation: str, openings: Sequence[ToldOpening], anchor: str, h
         "heard check audit --expect %(anchor)s\n"
     )
     return Letter(subject=subject % said, body=f"{told}\n\n{ending % said}")
+
+
+def _changed(rules: Iterable[ToldRule]) -> Iterator[str]:
+    for one in rules:
+        said = {"when": date_format(localtime(one.at), "j F Y, H:i"), "who": one.who, "what": one.what}
+        yield _("%(when)s: %(who)s changed who decides. %(what)s") % said
 
 
 def _told(openings: Iterable[ToldOpening]) -> Iterator[str]:

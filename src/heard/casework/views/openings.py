@@ -152,6 +152,8 @@ def open_agreed(request: StaffRequest, opening_id: int) -> HttpResponse:
 def opening_rule(request: StaffRequest, slug: str) -> HttpResponse:
     """Say whether one person or two decide in an organisation."""
     organisation = organisation_for(user=request.user, slug=slug, roles=queries.RULERS)
+    if elsewhere := prove_again(request, back_to=request.path, now=clock.now()):
+        return elsewhere
     rule = queries.rule_of(organisation=organisation)
     form = OpeningRuleForm(
         request.POST or None, initial={"people": YES if rule.needs_second_person else NO, "hours": rule.hours}

@@ -16,7 +16,7 @@ from heard.accounts.models import Membership, Organisation, Role
 from heard.accounts.queries.chaining import Anchor, head_of_chain
 from heard.feedback.models import OpeningDigest
 from heard.feedback.opening_letters import digest
-from heard.feedback.queries.digesting import last_digest, leads_of, told_openings
+from heard.feedback.queries.digesting import last_digest, leads_of, told_openings, told_rules
 
 FROM_HOUR = 7
 QUIET_FOR = timedelta(days=7)
@@ -36,8 +36,10 @@ def tell_privacy_leads(*, now: datetime) -> int:
 
 def _tell(organisation: Organisation, *, head: Anchor, now: datetime) -> bool:
     leads, last = leads_of(organisation=organisation), last_digest(organisation=organisation)
-    openings = told_openings(organisation=organisation, after=last.position if last else 0, through=head.position)
-    if not leads or not (openings or _was_quiet(leads, last, now=now)):
+    after = last.position if last else 0
+    openings = told_openings(organisation=organisation, after=after, through=head.position)
+    rules = told_rules(organisation=organisation, after=after, through=head.position)
+    if not leads or not (openings or rules or _was_quiet(leads, last, now=now)):
         return False
     # The row comes first: of two workers at the same hour, one alone writes.
     try:
@@ -53,7 +55,7 @@ def _tell(organisation: Organisation, *, head: Anchor, now: datetime) -> bool:
     except IntegrityError:
         return False
     href = f"{settings.HEARD_BASE_URL}/staff/openings/"
-    letter = digest(organisation=organisation.name, openings=openings, anchor=str(head), href=href)
+    letter = digest(organisation=organisation.name, openings=openings, rules=rules, anchor=str(head), href=href)
     addresses = {each.user.email for each in leads}
     arrived = [mail.send(to=each, subject=letter.subject, body=letter.body, now=now) for each in sorted(addresses)]
     if not any(arrived):

@@ -267,6 +267,13 @@ def test_the_list_leads_to_no_case_that_may_not_be_seen_any_more(proved, lead, c
     assert case.piece.submission.reference in page
 
 
+def test_the_rule_is_not_changed_without_showing_who_one_is(organisation, signed_in) -> None:
+    client = signed_in(member(Role.ADMINISTRATOR, organisation))
+    rule = reverse("casework:opening_rule", args=[organisation.slug])
+
+    assert client.post(rule, {"people": "no"}).headers["Location"].startswith(reverse("mfa_reauthenticate"))
+
+
 def test_the_rule_is_changed_by_the_privacy_lead_and_shown(lead, organisation) -> None:
     rule = reverse("casework:opening_rule", args=[organisation.slug])
     assert lead.post(rule, {"people": "yes", "hours": "200"}).status_code == 422

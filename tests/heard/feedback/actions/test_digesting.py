@@ -10,7 +10,7 @@ from heard.accounts.models import AuditLine, Organisation, Role, User
 from heard.accounts.queries.chaining import head_of_chain
 from heard.feedback import tasks
 from heard.feedback.actions.digesting import tell_privacy_leads
-from heard.feedback.actions.opening import Asked, open_sealed
+from heard.feedback.actions.opening import Asked, open_sealed, set_opening_rule
 from heard.feedback.models import Opening, OpeningDigest, Submission
 from tests.factories.accounts import OrganisationFactory, hand_over, member
 from tests.factories.feedback import PieceFactory, consents_to
@@ -79,6 +79,16 @@ def test_an_opening_is_told_also_where_what_was_sent_has_been_erased_since(organ
 
     assert f"{by.full_name} opened contact details" in mail.outbox[0].body
     assert "What was sent has been erased since." in mail.outbox[0].body
+
+
+def test_a_change_of_who_decides_is_told(organisation, lead) -> None:
+    by = member(Role.ADMINISTRATOR, organisation)
+    set_opening_rule(organisation=organisation, needs_second_person=False, hours=24, by=by, now=NOW)
+    chain_lines(limit=100)
+    tell_privacy_leads(now=NOW)
+
+    assert mail.outbox[0].subject == "Who decides what is opened at Harbour Voice was changed"
+    assert f"{by.full_name} changed who decides. Let one person alone open what is sealed" in mail.outbox[0].body
 
 
 def test_what_is_not_chained_yet_waits_for_the_next_letter(organisation, lead, submission) -> None:

@@ -26,7 +26,15 @@ from typing import Any
 STEM = "quillow"
 """What each planted thing holds, so that one pass over a file finds all of them; no word of ours has it."""
 
-FORM = {"about": "OWN", "age": "yes", "risk": "no", "another": "no", "may-contact": "yes", "share-with": []}
+FORM = {
+    "about": "OWN",
+    "age": "yes",
+    "risk": "no",
+    "another": "no",
+    "may-contact": "yes",
+    "share-with": [],
+    "how-you-heard": "no",
+}
 PIECE = {
     "tone": "BAD",
     "where": "Ward 7",
@@ -61,7 +69,7 @@ def people(count: int, chance: random.Random) -> Iterator[Person]:
     """Yield made-up people. Numbers are Ofcom's for drama, and NHS numbers those that begin with 999."""
     for number in range(count):
         mark = "".join(chance.choices("abcdefghijkmnprstvwxyz", k=9))
-        name, other, unannounced = (f"{STEM.title()}{mark[:6]}{letter}" for letter in "abc")
+        name, other, unannounced, small, place = (f"{STEM.title()}{mark[:6]}{letter}" for letter in "abcde")
         said = {
             "announced name": f"Mrs {name}",
             "email": f"{STEM}.{mark}@example.org",
@@ -69,6 +77,8 @@ def people(count: int, chance: random.Random) -> Iterator[Person]:
             "handle": f"@{STEM}_{mark}",
             "address": f"{number + 1} {STEM.title()}{mark} Road",
             "unannounced name": unannounced,
+            "name in small letters": small.lower(),
+            "a place that neighbours know": f"{place} corner shop",
         }
         contact = {
             "email": f"{STEM}-{mark}@example.net",
@@ -78,7 +88,8 @@ def people(count: int, chance: random.Random) -> Iterator[Person]:
         words = (
             f"I am {said['announced name']} and I live at {said['address']}. Write to {said['email']}, look at "
             f"{said['web address']} or {said['handle']}. Then {unannounced} came in, and nobody told me why I waited "
-            f"{chance.randrange(2, 12)} hours."
+            f"{chance.randrange(2, 12)} hours. my friend {small.lower()} from behind the "
+            f"{said['a place that neighbours know']} saw it all."
         )
         yield Person(number=number, contact=contact, said=said, words=words)
 

@@ -74,7 +74,16 @@ def redact(texts: Sequence[str]) -> tuple[list[Redaction], list[Unprocessed]]:
     The same value has the same placeholder throughout one text: `[phone]`, and `[phone 2]` for a second number.
     """
     unprocessed: list[Unprocessed] = []
-    return [_redact(index, text) for index, text in readable(texts, unprocessed)], unprocessed
+    copies = [_redact(index, text, _with_names(text, _by_rules(text))) for index, text in readable(texts, unprocessed)]
+    return copies, unprocessed
+
+
+def without_contacts(text: str) -> str:
+    """Return a text without what identifies a person by its form, for lines that a program wrote: quick, and no names.
+
+    In such lines what is learnt from people's comments takes words for names that are none.
+    """
+    return _redact(0, text, sorted(_by_rules(text), key=lambda found: found.start)).text
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -85,8 +94,7 @@ class _Found:
     reason: str
 
 
-def _redact(index: int, text: str) -> Redaction:
-    found = _with_names(text, _by_rules(text))
+def _redact(index: int, text: str, found: list[_Found]) -> Redaction:
     if not found:
         return Redaction(index=index, text=text, spans=())
     named = _Placeholders(text, found)

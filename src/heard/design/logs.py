@@ -10,7 +10,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, TextIO
 
-from evidence.text.redaction import redact
+from evidence.text.redaction import without_contacts
 
 if TYPE_CHECKING:
     from sys import UnraisableHookArgs
@@ -32,8 +32,7 @@ def kinds_and_places(error: BaseException) -> str:
 
 def discreet(message: str) -> str:
     """Return a message without what may be a contact, a name, a number of a person, or a secret in a path."""
-    copies, _ = redact([_SECRET_STEP.sub("…", message)])
-    return copies[0].text if copies else ""
+    return without_contacts(_SECRET_STEP.sub("…", message))
 
 
 class DiscreetFormatter(logging.Formatter):

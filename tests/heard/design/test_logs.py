@@ -2,7 +2,9 @@
 
 import logging
 
-from heard.design.logs import DiscreetFormatter, kind_and_place
+import pytest
+
+from heard.design.logs import DiscreetFormatter, discreet, kind_and_place
 
 SECRET = "My name is Ada and my number is 07700 900123"
 
@@ -29,3 +31,17 @@ def test_no_message_of_a_chain_of_failures_reaches_the_log() -> None:
     assert "Ada" not in text
     assert "KeyError at test_logs.py" in text
     assert "ValueError at test_logs.py" in text
+
+
+@pytest.mark.parametrize(
+    ("message", "written"),
+    [
+        ("Unprocessable Entity: /ur/c/care/contact/", "Unprocessable Entity: /ur/c/care/contact/"),
+        ("Not Found: /staff/cases/12/", "Not Found: /staff/cases/12/"),
+        ("sent to ada@example.org and 07700 900123", "sent to [email] and [phone]"),
+        ("sent to 07700 900123 and ada@example.org", "sent to [phone] and [email]"),
+        ("Gone: /accounts/invitation/abcdefGHIJKL0123456789_-x/", "Gone: /accounts/invitation/…/"),
+    ],
+)
+def test_a_message_keeps_its_sense_and_loses_contacts_and_secrets(message: str, written: str) -> None:
+    assert discreet(message) == written

@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from itertools import pairwise
 
@@ -12,7 +12,7 @@ from scipy import sparse
 
 from evidence.text.reading.asked import Asked
 from evidence.text.reading.vectors import Vectors
-from evidence.text.reading.words import parts_of, phrases_of, words_of
+from evidence.text.reading.words import parts_of, phrases_of, sentences_of, words_of
 
 Floats = npt.NDArray[np.float32]
 Places = npt.NDArray[np.int64]
@@ -32,6 +32,33 @@ class Comment:
     text: str
     asked: Asked = Asked.UNKNOWN
     service: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Sentences:
+    """The sentences of those comments that have several, each answering what its comment answers, and whose it is."""
+
+    comments: list[Comment]
+    owners: Places
+
+    @classmethod
+    def of(cls, comments: Sequence[Comment]) -> "Sentences":
+        """Return the sentences of these comments; `owners` holds the place of each one's comment among them."""
+        held = [
+            (at, replace(comment, text=sentence))
+            for at, comment in enumerate(comments)
+            for sentence in sentences_of(comment.text)
+        ]
+        return cls(
+            comments=[sentence for _at, sentence in held],
+            owners=np.array([at for at, _sentence in held], dtype=np.int64),
+        )
+
+    def weighed(self, whole: Floats, sentences: Floats) -> Floats:
+        """Return the mean of a comment's own score and its strongest sentence's; its own where it is one sentence."""
+        strongest = np.full_like(whole, -np.inf)
+        np.maximum.at(strongest, self.owners, sentences)
+        return np.where(np.isfinite(strongest), (whole + strongest) / 2, whole)
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -41,7 +41,7 @@ def by_model(lessons: Lessons, themes: Sequence[str], held: Sequence[Labelled]) 
 
 
 def _reads(model: Model, comments: Sequence[Comment]) -> Reads:
-    chances, tones = model.probabilities(model.features.rows(comments))
+    chances, tones, _rows = model.probabilities(comments)
     return Reads(found=chances >= model.thresholds, chances=chances, tones=tones.argmax(axis=1))
 
 

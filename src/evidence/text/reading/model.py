@@ -1,6 +1,7 @@
 """A model that reads themes and tone: what it weighs, kept in files that run no code when they are loaded."""
 
 import json
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -9,7 +10,7 @@ from typing import Any
 import numpy as np
 from scipy.special import expit
 
-from evidence.text.reading.features import Features, Floats, Rows
+from evidence.text.reading.features import Comment, Features, Floats, Rows, Sentences
 from evidence.text.reading.vectors import Vectors
 
 TONES = ("VERY_GOOD", "GOOD", "MIXED", "BAD", "VERY_BAD")
@@ -41,12 +42,26 @@ class Model:
         """Return whether the model has met a word, in comments or among its vectors."""
         return self.features.knows(word) or self.features.vectors.knows(word)
 
-    def probabilities(self, rows: Rows) -> tuple[Floats, Floats]:
-        """Return the probability of each theme, and of each step of tone (these add up to one)."""
-        odds = rows.values @ self.weights[: self.features.width] + rows.vectors @ self._projected + self.constants
+    def probabilities(self, comments: Sequence[Comment]) -> tuple[Floats, Floats, Rows]:
+        """Return the probability of each theme and of each step of tone (these add up to one), and the comments' rows.
+
+        A theme may fill one sentence of a long comment: its score is the mean of the whole comment's and of the
+        strongest sentence's. Tone is read from the whole.
+        """
+        rows = self.features.rows(comments)
+        odds = self._odds(rows)
+        count = len(self.themes)
+        sentences = Sentences.of(comments)
+        if sentences.comments:
+            parts = self._odds(self.features.rows(sentences.comments))
+            odds[:, :count] = sentences.weighed(odds[:, :count], parts[:, :count])
         chances = expit(odds).astype(np.float32)
-        tones = chances[:, len(self.themes) :]
-        return chances[:, : len(self.themes)], tones / tones.sum(axis=1, keepdims=True)
+        tones = chances[:, count:]
+        return chances[:, :count], tones / tones.sum(axis=1, keepdims=True), rows
+
+    def _odds(self, rows: Rows) -> Floats:
+        found = rows.values @ self.weights[: self.features.width] + rows.vectors @ self._projected + self.constants
+        return np.asarray(found, dtype=np.float32)
 
     def save(self, folder: Path) -> None:
         """Write the model to a folder: a card, names as JSON, and numbers as arrays, sixteen bits to a weight."""

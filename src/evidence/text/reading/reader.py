@@ -89,8 +89,7 @@ def read(
 def _read(batch: Sequence[tuple[int, Comment]], model: Model, unprocessed: list[Unprocessed]) -> list[Read]:
     if not batch:
         return []
-    rows = model.features.rows([comment for _index, comment in batch])
-    themes, tones = model.probabilities(rows)
+    themes, tones, rows = model.probabilities([comment for _index, comment in batch])
     above = themes >= model.thresholds
     found = []
     for at, (index, comment) in enumerate(batch):

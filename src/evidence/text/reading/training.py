@@ -12,7 +12,7 @@ from scipy import sparse
 from scipy.special import expit
 
 from evidence.text.reading.asked import Asked, served
-from evidence.text.reading.features import Comment, Features, Floats, Matrix
+from evidence.text.reading.features import Comment, Features, Floats, Matrix, Sentences
 from evidence.text.reading.fitting import Truths, best_threshold, calibration, fit
 from evidence.text.reading.labelled import Earlier, Labelled
 from evidence.text.reading.model import TONES, Model
@@ -102,7 +102,7 @@ def learn(lessons: Lessons, *, themes: Sequence[str], version: str, card: dict[s
     for fold in range(settings.inner_folds):
         weights, constants = learner.fit(np.flatnonzero(inner != fold))
         held = np.flatnonzero(inner == fold)
-        scores[held] = learner.rows[held] @ weights + constants
+        scores[held] = learner.scores(weights, constants, themes=len(themes))[held]
     columns = range(len(themes) + len(TONES))
     lines = np.array([calibration(scores[:, at], learner.truths[:, at]) for at in columns], dtype=np.float32)
     slopes, shifts = lines[:, 0], lines[:, 1]
@@ -140,6 +140,8 @@ class _Learner:
     features: Features
     rows: Matrix
     bare: Matrix
+    sentences: Sentences
+    parts: Matrix
     topics: "_Topics"
     truths: Truths
 
@@ -153,11 +155,14 @@ class _Learner:
             fewest=lessons.settings.fewest_comments,
         )
         rows = features.rows(comments).joined
+        sentences = Sentences.of(comments)
         return cls(
             settings=lessons.settings,
             features=features,
             rows=rows,
             bare=features.rows([Comment(text=comment.text) for comment in comments]).joined,
+            sentences=sentences,
+            parts=features.rows(sentences.comments).joined,
             topics=_Topics.learn(lessons, features, rows),
             truths=truths_of(lessons.comments, lessons.meanings, themes),
         )
@@ -177,6 +182,13 @@ class _Learner:
         width = rows.shape[1]
         weights, of_topics, constants = found[:width], found[width:-1], found[-1]
         return weights + self.topics.weights @ of_topics, constants + self.topics.constants @ of_topics
+
+    def scores(self, weights: Floats, constants: Floats, *, themes: int) -> Floats:
+        """Return each comment's scores as the model will make them: those of themes by its strongest sentence too."""
+        found = np.asarray(self.rows @ weights + constants, dtype=np.float32)
+        parts = np.asarray(self.parts @ weights + constants, dtype=np.float32)
+        found[:, :themes] = self.sentences.weighed(found[:, :themes], parts[:, :themes])
+        return found
 
 
 @dataclass(frozen=True, kw_only=True)

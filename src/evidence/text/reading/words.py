@@ -4,7 +4,14 @@ import re
 from collections.abc import Iterator
 
 _WORD = re.compile(r"\w+(?:['’]\w+)?")
+_BETWEEN = re.compile(r"(?<=[.!?\n])\s+")
 _PART = 4
+
+
+def sentences_of(text: str) -> list[str]:
+    """Return the sentences of two or more words where a text has several; else nothing."""
+    sentences = [sentence for sentence in _BETWEEN.split(text) if " " in sentence.strip()]
+    return sentences if len(sentences) > 1 else []
 
 
 def words_of(text: str) -> list[str]:

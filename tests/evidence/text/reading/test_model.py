@@ -24,8 +24,8 @@ def test_a_model_reads_the_same_from_its_folder(folder):
     comments = [Comment(text="we waited"), Comment(text="kind")]
 
     np.testing.assert_allclose(
-        again.probabilities(again.features.rows(comments))[0],
-        made.probabilities(made.features.rows(comments))[0],
+        again.probabilities(comments)[0],
+        made.probabilities(comments)[0],
         atol=0.002,
     )
     assert again.card["what"] == "made up"

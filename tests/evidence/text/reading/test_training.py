@@ -14,7 +14,7 @@ def model() -> Model:
 
 
 def chances(model, text):
-    themes, tones = model.probabilities(model.features.rows([Comment(text=text)]))
+    themes, tones, _rows = model.probabilities([Comment(text=text)])
     return dict(zip(model.themes, themes[0], strict=True)), tones[0]
 
 
@@ -50,3 +50,10 @@ def test_the_same_lessons_make_the_same_model(model):
 def test_a_theme_counts_from_half_of_the_best_f1():
     certain = np.array([[0.95], [0.9], [0.05], [0.02]], dtype=np.float32)
     assert thresholds(certain, np.array([[True], [True], [False], [False]])).tolist() == [0.5]
+
+
+def test_a_theme_in_one_sentence_of_a_long_comment_is_found(model):
+    rest = "It was a day like many others in that place and month of the year and no more is to be said of that day"
+    assert (
+        chances(model, f"{rest}. We waited.")[0]["timeliness"] > chances(model, f"{rest} we waited.")[0]["timeliness"]
+    )

@@ -1,4 +1,4 @@
-from evidence.text.reading.words import parts_of, phrases_of, words_of
+from evidence.text.reading.words import parts_of, phrases_of, sentences_of, words_of
 
 
 def test_words_are_in_small_letters_and_keep_an_apostrophe():
@@ -17,3 +17,13 @@ def test_a_misspelt_word_shares_most_of_its_parts():
 
 def test_a_short_word_is_one_part():
     assert list(parts_of("a")) == [" a "]
+
+
+def test_a_text_of_one_sentence_has_no_sentences_to_read_apart():
+    assert sentences_of("We waited.") == []
+    assert sentences_of("Hello. We waited.") == []
+    assert sentences_of("The food was cold. Staff were kind!\nAll good") == [
+        "The food was cold.",
+        "Staff were kind!",
+        "All good",
+    ]

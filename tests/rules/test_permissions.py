@@ -126,7 +126,6 @@ def world(db: None) -> World:
     office = OfficeFactory.create(organisation=organisation, areas=[AreaFactory.create()])
     case = CaseFactory.create(organisation=organisation, contact={"email": "quokka@example.org"})
     asked = Asked(submission=case.piece.submission, organisation=organisation, reason="reply", words="They asked.")
-    case = CaseFactory.create(organisation=organisation)
     return World(
         organisation=organisation,
         people=people,

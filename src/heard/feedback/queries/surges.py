@@ -3,16 +3,17 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
 from evidence.text.likeness import ALIKE, likeness
 from heard.accounts.models import Role, User
+from heard.accounts.queries import organisations_for
 from heard.campaigns.queries import campaigns_for, may_manage
 from heard.design.errors import NotFound
-from heard.feedback.models import Flag, Surge, SurgeKind, Text, TextField
+from heard.feedback.models import Consent, Flag, Recipient, Surge, SurgeKind, Text, TextField
 
 READERS = (Role.CAMPAIGN_MANAGER, Role.ANALYST)
-WEIGHERS = (Role.CAMPAIGN_MANAGER,)
+WORD_READERS = (Role.CASEWORKER, Role.ANALYST, Role.PRIVACY_LEAD)
 SHOWN = 5
 """So many examples of the words are shown."""
 
@@ -65,9 +66,21 @@ def count_unweighed(*, user: User) -> int:
     return sum(may_manage(user=user, campaign=surge.campaign) for surge in surges_for(user=user).filter(weighing=""))
 
 
-def examples_of(*, surge: Surge) -> list[str]:
-    """Return the first redacted words of a surge: of one of words that repeat, those that do."""
-    texts = Text.objects.filter(submission__flags__surge=surge, field=TextField.WORDS).exclude(redacted="")
+def examples_for(*, user: User, surge: Surge) -> list[str]:
+    """Return the first redacted words of a surge that the person may read: of one of words that repeat, those that do.
+
+    To run a campaign is not to read words: they are for those who read cases, of organisations that the consent of
+    each person still lets see them.
+    """
+    allowed = Consent.objects.filter(
+        piece=OuterRef("piece"),
+        recipient=Recipient.ORGANISATION,
+        organisation__in=organisations_for(user=user, roles=WORD_READERS),
+        narrowed_at=None,
+    )
+    texts = Text.objects.filter(
+        Exists(allowed), submission__flags__surge=surge, submission__withdrawn_at=None, field=TextField.WORDS
+    ).exclude(redacted="")
     words = list(texts.order_by("submission__received_at", "pk").values_list("redacted", flat=True)[:LOOKED_AT])
     if surge.kind == SurgeKind.ALIKE:
         words = [one for at, one in enumerate(words) if _repeats(one, [*words[:at], *words[at + 1 :]])]

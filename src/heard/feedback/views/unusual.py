@@ -53,5 +53,5 @@ def surge(request: StaffRequest, surge_id: int) -> HttpResponse:
             messages.success(request, _("Saved. Figures follow within a minute."))
             return see_other(reverse("feedback:surge", args=[found.pk]))
     (shown,) = queries.arrivals(surges=[queries.surge_for(user=request.user, surge_id=surge_id)])
-    examples = queries.examples_of(surge=found)
+    examples = queries.examples_for(user=request.user, surge=found)
     return render(request, pages.surge_page(arrivals=shown, examples=examples, form=form, may_weigh=may_weigh))

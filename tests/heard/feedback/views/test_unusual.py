@@ -6,7 +6,7 @@ import pytest
 from django.test import Client
 
 from heard.accounts.models import Role
-from heard.feedback.models import Flag, FlagKind, Submission, Surge, SurgeKind
+from heard.feedback.models import Consent, Flag, FlagKind, Submission, Surge, SurgeKind
 from heard.feedback.queries.surges import count_unweighed
 from tests.factories.accounts import OrganisationFactory, member
 from tests.factories.campaigns import CampaignFactory, FormFactory
@@ -41,7 +41,10 @@ def surge(owner) -> Surge:
     )
     for _each in range(2):
         sent = SubmissionFactory.create(
-            campaign=campaign, words="Please keep our surgery open, for we have no car and no bus.", redacted=True
+            organisation=owner,
+            campaign=campaign,
+            words="Please keep our surgery open, for we have no car and no bus.",
+            redacted=True,
         )
         Flag.objects.create(submission=sent, kind=FlagKind.ALIKE, surge=made, raised_at=NOW)
     return made
@@ -64,7 +67,7 @@ def test_a_manager_sees_what_waits_and_what_it_may_also_be(manager, surge) -> No
     assert f"/staff/unusual/{surge.pk}/" in client.get("/staff/unusual/").content.decode()
     page = client.get(f"/staff/unusual/{surge.pk}/").content.decode()
     assert "2 forms in nearly the same words" in page
-    assert "Please keep our surgery open" in page
+    assert "Please keep our surgery open" not in page, "to run a campaign is not to read words"
     assert "Nothing is deleted or hidden whatever you decide, and you can decide again." in page
 
 
@@ -92,6 +95,14 @@ def test_a_decision_needs_a_reason(manager, surge) -> None:
     answer = weigh(browser(manager), surge, "SET_ASIDE", reason="")
     assert answer.status_code == 422
     assert Submission.objects.counted().count() == 2
+
+
+def test_words_are_shown_to_whom_each_person_lets_read_them(owner, surge) -> None:
+    reader = browser(member(Role.ANALYST, owner))
+    here = f"/staff/unusual/{surge.pk}/"
+    assert "Please keep our surgery open" in reader.get(here).content.decode()
+    Consent.objects.update(narrowed_at=NOW)
+    assert "Please keep our surgery open" not in reader.get(here).content.decode()
 
 
 def test_an_analyst_reads_and_does_not_decide(owner, surge) -> None:

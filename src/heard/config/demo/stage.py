@@ -16,6 +16,7 @@ from heard.campaigns.models import Audience, Campaign, Channel, Destination, For
 from heard.campaigns.queries import current_question_set
 from heard.config.demo import people
 from heard.config.demo.network import offices_of_england
+from heard.config.demo.particulars import tell_of
 from heard.config.demo.speaking import (
     FOR_THE_NETWORK,
     FOR_THE_REGULATOR,
@@ -110,6 +111,7 @@ def set_stage(*, world: World) -> Stage:
     for form in forms.values():
         papering.set_up_paper(form=form, return_address=_freepost(form), by=manager, now=now)
     translate(campaign=campaign, by=manager, now=now)
+    tell_of(forms=forms.values(), by=staff["privacy@good-care.example.org"], now=now)
     campaigns.open_campaign(campaign=campaign, by=manager, now=opened_at)
     offices = {office.key: Office.objects.get(name=named(office.name)) for office in world.offices}
     return Stage(

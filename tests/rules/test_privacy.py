@@ -34,6 +34,11 @@ def test_each_field_on_the_page_is_held() -> None:
     assert documented(PAGE.read_text()) - held() == set()
 
 
+def test_each_table_stands_on_the_page_once() -> None:
+    tables = [row["model"] for row in ROW.finditer(PAGE.read_text())]
+    assert [name for name in set(tables) if tables.count(name) > 1] == []
+
+
 def test_each_row_says_why_how_long_and_who() -> None:
     for row in ROW.finditer(PAGE.read_text()):
         assert all(row[part].strip() for part in ("why", "period", "who")), row["model"]

@@ -33,6 +33,14 @@ def given_i_am(story: "Story", who: str) -> None:
     story.given_i_am_signed_in_as(who)
 
 
+def when_i_show_that_it_is_me(story: "Story") -> None:
+    """Enter the password once more, where the sign-in of this story was a while ago."""
+    story.page.wait_for_url(re.compile(r"/open/|/rule/|/openings/\d+/|/reauthenticate/"))
+    if story.page.locator("h1").inner_text() == "Show that it is you":
+        story.when_i_fill("Password", story.site.password)
+        story.when_i_continue()
+
+
 @pytest.fixture
 def caseworker(staff_story: "Story") -> "Story":
     staff_story.given_i_am_signed_in_as("caseworker@good-care")
@@ -44,6 +52,7 @@ def test_contact_details_are_opened_once_for_a_reason(caseworker: "Story") -> No
     case = case_with_contact(story, "good-care")
     story.when_i_go_to(case)
     story.when_i_follow("Open the contact details")
+    when_i_show_that_it_is_me(story)
     story.then_the_heading_is("Open the contact details")
     story.when_i_press("Open it once")
     story.then_i_am_told_what_is_wrong("Choose a reason")
@@ -64,6 +73,7 @@ def test_words_are_read_as_they_were_written_and_left_with_done(caseworker: "Sto
     story = caseworker
     story.when_i_go_to(case_with_contact(story, "good-care"))
     story.when_i_follow(re.compile("Read it as they wrote it"))
+    when_i_show_that_it_is_me(story)
     story.then_the_heading_is("as it was written")
     story.when_i_choose("The redacted copy cannot be understood")
     story.when_i_fill(WHY, "The name of the ward is gone.")
@@ -93,6 +103,7 @@ def test_where_two_people_are_needed_a_colleague_agrees_first(
 def given_two_people_decide(story: "Story", choice: str) -> None:
     given_i_am(story, "administrator@good-care")
     story.when_i_go_to("/staff/openings/of/good-care/rule/")
+    when_i_show_that_it_is_me(story)
     story.then_the_heading_is("Who decides that something is opened")
     story.when_i_choose(choice)
     story.when_i_press("Save")
@@ -103,6 +114,7 @@ def when_the_first_asks(story: "Story") -> str:
     case = case_with_contact(story, "good-care")
     story.when_i_go_to(case)
     story.when_i_follow("Open the contact details")
+    when_i_show_that_it_is_me(story)
     story.when_i_choose("To reply to the person, as they allowed")
     story.when_i_fill(WHY, SENTENCE)
     story.when_i_press("Ask a second person")
@@ -115,6 +127,7 @@ def when_the_second_agrees(story: "Story") -> None:
     story.when_i_follow("Openings (1)")
     story.then_the_heading_is("What was opened")
     story.when_i_follow(re.compile("^Decide"))
+    when_i_show_that_it_is_me(story)
     story.then_the_heading_is("Nerys Quartey asks to open something sealed")
     story.when_i_press("Save")
     story.then_i_am_told_what_is_wrong("Choose whether you agree")

@@ -12,6 +12,8 @@ from evidence.text.reading.training import Lessons
 from evidence.text.reading.vectors import Vectors
 from tests.evidence.text.reading.lessons import lessons
 
+pytestmark = pytest.mark.slow
+
 LABELS = Path(__file__).parents[4] / "src" / "heard" / "insight" / "data" / "labels" / "pxqdc-6.json"
 
 

@@ -6,6 +6,8 @@ from evidence.text.reading.model import Model
 from evidence.text.reading.training import folds_of, learn, themes_of, thresholds
 from tests.evidence.text.reading.lessons import MEANINGS, labelled, lessons
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture(scope="module")
 def model() -> Model:

@@ -20,7 +20,7 @@ from tests.factories.campaigns import (
 from tests.factories.places import AreaFactory
 from tests.heard.campaigns.people import a_form_with_a_question
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("no_second_factor")]
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("no_second_factor"), pytest.mark.slow]
 
 CAMPAIGN_PAGES = ["edit", "doors", "add_form", "add_wave", "add_partner", "place"]
 A_CAMPAIGN = {

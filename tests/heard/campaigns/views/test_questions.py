@@ -16,7 +16,7 @@ from heard.design import clock
 from tests.factories.accounts import OrganisationFactory, member
 from tests.factories.campaigns import MADE_AT, FormFactory
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("no_second_factor")]
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("no_second_factor"), pytest.mark.slow]
 
 A_QUESTION = {
     "label": "How long did you wait?",

@@ -17,7 +17,7 @@ from tests.factories.casework import CaseFactory, caseworker
 from tests.factories.feedback import SubmissionFactory, consents_to, piece_in
 from tests.factories.insight import SuggestionFactory, theme
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 NOW = datetime(2020, 9, 15, 9, 0, tzinfo=UTC)
 DECISIONS = ("assign", "status", "raise-risk", "close-risk", "note", "themes", "tone", "narrow", "hide")
 

@@ -9,7 +9,7 @@ from heard.feedback.models import Flag, FlagKind, Surge, SurgeKind
 from tests.factories.campaigns import CampaignFactory
 from tests.factories.casework import CaseFactory
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 NOW = datetime(2020, 9, 15, 9, 0, tzinfo=UTC)
 
 

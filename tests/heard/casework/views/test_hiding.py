@@ -8,7 +8,7 @@ from tests.factories.accounts import OrganisationFactory
 from tests.factories.casework import OPENED_AT, CaseFactory, caseworker
 from tests.factories.feedback import consents_to
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 
 
 @pytest.fixture

@@ -12,7 +12,7 @@ from heard.insight.tasks import read_messages
 from tests.factories.casework import CaseFactory
 from tests.factories.messages import ANSWERED, WROTE_AT, Teller, answered, asked, organisation_of, teller
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 
 
 @pytest.fixture

@@ -16,7 +16,7 @@ from heard.feedback.models import Consent, Opening
 from tests.factories.accounts import MembershipFactory, give_second_factor, member, prove
 from tests.factories.casework import CaseFactory
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 WORDS = "Ask for Sister Wombat."
 ANSWERS = {"reason": "reply", "words": "They asked us to ring."}
 

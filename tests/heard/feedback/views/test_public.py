@@ -25,7 +25,7 @@ from tests.factories.campaigns import FormFactory, PartnerFactory, PlacementFact
 from tests.factories.places import AreaFactory, ServiceFactory
 from tests.heard.feedback.walking import WORDS, Walker, give_questions, open_form, secret_of, to_check, told, walker
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 
 MADE_AT = datetime(2020, 7, 1, 9, 0, tzinfo=UTC)
 

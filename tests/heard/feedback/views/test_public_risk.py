@@ -10,7 +10,7 @@ from tests.factories.campaigns import PlacementFactory
 from tests.factories.places import AreaFactory, OfficeFactory, ServiceFactory
 from tests.heard.feedback.walking import open_form, to_check, told, walker
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 
 DAY, NIGHT = "2026-12-09T11:00", "2026-12-09T22:00"
 

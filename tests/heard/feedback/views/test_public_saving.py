@@ -13,7 +13,7 @@ from heard.feedback.models import Draft, SavedForm, Submission
 from heard.feedback.receipts import digits_of, new_receipt
 from tests.heard.feedback.walking import WORDS, Walker, open_form, secret_of, to_check, told, walker
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 
 
 @pytest.fixture

@@ -18,7 +18,7 @@ from tests.factories.feedback import EnquiryFactory, EntryFactory
 from tests.heard.feedback.actions.test_entering import answers
 from tests.heard.feedback.walking import Walker, open_form
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 
 
 @pytest.fixture

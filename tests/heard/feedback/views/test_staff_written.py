@@ -11,7 +11,7 @@ from tests.factories.campaigns import PlacementFactory
 from tests.factories.places import ServiceFactory
 from tests.heard.feedback.walking import Walker, open_form
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 
 FILLED = {"channel": "PAPER", "paper_number": "W-17", "words": "They were kind.", "tone": "GOOD"}
 

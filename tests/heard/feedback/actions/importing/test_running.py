@@ -48,7 +48,7 @@ from tests.factories.places import ServiceFactory
 from tests.heard.feedback.sheets import HEADER, ROWS, bomb, csv_file, many_rows, xlsx_file
 
 NOW = datetime(2021, 1, 4, 9, 0, tzinfo=UTC)
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 
 
 @pytest.fixture(autouse=True)

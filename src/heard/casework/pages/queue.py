@@ -150,8 +150,9 @@ def unusual_tag(flags: tuple[str, ...]) -> Tag | None:
 
 
 def aside_tag(case: Case) -> Tag | None:
-    """Return the tag of what a person set aside from figures; it is worked on like any other."""
-    return Tag(text=_("Not in figures")) if case.piece.submission.set_aside_at else None
+    """Return the tag of what is left out of figures, by a decision or an objection; it is worked on like any other."""
+    submission = case.piece.submission
+    return Tag(text=_("Not in figures")) if submission.set_aside_at or submission.objected_at else None
 
 
 def _tabs(here: str, asked: QueueFilter, tally: Tally) -> Iterator[Tab]:

@@ -110,9 +110,7 @@ def answer_request(*, request: RightsRequest, outcome: str, note: str, by: User,
 @transaction.atomic
 def leave_out_of_figures(*, submission: Submission, by: User | None, now: datetime) -> None:
     """Count a submission in no figure from now on; staff go on reading it."""
-    counted = Submission.objects.filter(pk=submission.pk, set_aside_at=None)
-    left = counted.update(set_aside_at=now, weighed_at=now)
-    if left:
+    if Submission.objects.filter(pk=submission.pk, objected_at=None).update(objected_at=now, weighed_at=now):
         record(
             code="feedback.submission.uncounted",
             subject=submission,

@@ -57,12 +57,15 @@ class SubmissionQuerySet(models.QuerySet["Submission"]):
         return self.filter(models.Q(batch=None) | models.Q(batch__visible_at__isnull=False))
 
     def counted(self) -> "SubmissionQuerySet":
-        """Leave out staged, preview and test submissions, those withdrawn and set aside: what any figure counts."""
-        return self.visible().filter(is_test=False, withdrawn_at=None, set_aside_at=None)
+        """Leave out what is staged, a test, withdrawn, set aside or objected to: what any figure counts."""
+        return self._standing().filter(set_aside_at=None)
 
     def set_aside(self) -> "SubmissionQuerySet":
         """Only those that a person set aside from figures, and which would otherwise be counted."""
-        return self.visible().filter(is_test=False, withdrawn_at=None, set_aside_at__isnull=False)
+        return self._standing().filter(set_aside_at__isnull=False)
+
+    def _standing(self) -> "SubmissionQuerySet":
+        return self.visible().filter(is_test=False, withdrawn_at=None, objected_at=None)
 
     def forms(self) -> "SubmissionQuerySet":
         """Only submissions whose channel is a form."""
@@ -74,7 +77,8 @@ class Submission(models.Model):
 
     `area` is where their care is: by their own answer or their first service, else what their link was placed for.
     `originals_erased_at` is when the sealed words went by time; their redacted copies stay.
-    `set_aside_at` is when a person set it aside from figures; `weighed_at` when that last changed, either way.
+    `set_aside_at` is when staff set it aside from figures, `objected_at` when its sender objected to being in them;
+    `weighed_at` is when either last changed.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
@@ -101,6 +105,7 @@ class Submission(models.Model):
     received_at = models.DateTimeField()
     withdrawn_at = models.DateTimeField(null=True, blank=True)
     set_aside_at = models.DateTimeField(null=True, blank=True)
+    objected_at = models.DateTimeField(null=True, blank=True)
     weighed_at = models.DateTimeField(null=True, blank=True)
     erased_at = models.DateTimeField(null=True, blank=True)
     originals_erased_at = models.DateTimeField(null=True, blank=True)
@@ -140,9 +145,12 @@ class PieceQuerySet(models.QuerySet["Piece"]):
         return self.filter(models.Q(submission__batch=None) | models.Q(submission__batch__visible_at__isnull=False))
 
     def counted(self) -> "PieceQuerySet":
-        """Leave out staged, preview, test, withdrawn and set aside: what any figure counts."""
+        """Leave out what is staged, a test, withdrawn, set aside or objected to: what any figure counts."""
         return self.visible().filter(
-            submission__is_test=False, submission__withdrawn_at=None, submission__set_aside_at=None
+            submission__is_test=False,
+            submission__withdrawn_at=None,
+            submission__set_aside_at=None,
+            submission__objected_at=None,
         )
 
 

@@ -18,20 +18,28 @@ from heard.feedback.actions.rights import (
     log_request,
     note_copy,
 )
+from heard.feedback.actions.weighing import weigh_surge
 from heard.feedback.models import (
     Controller,
     ErasureHow,
+    Flag,
+    FlagKind,
     IdentityCheck,
     LawfulBasis,
+    Piece,
     PrivacyParticulars,
     Right,
     RightsOutcome,
     RightsRequest,
     SpecialCondition,
     Submission,
+    Surge,
+    SurgeKind,
+    Weighing,
 )
 from heard.feedback.queries.rights import submission_of
 from tests.factories.accounts import OrganisationFactory, UserFactory
+from tests.factories.campaigns import CampaignFactory
 from tests.factories.feedback import SubmissionFactory
 
 NOW = datetime(2026, 9, 1, 9, tzinfo=UTC)
@@ -83,6 +91,24 @@ def test_an_objection_leaves_it_out_of_every_figure_and_withdraws_nothing(lead: 
 
     assert not Submission.objects.counted().exists()
     assert Submission.objects.get().withdrawn_at is None
+
+
+def surge_of(submission: Submission) -> Surge:
+    surge = Surge.objects.create(kind=SurgeKind.FLOOD, campaign=CampaignFactory.create(), began_at=NOW, last_at=NOW)
+    Flag.objects.create(submission=submission, kind=FlagKind.FLOOD, surge=surge, raised_at=NOW)
+    return surge
+
+
+def test_an_objection_outlasts_the_decision_that_a_flood_around_it_counts(lead: User) -> None:
+    done(asked(Right.OBJECTION, lead), lead)
+    surge = surge_of(Submission.objects.get())
+
+    for weighing, seen in ((Weighing.SET_ASIDE, None), (Weighing.COUNTED, NOW)):
+        weigh_surge(surge=surge, weighing=weighing, reason="Looked", seen=seen, by=lead, now=NOW)
+
+    assert not Submission.objects.counted().exists()
+    assert not Piece.objects.counted().exists()
+    assert not Submission.objects.set_aside().exists()
 
 
 @pytest.mark.parametrize("right", [Right.ERASURE, Right.OBJECTION])

@@ -30,7 +30,7 @@ class ErasureQuerySet(models.QuerySet["Erasure"]):
         """Return those with records left that nobody works on and whose next try, where one failed, has come."""
         free = models.Q(leased_until=None) | models.Q(leased_until__lte=now)
         tried = models.Q(next_try_at=None) | models.Q(next_try_at__lte=now)
-        return self.filter(free, tried, emptied_at=None)
+        return self.waiting().filter(free, tried, emptied_at=None)
 
     def emptied(self) -> "ErasureQuerySet":
         """Return those whose records are gone while the storage under them may still hold traces."""
@@ -40,7 +40,8 @@ class ErasureQuerySet(models.QuerySet["Erasure"]):
         """Leave out those that a legal hold stops, by their submission or by its campaign."""
         standing = LegalHold.objects.standing()
         by_submission = standing.filter(submission=models.OuterRef("submission"))
-        by_campaign = standing.filter(campaign=models.OuterRef("submission__campaign"))
+        # Reached from the hold: a join to submissions is walked from their end, all of them, each time a worker looks.
+        by_campaign = standing.filter(campaign__submissions=models.OuterRef("submission"))
         return self.exclude(models.Exists(by_submission)).exclude(models.Exists(by_campaign))
 
 

@@ -189,7 +189,7 @@ class Piece(models.Model):
                 fields=["id"], condition=models.Q(routed_at=None, read_at__isnull=False), name="piece_unrouted"
             ),
             models.Index(
-                fields=["id"],
+                fields=["batch", "id"],
                 condition=models.Q(batch=None, compared_at=None, read_at__isnull=False),
                 name="piece_uncompared",
             ),

@@ -3,6 +3,7 @@
 from datetime import UTC, datetime
 
 import pytest
+from django.db import connection
 
 from heard.accounts.models import AuditLine
 from heard.feedback.actions.erasing import request_erasure
@@ -38,3 +39,12 @@ def test_asking_again_is_the_same_erasure() -> None:
 
     assert Erasure.objects.get().asked_at == NOW
     assert AuditLine.objects.filter(code="feedback.erasure.asked").count() == 1
+
+
+@pytest.mark.skipif(connection.vendor != "sqlite", reason="SQLite says how it seeks however little is stored")
+def test_looking_for_what_to_erase_walks_no_submissions() -> None:
+    request_erasure(submission=SubmissionFactory.create(), how=ErasureHow.RECEIPT, now=NOW)
+
+    plan = Erasure.objects.due(now=NOW).not_held().explain()
+
+    assert "SCAN feedback" not in plan

@@ -82,7 +82,7 @@ def erase_old_drafts() -> int:
 def compare_some(*, holder: str, limit: int) -> int:
     """Compare up to `limit` pieces with what others wrote of late, and return how many.
 
-    No lease is taken: the pieces are locked while they are compared, and comparing twice changes nothing.
+    `holder` is told to every finder; here no lease is taken, as comparing twice changes nothing.
     """
     return comparing.compare(piece_ids=uncompared(limit=limit), now=clock.now())
 

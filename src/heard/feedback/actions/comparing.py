@@ -23,24 +23,19 @@ MOST_COMPARED = 200
 """So many of those that share a key are compared at most: beyond it, it is known that there are many."""
 
 
-@transaction.atomic
 def compare(*, piece_ids: Collection[int], now: datetime) -> int:
-    """Compare pieces with those of the same campaign that came before them, and return how many were taken."""
-    pieces = list(
-        Piece.objects.select_for_update(of=("self",), no_key=True)
-        .filter(pk__in=piece_ids, compared_at=None)
-        .select_related("submission__campaign")
-        .order_by("pk")
-    )
+    """Compare pieces with those of the same campaign that came before them, and return how many were taken.
+
+    What takes long, finding what is alike, is done between two short transactions: on SQLite nobody else writes
+    meanwhile. The keys are kept first, so that of two workers at once the second finds what the first one has.
+    """
+    waiting = Piece.objects.filter(pk__in=piece_ids, compared_at=None).select_related("submission__campaign")
+    pieces = list(waiting.order_by("pk"))
     words = _words_of([piece.pk for piece in pieces])
     spoken = [piece for piece in pieces if _is_comparable(piece) and piece.pk in words]
     found, _unprocessed = likeness_keys([words[piece.pk] for piece in spoken], secret=_secret())
-    for each in found:
-        piece = spoken[each.index]
-        if each.keys and piece.submission.campaign is not None:
-            _compare(piece, piece.submission.campaign, words[piece.pk], each.keys, now)
-    Piece.objects.filter(pk__in=[piece.pk for piece in pieces]).update(compared_at=now)
-    return len(pieces)
+    keys_of = {spoken[each.index].pk: each.keys for each in found}
+    return sum(_compare(piece, words.get(piece.pk, ""), keys_of.get(piece.pk, ()), now) for piece in pieces)
 
 
 @transaction.atomic
@@ -59,24 +54,57 @@ def _words_of(piece_ids: Collection[int]) -> dict[int, str]:
     return {piece_id: words for piece_id, words in texts.values_list("piece_id", "redacted") if piece_id is not None}
 
 
-def _compare(piece: Piece, campaign: Campaign, words: str, found: Iterable[int], now: datetime) -> None:
+def _compare(piece: Piece, words: str, found: Collection[int], now: datetime) -> bool:
+    """Compare one piece; return False where it changed meanwhile, and is found again."""
+    alike: Collection[int] = ()
+    if found:
+        if not _keep_keys(piece, words, found):
+            return False
+        alike = _alike(piece, words, found)
+    return _note_compared(piece, words, alike, now)
+
+
+@transaction.atomic
+def _keep_keys(piece: Piece, words: str, found: Iterable[int]) -> bool:
+    if not _is_as_it_was(piece, words):
+        return False
+    Likeness.objects.filter(piece=piece).delete()
+    Likeness.objects.bulk_create([Likeness(piece=piece, key=key, received_at=piece.received_at) for key in found])
+    return True
+
+
+def _alike(piece: Piece, words: str, found: Iterable[int]) -> list[int]:
+    """Return the pieces of other submissions that are in nearly the same words."""
     near = (
         Likeness.objects.filter(
             key__in=found,
             received_at__gt=piece.received_at - WINDOW,
             received_at__lt=piece.received_at + WINDOW,
-            piece__submission__campaign=campaign,
+            piece__submission__campaign=piece.submission.campaign_id,
         )
         .exclude(piece__submission=piece.submission_id)
         .order_by("-received_at")
     )
     others = list(dict.fromkeys(near.values_list("piece", flat=True)[: MOST_COMPARED * 6]))[:MOST_COMPARED]
-    Likeness.objects.filter(piece=piece).delete()
-    Likeness.objects.bulk_create([Likeness(piece=piece, key=key, received_at=piece.received_at) for key in found])
-    alike = [pk for pk, text in _words_of(others).items() if likeness(words, text) >= ALIKE]
+    return [pk for pk, text in _words_of(others).items() if likeness(words, text) >= ALIKE]
+
+
+@transaction.atomic
+def _note_compared(piece: Piece, words: str, alike: Collection[int], now: datetime) -> bool:
+    if not _is_as_it_was(piece, words):
+        return False
     people = Piece.objects.filter(pk__in=alike).order_by().values("submission").distinct().count()
-    if people + 1 >= MANY:
-        _flag(piece, campaign, alike, now)
+    if piece.submission.campaign is not None and people + 1 >= MANY:
+        _flag(piece, piece.submission.campaign, alike, now)
+    return bool(Piece.objects.filter(pk=piece.pk).update(compared_at=now))
+
+
+def _is_as_it_was(piece: Piece, words: str) -> bool:
+    """Return whether a piece still waits with the same words; its submission is locked, as whoever erases it does."""
+    held = Submission.objects.select_for_update(no_key=True).get(pk=piece.submission_id)
+    is_waiting = Piece.objects.filter(pk=piece.pk, compared_at=None, read_at=piece.read_at).exists()
+    is_taken_back = (held.withdrawn_at, held.erased_at) != (piece.submission.withdrawn_at, piece.submission.erased_at)
+    return is_waiting and not is_taken_back and _words_of([piece.pk]).get(piece.pk, "") == words
 
 
 def _flag(piece: Piece, campaign: Campaign, alike: Collection[int], now: datetime) -> None:

@@ -1,8 +1,11 @@
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from django.db import connection
 
+from evidence.text.likeness import likeness, likeness_keys
 from heard.campaigns.models import Campaign
+from heard.feedback.actions import comparing
 from heard.feedback.actions.comparing import KEPT, MANY, WINDOW, compare, forget_likenesses
 from heard.feedback.models import Flag, FlagKind, Likeness, Piece, Submission, Surge, Weighing
 from heard.feedback.queries.flags import uncompared
@@ -131,3 +134,35 @@ def test_keys_are_forgotten_when_they_are_too_old_to_be_of_use(campaign) -> None
     assert Likeness.objects.exists()
     assert forget_likenesses(now=NOW + KEPT - timedelta(seconds=1)) == 0
     assert forget_likenesses(now=NOW + KEPT) > 0
+
+
+@pytest.mark.django_db(transaction=True)
+def test_nothing_is_locked_while_words_are_compared(campaign, monkeypatch) -> None:
+    was_held = []
+
+    def watched(one: str, other: str) -> float:
+        was_held.append(connection.in_atomic_block)
+        return likeness(one, other)
+
+    monkeypatch.setattr(comparing, "likeness", watched)
+    for number in range(MANY):
+        sent(campaign, number)
+
+    compared()
+
+    assert was_held
+    assert not any(was_held)
+
+
+def test_what_is_taken_back_while_it_is_compared_leaves_no_keys(campaign, monkeypatch) -> None:
+    piece = sent(campaign)
+
+    def meanwhile(texts, *, secret):
+        Submission.objects.update(withdrawn_at=NOW)
+        return likeness_keys(texts, secret=secret)
+
+    monkeypatch.setattr(comparing, "likeness_keys", meanwhile)
+
+    assert compared() == 0
+    assert not Likeness.objects.filter(piece=piece).exists()
+    assert uncompared(limit=1) == [piece.pk]

@@ -79,7 +79,7 @@ FINDERS = (
     Finder(name="heard.feedback.tasks.send_news", is_long=True),
     Finder(name="heard.casework.tasks.take_in_messages"),
     Finder(name="heard.feedback.tasks.import_some", is_long=True),
-    Finder(name="heard.feedback.tasks.compare_some"),
+    Finder(name="heard.feedback.tasks.compare_some", is_long=True),
     Finder(name="heard.config.purging.purge_some", is_long=True),
     Finder(name="heard.feedback.tasks.reseal_some"),
     Finder(name="heard.measurement.tasks.roll_up_some"),
@@ -102,7 +102,7 @@ DATED_JOBS = (
     DatedJob(name="heard.accounts.tasks.chain_late_ones", every=timedelta(minutes=10)),
     DatedJob(name="heard.feedback.tasks.keep_no_longer", every=timedelta(minutes=10), at_start=False, is_long=True),
     DatedJob(name="heard.config.backups.prune_last_folder", every=timedelta(hours=1), at_start=False),
-    DatedJob(name="heard.feedback.tasks.tell_privacy_leads", every=timedelta(hours=1)),
+    DatedJob(name="heard.feedback.tasks.tell_privacy_leads", every=timedelta(hours=1), is_long=True),
     DatedJob(name="heard.measurement.tasks.recount", every=timedelta(hours=24), at_start=False),
 )
 

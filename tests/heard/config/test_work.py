@@ -150,3 +150,9 @@ def test_nobody_at_risk_waits_for_a_long_import(monkeypatch: pytest.MonkeyPatch,
 def test_every_finder_and_job_that_is_named_exists() -> None:
     for name in [finder.name for finder in work.FINDERS] + [job.name for job in work.DATED_JOBS]:
         assert callable(work._function(name)), name
+
+
+def test_post_and_comparing_go_beside_what_someone_at_risk_may_wait_for() -> None:
+    beside = {each.name.rpartition(".")[2] for each in (*work.FINDERS, *work.DATED_JOBS) if each.is_long}
+
+    assert {"send_news", "tell_privacy_leads", "compare_some"} <= beside

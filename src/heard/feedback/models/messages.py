@@ -38,10 +38,6 @@ class MessageQuerySet(models.QuerySet["Message"]):
         """Return those that the other side has not read."""
         return self.filter(read_at=None)
 
-    def to_be_read_by_worker(self) -> "MessageQuerySet":
-        """Return those of which no redacted copy was made yet."""
-        return self.filter(redacted_at=None)
-
     def to_be_routed(self) -> "MessageQuerySet":
         """Return those from people that have a redacted copy and are on no case yet."""
         return self.filter(sender=Sender.PERSON, redacted_at__isnull=False, routed_at=None)

@@ -1,7 +1,7 @@
-"""The erasure list: which submissions were withdrawn or erased and when, kept beside the back-ups.
+"""The erasure list: what was taken back of which submissions and when, kept beside the back-ups.
 
 It holds ids and moments and nothing else. A back-up that is restored is older than the list: what was erased since is
-erased again before anybody sees it.
+erased again before anybody sees it, and so is withdrawn, narrowed or left out of figures what was since.
 """
 
 import json
@@ -14,10 +14,15 @@ from django.conf import settings
 from django.db import DatabaseError, transaction
 
 from heard.feedback.actions.erasing import erase_next, request_erasure
+from heard.feedback.actions.narrowing import narrow_consent
+from heard.feedback.actions.rights import leave_out_of_figures
 from heard.feedback.actions.withdrawing import withdraw_submission
-from heard.feedback.models import Erasure, ErasureHow, Submission
+from heard.feedback.models import Consent, Erasure, ErasureHow, Submission
 
 FILE = "erasures.jsonl"
+NARROWED = "narrowed-"
+"""Begins the name under which the moment stands at which a consent, by its id, was narrowed."""
+AGAIN = "Taken back already, before a back-up was restored"
 Entries = dict[str, Mapping[str, str]]
 
 
@@ -56,7 +61,7 @@ def merged(*lists: Entries) -> Entries:
 
 
 def replay(*, entries: Entries, now: datetime) -> int:
-    """Withdraw and erase again what the list names and the records still hold; return how many were erased."""
+    """Take back and erase again what the list names and the records still hold; return how many were erased."""
     again = 0
     for submissions in _chunks(entries):
         for submission in Submission.objects.filter(pk__in=submissions, erased_at=None):
@@ -68,6 +73,9 @@ def replay(*, entries: Entries, now: datetime) -> int:
 
 @transaction.atomic
 def _replay_one(submission: Submission, entry: Mapping[str, str], *, now: datetime) -> int:
+    if "objected" in entry:
+        leave_out_of_figures(submission=submission, by=None, now=datetime.fromisoformat(entry["objected"]))
+    _narrow_again(submission, entry)
     if "withdrawn" in entry:
         withdraw_submission(submission=submission, now=datetime.fromisoformat(entry["withdrawn"]))
     if "asked" not in entry:
@@ -77,6 +85,21 @@ def _replay_one(submission: Submission, entry: Mapping[str, str], *, now: dateti
     return 1
 
 
+def _narrow_again(submission: Submission, entry: Mapping[str, str]) -> None:
+    narrowed = {int(name.removeprefix(NARROWED)): at for name, at in entry.items() if name.startswith(NARROWED)}
+    standing = Consent.objects.filter(piece__submission=submission, narrowed_at=None)
+    for key, at in narrowed.items():
+        # Looked up one by one: narrowing one may have narrowed others with it.
+        if (consent := standing.filter(pk=key).select_related("piece", "organisation").first()) is not None:
+            narrow_consent(
+                consent=consent,
+                reason=AGAIN,
+                by=None,
+                organisation=submission.organisation,
+                now=datetime.fromisoformat(at),
+            )
+
+
 def _from_records() -> Entries:
     """Return what the records say; nothing where there are none yet, or they are of a version that knew no erasure."""
     found: dict[str, dict[str, str]] = {}
@@ -84,6 +107,12 @@ def _from_records() -> Entries:
         withdrawn = Submission.objects.filter(withdrawn_at__isnull=False).values_list("pk", "withdrawn_at")
         for key, at in withdrawn.iterator():
             found[str(key)] = {"withdrawn": at.isoformat()} if at else {}
+        objected = Submission.objects.filter(objected_at__isnull=False).values_list("pk", "objected_at")
+        for key, at in objected.iterator():
+            found.setdefault(str(key), {})["objected"] = at.isoformat() if at else ""
+        taken_back = Consent.objects.filter(narrowed_at__isnull=False, piece__submission__withdrawn_at=None)
+        for key, consent, at in taken_back.values_list("piece__submission", "pk", "narrowed_at").iterator():
+            found.setdefault(str(key), {})[f"{NARROWED}{consent}"] = at.isoformat() if at else ""
         erased = Erasure.objects.values_list("submission", "how", "asked_at", "finished_at")
         for key, how, asked, finished in erased.iterator():
             found.setdefault(str(key), {}).update(how=how, asked=asked.isoformat())

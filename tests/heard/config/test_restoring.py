@@ -16,6 +16,8 @@ from heard.config import backup_keys, backups, erasure_list
 from heard.config.work import Worker
 from heard.feedback.actions.erasing import request_erasure
 from heard.feedback.actions.keyring import rotate_key
+from heard.feedback.actions.narrowing import narrow_consent
+from heard.feedback.actions.rights import leave_out_of_figures
 from heard.feedback.actions.withdrawing import withdraw_submission
 from heard.feedback.models import ErasureHow, SealingKey, Submission, Text, WrappedKey
 from heard.feedback.sealing import texts_for_worker
@@ -91,6 +93,30 @@ def test_what_was_withdrawn_since_stays_withdrawn_and_shut(saved: Path) -> None:
 
     assert Submission.objects.get().withdrawn_at == LATER
     assert not WrappedKey.objects.exclude(sealing_key__organisation=None).exists()
+
+
+def test_a_permission_that_was_taken_back_since_stays_taken_back(saved: Path) -> None:
+    office, other = OrganisationFactory.create(), OrganisationFactory.create()
+    piece = PieceFactory.create(organisation=office, consents=consents_to(office, other))
+    backups.back_up(archive=saved / "monday.tar.gz", now=NOW)
+    consent = piece.consents.get(organisation=other)
+    narrow_consent(consent=consent, reason="Their wish", by=None, organisation=office, now=LATER)
+
+    restore(saved / "monday.tar.gz")
+
+    assert piece.consents.get(organisation=other).narrowed_at == LATER
+    assert piece.consents.get(organisation=office).narrowed_at is None
+    assert not WrappedKey.objects.filter(sealing_key__organisation=other).exists()
+
+
+def test_an_objection_to_figures_outlasts_a_restore(saved: Path) -> None:
+    submission = SubmissionFactory.create()
+    backups.back_up(archive=saved / "monday.tar.gz", now=NOW)
+    leave_out_of_figures(submission=submission, by=None, now=LATER)
+
+    restore(saved / "monday.tar.gz")
+
+    assert Submission.objects.get().objected_at == LATER
 
 
 def test_the_records_hold_no_wrapped_key_and_the_key_part_no_words(saved: Path) -> None:

@@ -47,7 +47,8 @@ def what_is_wrong(refusal: NotAReceipt) -> str:
         Wrong.DIGITS_DO_NOT_FIT: _("These digits do not fit together. Check each group of five"),
     }
     whole = sentences[refusal.wrong] % {"count": refusal.count}
-    return ". ".join((whole, *(_doubt(each) for each in refusal.doubts[:3])))
+    *first, last = (whole, *(_doubt(each) for each in refusal.doubts[:3]))
+    return "".join((*(f"{each} " if each.endswith(("?", "؟")) else f"{each}. " for each in first), last))
 
 
 def _doubt(doubt: Doubt) -> str:

@@ -1,4 +1,7 @@
+import re
+
 import pytest
+from django.utils import translation
 
 from heard.feedback import receipts
 from heard.feedback.drafts import Sent
@@ -25,6 +28,14 @@ def wrong(typed):
 )
 def test_what_is_wrong_is_said_with_what_to_look_at(typed, sentence):
     assert sentence in wrong(typed)
+
+
+@pytest.mark.parametrize("language", ["en", "cy", "pl", "ur", "en-easy"])
+def test_a_question_about_a_word_ends_with_its_own_mark_alone(language):
+    with translation.override(language):
+        sentence = wrong("papper papper square koala enamel salt koala prompt zzzzzz")
+    assert not re.search(r"[?؟]\s*\.", sentence)
+    assert re.search(r"[?؟] \w", sentence)
 
 
 def test_a_slip_holds_both_forms_of_the_code_and_where_it_is_entered(settings):

@@ -94,6 +94,11 @@ class Journey:
         self._answers = self._way.answers
 
     @property
+    def pages(self) -> tuple[Page, ...]:
+        """All pages of the form, in their order."""
+        return tuple(self._pages.values())
+
+    @property
     def first(self) -> Step:
         """Where the form begins."""
         return self.path[0] if self.path else CHECK_STEP

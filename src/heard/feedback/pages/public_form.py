@@ -6,7 +6,7 @@ from typing import ClassVar
 
 from django.utils.translation import gettext as _
 
-from evidence.journey import CHECK_STEP, KINDS, Binding, Given, Journey, Number, Scope, Step
+from evidence.journey import CHECK_STEP, KINDS, Binding, Given, Journey, Number, Question, Scope, Step
 from evidence.journey import Page as FormPage
 from heard.accounts.queries import keeper_of
 from heard.campaigns.calling import Watching
@@ -83,6 +83,8 @@ class QuestionPage(PublicFormPage):
     can_save: bool = False
     come_back_href: str = ""
     hints: tuple[Hint, ...] = ()
+    keeping: tuple[SectionShown, ...] = ()
+    """How what is told is kept, and the limits of that: above the first words that are asked for."""
 
     @property
     def has_own_heading(self) -> bool:
@@ -239,7 +241,23 @@ def question_page(
         can_save=around.can_clear and not is_after and not is_beginning,
         come_back_href=around.addresses.come_back if is_beginning else "",
         hints=hints() if urgent or text_fields(page) else (),
+        keeping=_keeping(step, journey) if any(one.binding is Binding.WORDS for one in page.questions) else (),
     )
+
+
+def notices_by_consent(pages: Iterable[FormPage]) -> tuple[Question, ...]:
+    """Return the notices that stand above the choice of recipients, as the form has them."""
+    for page in pages:
+        if any(question.binding is Binding.CONSENT for question in page.questions):
+            return tuple(question for question in page.questions if question.kind == "notice")
+    return ()
+
+
+def _keeping(step: Step, journey: Journey) -> tuple[SectionShown, ...]:
+    """Return what is said before the words of the first piece; for another piece it was said before."""
+    if step.piece != (*journey.pieces, step.piece)[0]:
+        return ()
+    return tuple(part for one in notices_by_consent(journey.pages) for part in sections_shown(one.sections))
 
 
 def _button(page: FormPage) -> str:

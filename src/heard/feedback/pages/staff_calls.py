@@ -7,7 +7,7 @@ from typing import ClassVar
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from evidence.journey import CHECK_STEP, Answers, Binding, Journey, Scope, Step
+from evidence.journey import CHECK_STEP, Answers, Journey, Scope, Step
 from evidence.journey import Page as FormPage
 from evidence.journey.conditions import ALWAYS
 from heard.campaigns.models import Form
@@ -25,6 +25,7 @@ from heard.feedback.pages.public_form import (
     QuestionPage,
     check_page,
     help_sections,
+    notices_by_consent,
     question_page,
 )
 from heard.feedback.pages.staff_entry import begun_at, kept_until
@@ -161,14 +162,11 @@ def addresses_of(entry: Entry) -> EntryAddresses:
 
 def notice_of(pages: Iterable[FormPage]) -> Notice:
     """Return the notice that stands above the choice of recipients, as the form has it."""
-    for page in pages:
-        if any(question.binding is Binding.CONSENT for question in page.questions):
-            notices = [question for question in page.questions if question.kind == "notice"]
-            return Notice(
-                version=next((question.version for question in notices), ""),
-                sections=tuple(part for question in notices for part in sections_shown(question.sections)),
-            )
-    return Notice(version="", sections=())
+    notices = notices_by_consent(pages)
+    return Notice(
+        version=next((question.version for question in notices), ""),
+        sections=tuple(part for question in notices for part in sections_shown(question.sections)),
+    )
 
 
 def after_sending(pages: Iterable[FormPage]) -> tuple[SectionShown, ...]:

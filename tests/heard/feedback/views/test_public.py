@@ -57,6 +57,26 @@ def later(monkeypatch: pytest.MonkeyPatch, passed: timedelta) -> None:
     monkeypatch.setattr(clock, "now", lambda: now)
 
 
+class TestTheLimits:
+    LIMITS = (
+        "if someone may come to serious harm, or there was a serious crime",
+        "if a court orders us to",
+        "The computer may miss something that shows who you are.",
+        "The service may guess who you are from what happened.",
+    )
+
+    @pytest.mark.parametrize(("template", "page"), [("regulator", "your-feedback"), ("network", "your-reasons")])
+    def test_stand_before_the_words_of_the_first_piece(self, template: str, page: str) -> None:
+        person = told(open_form(template=template, slug="asked"))
+        page = person.open(f"{person.home}{page}/1/").response.content.decode()
+        for limit in self.LIMITS:
+            assert 0 < page.find(limit) < page.find("<textarea"), limit
+
+    def test_stand_on_no_page_that_asks_for_no_words(self, form: Form) -> None:
+        person = told(form)
+        assert self.LIMITS[0] not in person.open(f"{person.home}told-the-service/1/").text
+
+
 @pytest.mark.slow
 class TestTheWholeWalk:
     def test_sends_what_was_told(self, form: Form) -> None:

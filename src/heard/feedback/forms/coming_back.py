@@ -13,7 +13,7 @@ class ComeBackForm(forms.Form):
         hint=_("Nine words, or 30 digits. Small mistakes in spelling do not matter."),
         rows=3,
         autocomplete="off",
-        attributes={"spellcheck": "false", "autocapitalize": "none", "autocorrect": "off"},
+        attributes={"dir": "ltr", "spellcheck": "false", "autocapitalize": "none", "autocorrect": "off"},
         error_messages={"required": _("Enter your code: nine words, or 30 digits")},
     )
     instead = fields.HiddenField(required=False, max_length=1)

@@ -1,5 +1,6 @@
 """Save and finish later: one form, its code, and another device; nothing lost, nothing sent twice."""
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -169,6 +170,14 @@ def test_the_first_question_and_the_landing_page_lead_back(form: Form) -> None:
     person = walker(form).start()
     assert f"{person.home}come-back/" in person.read.links
     assert f"{person.home}come-back/" in person.open(f"/c/{form.campaign.slug}/").read.links
+
+
+def test_a_code_is_typed_from_left_to_right_in_a_language_that_is_read_from_the_right(form: Form) -> None:
+    person = walker(form, prefix="/ur")
+    page = person.open(f"{person.home}come-back/").response.content.decode()
+    box = re.search(r"<textarea[^>]*>", page)
+    assert box
+    assert 'dir="ltr"' in box[0]
 
 
 def test_whoever_has_just_sent_the_form_opens_their_page_without_typing_the_code(form: Form) -> None:

@@ -1,6 +1,6 @@
 """The copy that a person may have of all that is held about them: gathered in words, to read and for a computer."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -9,6 +9,7 @@ from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
 from heard.accounts.models import Organisation, User
+from heard.accounts.queries import lineage_ids
 from heard.casework.models import Case
 from heard.design.dates import said_day
 from heard.feedback.actions import opening
@@ -56,11 +57,13 @@ class Opener:
 
 
 def copy_of(*, submission: Submission, opener: Opener) -> tuple[Section, ...]:
-    """Return everything that is held of a submission, in sections.
+    """Return everything that an organisation, with any before it, holds of a submission, in sections.
 
+    What other organisations wrote, decided and noted is theirs to hand over, and is not opened to this one's staff.
     Words and contact details are opened as anyone opens them: for the reason "rights", on the record. What cannot be
     opened (a second person must agree first, the permission ended) stands as its redacted copy and says so.
     """
+    own = lineage_ids(organisation=opener.organisation)
     pieces = list(Piece.objects.filter(submission=submission).select_related("service").order_by("ordinal"))
     sections = [
         Section(title=_("What was sent"), rows=tuple(_facts(submission))),
@@ -68,11 +71,11 @@ def copy_of(*, submission: Submission, opener: Opener) -> tuple[Section, ...]:
         Section(title=_("Words"), rows=tuple(_texts(submission, opener))),
         Section(title=_("Other answers"), rows=tuple(_answers(submission))),
         *(
-            Section(title=_("Piece %(number)d") % {"number": piece.ordinal}, rows=tuple(_piece(piece)))
+            Section(title=_("Piece %(number)d") % {"number": piece.ordinal}, rows=tuple(_piece(piece, own)))
             for piece in pieces
         ),
-        Section(title=_("Messages"), rows=tuple(_messages(submission))),
-        Section(title=_("Who opened what was sealed"), rows=tuple(_openings(submission))),
+        Section(title=_("Messages"), rows=tuple(_messages(submission, own))),
+        Section(title=_("Who opened what was sealed"), rows=tuple(_openings(submission, own))),
     ]
     return tuple(section for section in sections if section.rows)
 
@@ -153,7 +156,7 @@ def _answers(submission: Submission) -> Iterator[Row]:
         yield Row(name=_("Equality: %(topic)s") % {"topic": equality.topic}, value=equality.category)
 
 
-def _piece(piece: Piece) -> Iterator[Row]:
+def _piece(piece: Piece, own: Collection[int]) -> Iterator[Row]:
     if piece.service:
         yield Row(name=_("Service"), value=piece.service.name)
     if piece.tone:
@@ -167,7 +170,7 @@ def _piece(piece: Piece) -> Iterator[Row]:
             state = _("allowed, and taken back %(day)s") % {"day": _moment(consent.narrowed_at)}
         yield Row(name=_("Shared with %(who)s") % {"who": who}, value=state)
     yield from _suggested(piece)
-    yield from _decided(piece)
+    yield from _decided(piece, own)
 
 
 def _suggested(piece: Piece) -> Iterator[Row]:
@@ -178,13 +181,15 @@ def _suggested(piece: Piece) -> Iterator[Row]:
         )
 
 
-def _decided(piece: Piece) -> Iterator[Row]:
-    for theme in ThemeDecision.objects.filter(piece=piece, replaced_at=None).select_related("theme"):
+def _decided(piece: Piece, own: Collection[int]) -> Iterator[Row]:
+    decided = {"piece": piece, "organisation__in": own, "replaced_at": None}
+    for theme in ThemeDecision.objects.filter(**decided).select_related("theme"):
         state = _("yes") if theme.is_present else _("no")
         yield Row(name=_("Staff decided: theme %(theme)s") % {"theme": theme.theme.name}, value=state)
-    for tone in ToneDecision.objects.filter(piece=piece, replaced_at=None):
+    for tone in ToneDecision.objects.filter(**decided):
         yield Row(name=_("Staff decided: tone"), value=str(tone.get_tone_display()))
-    for case in Case.objects.filter(piece=piece).select_related("organisation").prefetch_related("notes"):
+    cases = Case.objects.filter(piece=piece, organisation__in=own)
+    for case in cases.select_related("organisation").prefetch_related("notes"):
         yield Row(name=_("Case at %(who)s") % {"who": case.organisation.name}, value=str(case.get_status_display()))
         if case.referred_to:
             yield Row(name=_("Referred to"), value=case.referred_to)
@@ -192,14 +197,14 @@ def _decided(piece: Piece) -> Iterator[Row]:
             yield Row(name=_("Note of staff, %(day)s") % {"day": _moment(note.written_at)}, value=note.text)
 
 
-def _messages(submission: Submission) -> Iterator[Row]:
-    for message in Message.objects.filter(submission=submission).order_by("written_at"):
+def _messages(submission: Submission, own: Collection[int]) -> Iterator[Row]:
+    for message in Message.objects.filter(submission=submission, organisation__in=own).order_by("written_at"):
         by = _("From the person") if message.sender == Sender.PERSON else _("From staff")
         yield Row(name=f"{by}, {_moment(message.written_at)}", value=message.redacted or _("Not read yet"))
 
 
-def _openings(submission: Submission) -> Iterator[Row]:
-    for one in openings_of(submission=submission):
+def _openings(submission: Submission, own: Collection[int]) -> Iterator[Row]:
+    for one in openings_of(submission=submission, by=own):
         yield Row(name=_moment(one.at), value=f"{one.what}: {one.why}. {one.by}")
 
 

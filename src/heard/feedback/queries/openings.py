@@ -1,5 +1,6 @@
 """Reads of openings: what was opened of a submission, what waits for a second person, an organisation's rule."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 
 from django.db.models import Q, QuerySet
@@ -23,11 +24,15 @@ class Rule:
     hours: int = HOURS
 
 
-def openings_of(*, submission: Submission) -> tuple[Opened, ...]:
-    """Return what was opened of a submission, by whichever organisation, in words for the person, latest first."""
+def openings_of(*, submission: Submission, by: Collection[int] | None = None) -> tuple[Opened, ...]:
+    """Return what was opened of a submission, in words for the person, latest first.
+
+    By whichever organisation; or only `by` those of these primary keys.
+    """
+    theirs = Q() if by is None else Q(organisation__in=by)
     found = (
         Opening.objects.opened()
-        .filter(submission=submission)
+        .filter(theirs, submission=submission)
         .select_related("organisation")
         .prefetch_related("organisation__past_names")
         .order_by("-opened_at", "-pk")

@@ -14,9 +14,10 @@ from heard.accounts.models import Organisation, Role
 from heard.casework.models import Case, Note
 from heard.design import clock
 from heard.feedback.models import LegalHold, Opening, PrivacyParticulars, RetentionPeriod, RightsRequest
-from tests.factories.accounts import member, prove
+from tests.factories.accounts import OrganisationFactory, member, prove
 from tests.factories.casework import CaseFactory
-from tests.factories.feedback import SubmissionFactory, consents_to
+from tests.factories.feedback import SubmissionFactory, consents_to, piece_in
+from tests.factories.messages import asked, teller
 
 pytestmark = pytest.mark.django_db
 WORDS = "Ask for Sister Wombat </script> on the ward."
@@ -71,6 +72,27 @@ def test_a_copy_holds_words_contact_and_notes_to_read_and_for_a_computer(
     assert {WORDS, "quokka@example.org", "Rang the ward."} <= values
     assert page.count("</script>") == 1
     assert "quokka@example.org" in page.partition("<script")[0]
+
+
+def test_a_copy_holds_nothing_that_another_organisation_wrote_or_was_told(
+    lead: Client, organisation: Organisation
+) -> None:
+    other = OrganisationFactory.create()
+    person = teller(organisation=organisation, pieces=[piece_in(consents=consents_to(organisation, other))])
+    theirs = CaseFactory.create(organisation=other, piece=person.piece)
+    Note.objects.create(case=theirs, written_by=member(Role.CASEWORKER), written_at=clock.now(), text="A yak was seen.")
+    asked(person, by=member(Role.CASEWORKER, other), organisation=other, words="Was it a tapir?")
+    asked(person, by=member(Role.CASEWORKER, organisation), words="Was it a civet?")
+    log(lead, organisation, reference=person.submission.reference)
+    request = RightsRequest.objects.get()
+    sure(lead, request, person.submission.reference)
+
+    page = lead.post(reverse("casework:rights_copy", args=[request.pk])).content.decode()
+
+    assert "Was it a civet?" in page
+    assert "A yak was seen." not in page
+    assert "Was it a tapir?" not in page
+    assert f"Case at {other.name}" not in page
 
 
 def test_making_a_copy_is_an_opening_that_the_person_can_see(

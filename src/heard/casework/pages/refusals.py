@@ -7,7 +7,7 @@ from heard.casework.actions import NotAColleague, OpenRiskNeedsUs, RiskNotOpen, 
 from heard.feedback.actions import messaging, opening, rights
 from heard.feedback.actions.narrowing import AlreadyNarrowed
 from heard.feedback.actions.redacting import NothingToHide
-from heard.feedback.sealing import CannotUnseal
+from heard.feedback.sealing import CannotUnseal, NotSealed
 from heard.insight.actions import NoSuchTheme
 
 REFUSALS = {
@@ -49,8 +49,9 @@ OPENING_REFUSALS = {
     CannotUnseal: gettext_lazy(
         "It cannot be opened here: your organisation holds no key to it, or its key is not on this machine"
     ),
+    NotSealed: gettext_lazy("It is not here any more: the time for which it is kept is over, or it was damaged"),
 }
-"""What a page says where nothing is opened."""
+"""What a page says where nothing is opened: see `why_not_opened`."""
 
 RIGHTS_REFUSALS = {
     rights.AlreadyAnswered: gettext_lazy("Somebody has answered this request in the meantime"),
@@ -58,6 +59,11 @@ RIGHTS_REFUSALS = {
     rights.NothingFound: gettext_lazy("Find first what they sent, by its reference"),
 }
 """What a page says where a request cannot be carried out."""
+
+
+def why_not_opened(refusal: Exception) -> str:
+    """Return the sentence for why nothing was opened: its own, or that of the kind of which it is."""
+    return next(str(OPENING_REFUSALS[kind]) for kind in type(refusal).mro() if kind in OPENING_REFUSALS)
 
 
 def changed_meanwhile() -> str:

@@ -12,7 +12,7 @@ from heard.accounts.queries import keeper_of, workplaces_for
 from heard.casework.forms.opening import NO, YES, DecisionOnOpeningForm, OpeningForm, OpeningRuleForm
 from heard.casework.pages.opening import OpenedPage, OpeningPage, OpeningRulePage, OpeningsPage, OpenPage
 from heard.casework.pages.record import text_name
-from heard.casework.pages.refusals import OPENING_REFUSALS
+from heard.casework.pages.refusals import OPENING_REFUSALS, why_not_opened
 from heard.casework.queries import case_for, dossier
 from heard.casework.queries.openings import can_be_opened, cases_of_openings
 from heard.design import clock
@@ -59,7 +59,7 @@ def _open(request: StaffRequest, case_id: int, text_id: int | None) -> HttpRespo
                 return _shown(request, unsealed, name=name, done_href=reverse("casework:case", args=[case.pk]))
             actions.ask_to_open(asked=asked, by=request.user, now=now)
         except tuple(OPENING_REFUSALS) as refusal:
-            form.add_error(None, OPENING_REFUSALS[type(refusal)])
+            form.add_error(None, why_not_opened(refusal))
         else:
             messages.success(request, _("A second person is asked. You can open it here as soon as they agree."))
             return HttpResponseRedirect(reverse("casework:case", args=[case.pk]))
@@ -119,7 +119,7 @@ def opening(request: StaffRequest, opening_id: int) -> HttpResponse:
             else:
                 actions.refuse_opening(opening=asked, words=form.cleaned_data["refusal"], by=request.user, now=now)
         except tuple(OPENING_REFUSALS) as refusal:
-            form.add_error(None, OPENING_REFUSALS[type(refusal)])
+            form.add_error(None, why_not_opened(refusal))
         else:
             messages.success(request, _("You agreed.") if form.agrees else _("You refused."))
             keeper = keeper_of(organisation=asked.organisation)
@@ -141,7 +141,7 @@ def open_agreed(request: StaffRequest, opening_id: int) -> HttpResponse:
     try:
         unsealed = actions.open_agreed(opening=asked, by=request.user, now=now)
     except tuple(OPENING_REFUSALS) as refusal:
-        messages.warning(request, OPENING_REFUSALS[type(refusal)])
+        messages.warning(request, why_not_opened(refusal))
         return HttpResponseRedirect(here)
     name = text_name(asked.text, {}) if asked.text else ""
     return _shown(request, unsealed, name=name, done_href=reverse("casework:case", args=[case_id]) if case_id else here)

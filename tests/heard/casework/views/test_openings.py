@@ -282,3 +282,14 @@ def test_the_rule_is_changed_by_the_privacy_lead_and_shown(lead, organisation) -
     assert "It can then be opened once, within 8 hours." in plain(answer)
     answer = lead.post(rule, {"people": "no"}, follow=True)
     assert "A caseworker or privacy lead with a reason opens something alone." in plain(answer)
+
+
+@pytest.mark.parametrize("left", [b"", b"\x01cut off"])
+def test_words_that_are_not_here_any_more_are_said_to_be_gone(proved, case, left) -> None:
+    case.piece.texts.update(sealed=left)
+
+    answer = proved.post(words_of(case), {"reason": "unclear", "words": "The copy makes no sense."})
+
+    assert answer.status_code == 422
+    assert "It is not here any more" in plain(answer)
+    assert not Opening.objects.exists()

@@ -1,6 +1,7 @@
 """Questions that are answered by typing."""
 
 import re
+import unicodedata
 from typing import Any, ClassVar
 
 from django import forms
@@ -15,6 +16,18 @@ _TOO_LONG = _("“%(label)s” must be %(limit_value)d characters or fewer")
 _TOO_SHORT = _("“%(label)s” must be %(limit_value)d characters or more")
 
 _PHONE = re.compile(r"^\+?(?:[\s().-]*\d){7,15}[\s().-]*(?:(?:x|ext\.?)\s*\d{1,6})?$", re.IGNORECASE)
+
+
+_UNSEEN = ("C", "Z")
+"""The first letters of the Unicode categories of characters that leave no mark on a page: controls and spaces."""
+_BLANK_LETTERS = "\u115f\u1160\u3164\uffa0"
+"""Letters by their category that are drawn as nothing: Hangul's fillers."""
+
+
+def _can_be_seen(text: str) -> bool:
+    """Return whether a text leaves any mark; a NUL counts, so that it is refused as such."""
+    seen = (char for char in text if char not in _BLANK_LETTERS)
+    return any(unicodedata.category(char)[0] not in _UNSEEN or char == "\x00" for char in seen)
 
 
 class _Typed(Asked):
@@ -53,9 +66,11 @@ class _Characters(_Typed, forms.CharField):
     default_error_messages: ClassVar[dict[str, Words]] = {"max_length": _TOO_LONG, "min_length": _TOO_SHORT}
 
     def to_python(self, value: Any) -> Any:
-        """Count a line break as one character, as the person who typed it does."""
+        """Count a line break as one character, as the person who typed it does; what nobody can see is no answer."""
         text = super().to_python(value)
-        return text.replace("\r\n", "\n") if isinstance(text, str) else text
+        if not isinstance(text, str):
+            return text
+        return text.replace("\r\n", "\n") if _can_be_seen(text) else self.empty_value
 
 
 class TextField(_Characters):

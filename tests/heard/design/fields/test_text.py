@@ -141,3 +141,15 @@ def test_own_words_stand_in_for_the_usual_ones() -> None:
         email = fields.EmailField(label="Email", error_messages={"required": "Enter their work email address"})
 
     assert Invitation({}).errors["email"] == ["Enter their work email address"]
+
+
+@pytest.mark.parametrize("typed", ["\u200b", "\u2060 \u00ad", "\u202e\u202c", "\u3164\u200d"])
+def test_characters_that_nobody_can_see_are_no_answer(typed: str) -> None:
+    assert _filled(name=typed).errors["name"] == ["Fill in “Your name”"]
+
+
+@pytest.mark.parametrize("typed", [".", "\U0001f468\u200d\U0001f469\u200d\U0001f467", "\u202eשלום"])
+def test_what_can_be_seen_is_kept_with_what_cannot(typed: str) -> None:
+    form = _filled(name=typed)
+    assert form.is_valid()
+    assert form.cleaned_data["name"] == typed

@@ -8,7 +8,8 @@ from pathlib import Path
 from django.conf import settings
 
 from heard.feedback import keys
-from heard.feedback.keys import custody, receipts_secret
+from heard.feedback.keys import custody, pairs, receipts_secret
+from heard.feedback.models import SealingKey
 
 
 class Refusal(Exception):
@@ -96,6 +97,16 @@ class Restoring:
         )
 
 
+def _belongs(key_id: str, private: bytes) -> bool:
+    """Return whether a private half is whole, and that of what was sealed to it, as far as this database knows it."""
+    try:
+        public = pairs.public_of(private=private)
+    except keys.NoSuchKey:
+        return False
+    known = SealingKey.objects.filter(key_id=key_id).first()
+    return known is None or bytes(known.public_key) == public
+
+
 def _everything() -> custody.Contents:
     held = keys.store()
     private = {}
@@ -106,6 +117,11 @@ def _everything() -> custody.Contents:
         raise Refusal(str(problem)) from problem
     if not private:
         raise Refusal("This machine holds no key. Run it where the worker, or the key holder, runs.")
+    if damaged := [key_id for key_id in private if not _belongs(key_id, private[key_id])]:
+        raise Refusal(
+            f"Nothing was written: {', '.join(damaged)} here would open nothing, its file is damaged or another's. "
+            "Bring it back from an earlier back-up, or move its file away, and back the others up."
+        )
     secret = receipts_secret.secret() if receipts_secret.is_here() else b""
     return custody.Contents(private=private, receipts_secret=secret)
 

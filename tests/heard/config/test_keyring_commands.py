@@ -45,6 +45,12 @@ def test_missing_keys_are_made_once() -> None:
     assert "Keys made: 0." in operator("new")[1]
 
 
+@pytest.mark.parametrize("batch", ["0", "-5"])
+def test_wrapping_anew_in_batches_of_none_is_refused(batch: str) -> None:
+    code, said = operator("reseal", "--batch", batch)
+    assert (code, "is not in the range" in said) == (2, True)
+
+
 def test_a_machine_for_the_public_makes_none(settings: Settings) -> None:
     settings.HEARD_KEY_STORE = "none"
     code, said = operator("new")
@@ -138,6 +144,15 @@ class TestBackUp:
         assert {stat.S_IMODE(file.stat().st_mode) for file in files} == {0o600}
         code, said = operator("backup", str(made))
         assert (code, "is there already" in said) == (3, True)
+
+    @pytest.mark.parametrize("left", ["", "AAAA", "another's"])
+    def test_a_key_that_would_open_nothing_is_backed_up_by_nobody(self, folder: Path, left: str) -> None:
+        SubmissionFactory.create()
+        damaged, whole = sorted((folder / "keys").glob("*-*.key"))
+        damaged.write_text(left if left != "another's" else whole.read_text())
+        code, said = operator("backup", str(folder / "b"), "--custodians", "3", "--threshold", "2")
+        assert (code, f"{damaged.stem} here would open nothing" in said) == (3, True)
+        assert not (folder / "b").exists()
 
     def test_numbers_that_protect_nothing_are_refused(self, folder: Path) -> None:
         SubmissionFactory.create()

@@ -108,7 +108,9 @@ def rotate(*, slug: str, is_worker: bool) -> None:
 
 
 @keys.command()
-@click.option("--batch", default=100, show_default=True, help="How many to wrap in one transaction.")
+@click.option(
+    "--batch", type=click.IntRange(min=1), default=100, show_default=True, help="How many to wrap in one transaction."
+)
 def reseal(*, batch: int) -> None:
     """Wrap what is sealed to retired keys anew, now, and try again what would not open. Stop it at any time."""
     ready()

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from django.db import transaction
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
@@ -13,6 +14,7 @@ from heard.accounts.queries import lineage_ids
 from heard.casework.models import Case
 from heard.design.dates import said_day
 from heard.feedback.actions import opening
+from heard.feedback.actions.rights import note_copy
 from heard.feedback.models import (
     Answer,
     Consent,
@@ -20,6 +22,7 @@ from heard.feedback.models import (
     EqualityAnswer,
     Message,
     Piece,
+    RightsRequest,
     Sender,
     Submission,
     Text,
@@ -54,6 +57,16 @@ class Opener:
     organisation: Organisation
     by: User
     now: datetime
+
+
+@transaction.atomic
+def copy_for(*, request: RightsRequest, opener: Opener) -> tuple[Submission, tuple[Section, ...]]:
+    """Write down that a copy is made, and return of what and the copy.
+
+    Raises what `note_copy` does, and heard.feedback.keys.StoreAway; then no copy was made and nothing counts as opened.
+    """
+    submission = note_copy(request=request, by=opener.by, now=opener.now)
+    return submission, copy_of(submission=submission, opener=opener)
 
 
 def copy_of(*, submission: Submission, opener: Opener) -> tuple[Section, ...]:

@@ -7,6 +7,7 @@ from heard.casework.actions import NotAColleague, OpenRiskNeedsUs, RiskNotOpen, 
 from heard.feedback.actions import messaging, opening, rights
 from heard.feedback.actions.narrowing import AlreadyNarrowed
 from heard.feedback.actions.redacting import NothingToHide
+from heard.feedback.keys import StoreAway
 from heard.feedback.sealing import CannotUnseal, NotSealed
 from heard.insight.actions import NoSuchTheme
 
@@ -49,6 +50,7 @@ OPENING_REFUSALS = {
     CannotUnseal: gettext_lazy(
         "It cannot be opened here: your organisation holds no key to it, or its key is not on this machine"
     ),
+    StoreAway: gettext_lazy("It cannot be opened just now: the keys do not answer. Try again in a few minutes"),
     NotSealed: gettext_lazy("It is not here any more: the time for which it is kept is over, or it was damaged"),
 }
 """What a page says where nothing is opened: see `why_not_opened`."""
@@ -57,6 +59,7 @@ RIGHTS_REFUSALS = {
     rights.AlreadyAnswered: gettext_lazy("Somebody has answered this request in the meantime"),
     rights.WhoIsNotSure: gettext_lazy("Make sure first that it is theirs"),
     rights.NothingFound: gettext_lazy("Find first what they sent, by its reference"),
+    StoreAway: gettext_lazy("No copy was made: the keys do not answer. Try again in a few minutes"),
 }
 """What a page says where a request cannot be carried out."""
 

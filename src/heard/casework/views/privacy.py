@@ -133,13 +133,12 @@ def rights_copy(request: StaffRequest, request_id: int) -> HttpResponse:
     here = reverse("casework:rights", args=[request_id])
     if elsewhere := prove_again(request, back_to=here, now=now):
         return elsewhere
+    opener = telling.Opener(organisation=asked.organisation, by=request.user, now=now)
     try:
-        submission = actions.note_copy(request=asked, by=request.user, now=now)
+        submission, sections = telling.copy_for(request=asked, opener=opener)
     except tuple(RIGHTS_REFUSALS) as refusal:
         messages.warning(request, RIGHTS_REFUSALS[type(refusal)])
         return HttpResponseRedirect(here)
-    opener = telling.Opener(organisation=asked.organisation, by=request.user, now=now)
-    sections = telling.copy_of(submission=submission, opener=opener)
     response = render(request, CopyPage.of(organisation=asked.organisation, sections=sections, now=now))
     response.headers["Content-Disposition"] = f'attachment; filename="copy-{submission.reference}.html"'
     response.headers["Cache-Control"] = "no-store, private"

@@ -293,3 +293,15 @@ def test_words_that_are_not_here_any_more_are_said_to_be_gone(proved, case, left
     assert answer.status_code == 422
     assert "It is not here any more" in plain(answer)
     assert not Opening.objects.exists()
+
+
+@pytest.mark.parametrize("opened", [contact_of, words_of])
+def test_a_key_holder_that_does_not_answer_is_no_fault_of_the_page(proved, case, settings, tmp_path, opened) -> None:
+    page = opened(case)
+    settings.HEARD_KEY_STORE, settings.HEARD_KEY_SOCKET = "holder", tmp_path / "nobody.sock"
+
+    answer = proved.post(page, {**ANSWERS, "reason": "harm"})
+
+    assert answer.status_code == 422
+    assert "the keys do not answer" in plain(answer)
+    assert not Opening.objects.exists()

@@ -108,6 +108,22 @@ def test_making_a_copy_is_an_opening_that_the_person_can_see(
     assert Opening.objects.count() == 2
 
 
+def test_no_copy_counts_as_made_while_the_key_holder_does_not_answer(
+    lead: Client, organisation: Organisation, case: Case, settings, tmp_path
+) -> None:
+    log(lead, organisation)
+    request = RightsRequest.objects.get()
+    sure(lead, request, case.piece.submission.reference)
+    settings.HEARD_KEY_STORE, settings.HEARD_KEY_SOCKET = "holder", tmp_path / "nobody.sock"
+
+    answer = lead.post(reverse("casework:rights_copy", args=[request.pk]), follow=True)
+
+    assert "the keys do not answer" in answer.content.decode()
+    request.refresh_from_db()
+    assert request.copy_made_at is None
+    assert not Opening.objects.exists()
+
+
 def test_no_copy_leaves_before_it_is_sure_whose_it_is(lead: Client, organisation: Organisation, case: Case) -> None:
     log(lead, organisation, reference=case.piece.submission.reference)
     request = RightsRequest.objects.get()

@@ -19,12 +19,12 @@ from django.conf import settings
 from django.contrib.auth import REDIRECT_FIELD_NAME
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.contrib.auth.models import AnonymousUser
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.encoding import force_bytes
 from django.utils.translation import gettext_lazy as _
 
-from heard.accounts import actions, mail, queries
+from heard.accounts import actions, known_browsers, mail, queries
 from heard.accounts.models import User
 from heard.design import clock
 
@@ -52,6 +52,19 @@ class StaffAdapter(DefaultAccountAdapter):
     def is_ajax(self, request: HttpRequest) -> bool:
         """Return False, always: every answer is a page."""
         return False
+
+    def post_login(self, request: HttpRequest, user: AbstractBaseUser, **kwargs: Any) -> HttpResponse:
+        """Lead on whoever has shown all that is asked for, and let their browser be known again."""
+        response: HttpResponse = super().post_login(request, user, **kwargs)
+        if isinstance(user, User):
+            known_browsers.remember(response, email=user.email)
+        return response
+
+    def _get_login_attempts_cache_key(self, request: HttpRequest, **credentials: Any) -> str:
+        """Return the name under which failed attempts are counted: a browser that is known has a count of its own."""
+        known = known_browsers.is_known_as(request, email=str(credentials.get("email", "")))
+        key: str = super()._get_login_attempts_cache_key(request, **credentials)
+        return f"{key}:{known}" if known else key
 
     def is_reauthentication_required(self, *, app: str, **kwargs: Any) -> bool:
         """Return whether nothing proved within the last minutes who sits here; signing in proves it too."""

@@ -167,6 +167,46 @@ def test_too_many_attempts_close_the_door_for_a_while(client: Client, newcomer: 
     assert "There were too many attempts" in answer.content.decode()
 
 
+def test_strangers_guesses_keep_nobody_out_of_a_browser_that_is_known(client: Client, newcomer: User) -> None:
+    sign_in(client, newcomer)
+    del client.cookies["heard_staff"]
+    for _ in range(6):
+        sign_in(Client(), newcomer, "wrong")
+
+    assert sign_in(Client(), newcomer).status_code == 422
+    assert sign_in(client, newcomer).status_code == 302
+
+
+def test_a_known_browser_has_no_more_guesses_than_others_and_none_for_another_address(
+    client: Client, newcomer: User, settings
+) -> None:
+    settings.ACCOUNT_RATE_LIMITS = {"login_failed": "5/5m/key"}
+    sign_in(client, newcomer)
+    another = UserFactory.create()
+    del client.cookies["heard_staff"]
+    for person in (newcomer, another):
+        answers = [sign_in(client, person, "wrong").content.decode() for _ in range(6)]
+        assert ["There were too many attempts" in answer for answer in answers] == [False] * 5 + [True]
+    assert sign_in(Client(), newcomer).status_code == 302
+    assert "There were too many attempts" in sign_in(Client(), another).content.decode()
+
+
+@pytest.mark.parametrize("forged", ["", "x", "a.b:c:d", "é", "0" * 5000])
+def test_a_forged_mark_of_a_known_browser_counts_for_nothing(client: Client, newcomer: User, forged: str) -> None:
+    for _ in range(5):
+        sign_in(Client(), newcomer, "wrong")
+    client.cookies["heard_known"] = forged
+
+    assert sign_in(client, newcomer).status_code == 422
+
+
+def test_the_mark_of_a_known_browser_names_nobody(client: Client, newcomer: User) -> None:
+    mark = sign_in(client, newcomer).cookies["heard_known"]
+
+    assert newcomer.email not in mark.value
+    assert (mark["httponly"], mark["samesite"], mark["path"]) == (True, "Strict", "/")
+
+
 def test_too_many_attempts_from_one_place_are_answered_with_429(client: Client, settings) -> None:
     settings.ACCOUNT_RATE_LIMITS = {"login": "1/m/ip"}
     client.post(reverse("account_login"), {"login": "one@example.org", "password": "wrong"})

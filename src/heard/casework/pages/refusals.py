@@ -44,6 +44,9 @@ OPENING_REFUSALS = {
     opening.AlreadyAsked: gettext_lazy("You have asked for this before, and it still waits for a second person"),
     opening.AlreadyDecided: gettext_lazy("Somebody has decided this in the meantime"),
     opening.OwnRequest: gettext_lazy("You asked for this yourself: another person decides"),
+    opening.NotTheirsToLift: gettext_lazy(
+        "Who opens things cannot do away with the second person. Ask an administrator who opens nothing"
+    ),
     opening.NotAgreed: gettext_lazy("Nobody has agreed that you open this"),
     opening.OpenedBefore: gettext_lazy("It was opened already, and is shown once. Ask again where you need it again"),
     opening.TooLate: gettext_lazy("The time in which it could be opened is over. Ask again"),

@@ -159,15 +159,19 @@ def opening_rule(request: StaffRequest, slug: str) -> HttpResponse:
         request.POST or None, initial={"people": YES if rule.needs_second_person else NO, "hours": rule.hours}
     )
     if form.is_valid():
-        actions.set_opening_rule(
-            organisation=organisation,
-            needs_second_person=form.needs_two,
-            hours=form.cleaned_data["hours"] or rule.hours,
-            by=request.user,
-            now=clock.now(),
-        )
-        messages.success(request, _("The rule is saved. It holds from now on."))
-        return HttpResponseRedirect(reverse("casework:openings_of", args=[slug]))
+        try:
+            actions.set_opening_rule(
+                organisation=organisation,
+                needs_second_person=form.needs_two,
+                hours=form.cleaned_data["hours"] or rule.hours,
+                by=request.user,
+                now=clock.now(),
+            )
+        except actions.NotTheirsToLift as refusal:
+            form.add_error("people", why_not_opened(refusal))
+        else:
+            messages.success(request, _("The rule is saved. It holds from now on."))
+            return HttpResponseRedirect(reverse("casework:openings_of", args=[slug]))
     return render(request, OpeningRulePage.of(organisation=organisation, form=form))
 
 

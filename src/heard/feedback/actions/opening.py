@@ -43,6 +43,10 @@ class OwnRequest(Exception):
     """Nobody agrees to what they asked for themselves."""
 
 
+class NotTheirsToLift(Exception):
+    """Who opens things may ask for a second person, and not do away with one: else they would decide alone."""
+
+
 class NotAgreed(Exception):
     """Nobody has agreed, it was refused, or it is another's to open."""
 
@@ -147,7 +151,13 @@ def open_agreed(*, opening: Opening, by: User, now: datetime) -> Unsealed:
 def set_opening_rule(
     *, organisation: Organisation, needs_second_person: bool, hours: int, by: User | None, now: datetime
 ) -> OpeningRule:
-    """Say whether a second person must agree in an organisation, and for how many hours that holds."""
+    """Say whether a second person must agree in an organisation, and for how many hours that holds.
+
+    Raises NotTheirsToLift where someone who may open things there would lift the rule.
+    """
+    is_lifted = rule_of(organisation=organisation).needs_second_person and not needs_second_person
+    if is_lifted and by is not None and role_of(user=by, organisation=organisation) is not None:
+        raise NotTheirsToLift
     rule, _ = OpeningRule.objects.update_or_create(
         organisation=keeper_of(organisation=organisation),
         defaults={

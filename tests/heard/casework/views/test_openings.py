@@ -274,14 +274,36 @@ def test_the_rule_is_not_changed_without_showing_who_one_is(organisation, signed
     assert client.post(rule, {"people": "no"}).headers["Location"].startswith(reverse("mfa_reauthenticate"))
 
 
-def test_the_rule_is_changed_by_the_privacy_lead_and_shown(lead, organisation) -> None:
+def test_the_rule_is_changed_by_the_privacy_lead_and_shown(lead, organisation, signed_in) -> None:
     rule = reverse("casework:opening_rule", args=[organisation.slug])
     assert lead.post(rule, {"people": "yes", "hours": "200"}).status_code == 422
     answer = lead.post(rule, {"people": "yes", "hours": "8"}, follow=True)
 
     assert "It can then be opened once, within 8 hours." in plain(answer)
-    answer = lead.post(rule, {"people": "no"}, follow=True)
+    answer = lead.post(rule, {"people": "no"})
+    assert "Ask an administrator who opens nothing" in plain(answer)
+    person = member(Role.ADMINISTRATOR, organisation)
+    administrator = signed_in(person)
+    prove(administrator, person)
+    answer = administrator.post(rule, {"people": "no"}, follow=True)
     assert "A caseworker or privacy lead with a reason opens something alone." in plain(answer)
+
+
+def test_nobody_gets_round_the_second_person_by_lifting_the_rule(lead, organisation, case, two) -> None:
+    rule = reverse("casework:opening_rule", args=[organisation.slug])
+
+    assert lead.post(rule, {"people": "no"}).status_code == 422
+    assert "quokka" not in plain(lead.post(contact_of(case), ANSWERS, follow=True))
+    assert not Opening.objects.opened().exists()
+
+
+def test_an_administrator_who_opens_things_too_does_not_lift_the_rule(organisation, two, signed_in) -> None:
+    person = member(Role.ADMINISTRATOR, organisation)
+    MembershipFactory.create(user=person, organisation=organisation, role=Role.CASEWORKER)
+    client = signed_in(person)
+    prove(client, person)
+
+    assert client.post(reverse("casework:opening_rule", args=[organisation.slug]), {"people": "no"}).status_code == 422
 
 
 @pytest.mark.parametrize("left", [b"", b"\x01cut off"])

@@ -139,12 +139,12 @@ class _Line(socketserver.StreamRequestHandler):
     server: "Holder"
 
     def handle(self) -> None:
-        line = self.rfile.readline(LONGEST)
         try:
-            asked = json.loads(line)
-        except ValueError:
+            asked = json.loads(self.rfile.readline(LONGEST))
+        except (ValueError, RecursionError):
             asked = {}
-        self.wfile.write(json.dumps(answer(held=self.server.held, asked=asked)).encode() + b"\n")
+        told = answer(held=self.server.held, asked=asked if isinstance(asked, dict) else {})
+        self.wfile.write(json.dumps(told).encode() + b"\n")
 
 
 class Holder(socketserver.ThreadingUnixStreamServer):

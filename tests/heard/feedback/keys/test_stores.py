@@ -1,3 +1,5 @@
+import json
+import socket
 import stat
 import threading
 from base64 import b64encode
@@ -155,6 +157,14 @@ class TestTheHolder:
             files.make(key_id=ID)
         said = str(answer(held=files, asked={"key": ID, **asked}))
         assert b64encode(files.private_half(key_id=ID)).decode()[:40] not in said
+
+    @pytest.mark.parametrize("line", [b"", b"[]", b"null", b'"do"', b"7", b"[" * 50_000, b"\xff", b"{"])
+    def test_answers_a_line_that_is_no_question(self, holder, tmp_path, line):
+        with socket.socket(socket.AF_UNIX, socket.SOCK_STREAM) as asking:
+            asking.connect(str(tmp_path / "keys.sock"))
+            asking.sendall(line + b"\n")
+            told = asking.makefile("rb").readline()
+        assert json.loads(told)["fault"] == "not understood"
 
     def test_an_id_that_names_a_path_is_not_followed(self, files):
         assert answer(held=files, asked={"do": "make", "key": "../worker-0123456789ab"})["fault"] == "cannot make"

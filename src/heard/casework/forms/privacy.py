@@ -1,7 +1,7 @@
 """What privacy leads are asked: requests for rights, legal holds, periods, and what people are told."""
 
 from collections.abc import Callable, Iterable, Mapping
-from datetime import date
+from datetime import date, timedelta
 from typing import Any, ClassVar
 
 from django.utils.translation import gettext_lazy as _
@@ -21,6 +21,9 @@ from heard.feedback.models import (
 )
 
 Find = Callable[[str], Submission | None]
+
+LONGEST_AGO = timedelta(days=3 * 365)
+"""How long ago a request may have come: a slip in the year would stand for ever as the one that is latest of all."""
 
 _NOT_FOUND = _("Nothing was received here under this reference. Check it, it looks like 7KM-2HX-DQ4")
 
@@ -51,6 +54,7 @@ class RequestForm(forms.Form):
     def __init__(self, *args: Any, today: date, find: Find, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self._find = find
+        self.fields["received_on"].earliest = today - LONGEST_AGO  # type: ignore[attr-defined]
         self.fields["received_on"].latest = today  # type: ignore[attr-defined]
         self.fields["received_on"].error_messages["too_late"] = _("The day must be today or earlier")
 

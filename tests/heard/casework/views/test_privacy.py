@@ -95,6 +95,11 @@ def test_a_copy_holds_nothing_that_another_organisation_wrote_or_was_told(
     assert f"Case at {other.name}" not in page
 
 
+def test_a_slip_in_the_year_is_no_day_on_which_a_request_came(lead: Client, organisation: Organisation) -> None:
+    assert log(lead, organisation, received_on_year="0206").status_code == 422
+    assert not RightsRequest.objects.exists()
+
+
 def test_making_a_copy_is_an_opening_that_the_person_can_see(
     lead: Client, organisation: Organisation, case: Case
 ) -> None:

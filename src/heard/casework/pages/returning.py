@@ -302,6 +302,8 @@ def _state(told: Told) -> Iterable[str]:
             "day": _day(told.withdrawn_at)
         }
     erasure = told.erasure
+    if told.withdrawn_at and not (erasure and erasure.gone_from_backups_by):
+        yield _("If someone may be in danger, a person looks at that first.")
     if erasure is None:
         return
     if erasure.held_because:

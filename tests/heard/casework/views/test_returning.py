@@ -274,6 +274,7 @@ class TestTakingBack:
         sent = sent_with_code()
         client = come_back(receipt=sent.receipt)
         assert send(client, f"{DOOR}take-back/").status_code == 303
+        assert "If someone may be in danger, a person looks at that first." in text_of(client.get(DOOR))
         sent.submission.refresh_from_db()
         assert sent.submission.withdrawn_at is not None
         page = client.get(DOOR)

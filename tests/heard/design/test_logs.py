@@ -38,6 +38,7 @@ def test_no_message_of_a_chain_of_failures_reaches_the_log() -> None:
     [
         ("Unprocessable Entity: /ur/c/care/contact/", "Unprocessable Entity: /ur/c/care/contact/"),
         ("Not Found: /staff/cases/12/", "Not Found: /staff/cases/12/"),
+        ("heard.config.purging.erase_some failed (1 times in a row)",) * 2,
         ("sent to ada@example.org and 07700 900123", "sent to [email] and [phone]"),
         ("sent to 07700 900123 and ada@example.org", "sent to [phone] and [email]"),
         ("Gone: /accounts/invitation/abcdefGHIJKL0123456789_-x/", "Gone: /accounts/invitation/…/"),

@@ -398,7 +398,10 @@ def narrow_page(*, consent: Consent, token: str) -> ConfirmPage:
         title=_("Take this back from: %(name)s?") % {"name": reader_name(recipient, organisation)},
         token=token,
         happens=happens[recipient],
-        happens_not=(_("You cannot give it again. You can tell us again in a new form."),),
+        happens_not=(
+            *([_("If someone may be in danger, a person looks at that first.")] if organisation else []),
+            _("You cannot give it again. You can tell us again in a new form."),
+        ),
         button=_("Take it back"),
     )
 

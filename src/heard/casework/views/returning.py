@@ -23,7 +23,10 @@ from heard.accounts.brands import brand_of
 from heard.accounts.queries import keeper_of
 from heard.campaigns.queries import front_page_campaign
 from heard.casework.forms.returning import AddForm, CodeForm
+from heard.casework.pages import door as door_pages
 from heard.casework.pages import returning as pages
+from heard.casework.pages import taking_back
+from heard.casework.pages import whereabouts as whereabouts_pages
 from heard.casework.queries import whereabouts as queries
 from heard.design import clock
 from heard.design.cookies import named
@@ -104,20 +107,22 @@ def door(request: HttpRequest) -> HttpResponse:
     if visit is None:
         return _secretive(_ask(request, notices=_notices(request)))
     told = queries.whereabouts(submission=visit.submission)
-    return _with_pass(visit.show(pages.whereabouts_page(told=told, token=visit.token)), visit.shown, now=visit.now)
+    return _with_pass(
+        visit.show(whereabouts_pages.whereabouts_page(told=told, token=visit.token)), visit.shown, now=visit.now
+    )
 
 
 def _notices(request: HttpRequest) -> tuple[str, ...]:
     if ENTERED in request.GET and not request.COOKIES.get(_cookie()):
-        return (pages.needs_cookie(),)
-    return (pages.left_by_half_hour(),) if request.COOKIES.get(_cookie()) else ()
+        return (door_pages.needs_cookie(),)
+    return (door_pages.left_by_half_hour(),) if request.COOKIES.get(_cookie()) else ()
 
 
 def _ask(
     request: HttpRequest, *, form: CodeForm | None = None, notices: tuple[str, ...] = (), work: Work = Work.LIGHT
 ) -> HttpResponse:
     challenge = proof_of_work.challenge(purpose=PURPOSE, now=clock.now(), life=LIFETIME, work=work)
-    page = pages.door_page(form=form or CodeForm(), challenge=challenge.json, notices=notices)
+    page = door_pages.door_page(form=form or CodeForm(), challenge=challenge.json, notices=notices)
     return _render(request, page)
 
 
@@ -134,7 +139,7 @@ def _try_code(request: HttpRequest) -> HttpResponse:
     submission = submission_of(receipt=receipt)
     if submission is None:
         is_as_typed = " ".join(request.POST["code"].split()) == receipt
-        form.add_error("code", pages.not_found_sentence(read_as="" if is_as_typed else receipt))
+        form.add_error("code", door_pages.not_found_sentence(read_as="" if is_as_typed else receipt))
         return _ask(request, form=_emptied(form), work=Work.HEAVY)
     give_reply_key(submission=submission, receipt=receipt)
     return _with_pass(see_other(f"{_home()}?{ENTERED}=1"), Pass(receipt=receipt), now=now)
@@ -152,7 +157,7 @@ def _one_more_step(request: HttpRequest, form: CodeForm, receipt: str, *, now: d
     was_too_quick = patience.waited(slip=held, subject=receipt, now=now) is Waited.TOO_SHORT
     slip = held if was_too_quick else patience.slip(subject=receipt, now=now)
     form = CodeForm(initial={"code": request.POST["code"], "slip": slip})
-    return _render(request, pages.one_more_step_page(form=form, was_too_quick=was_too_quick))
+    return _render(request, door_pages.one_more_step_page(form=form, was_too_quick=was_too_quick))
 
 
 def _emptied(form: CodeForm) -> CodeForm:
@@ -191,7 +196,7 @@ def narrow(visit: Visit, consent_id: int) -> HttpResponse:
         with suppress(AlreadyNarrowed):
             narrow_consent(consent=consent, reason=OWN_WISH, by=None, organisation=receiver, now=visit.now)
         return see_other(_home())
-    return visit.show(pages.narrow_page(consent=consent, token=visit.token))
+    return visit.show(taking_back.narrow_page(consent=consent, token=visit.token))
 
 
 @returned
@@ -200,7 +205,7 @@ def withdraw(visit: Visit) -> HttpResponse:
     if visit.request.method == "POST":
         withdraw_submission(submission=visit.submission, now=visit.now)
         return see_other(_home())
-    return visit.show(pages.withdraw_page(token=visit.token))
+    return visit.show(taking_back.withdraw_page(token=visit.token))
 
 
 @returned
@@ -209,7 +214,7 @@ def erase(visit: Visit) -> HttpResponse:
     if visit.request.method == "POST":
         request_erasure(submission=visit.submission, how="RECEIPT", now=visit.now)
         return see_other(_home())
-    return visit.show(pages.erase_page(token=visit.token, backup_days=settings.HEARD_BACKUP_DAYS))
+    return visit.show(taking_back.erase_page(token=visit.token, backup_days=settings.HEARD_BACKUP_DAYS))
 
 
 @csrf_exempt  # it ends the visit of this browser and nothing else

@@ -56,7 +56,8 @@ def test_a_back_up_is_restored_only_when_replacing_is_asked_for(operator: Operat
     archive = tmp_path / "saved.tar.gz"
     (home / "files").mkdir(exist_ok=True)
     (home / "files" / "mark.png").write_bytes(b"picture")
-    assert operator("backup", str(archive))[0] == 0
+    code, said = operator("backup", str(archive))
+    assert (code, "saved.keys.gz" in said, "erasures.jsonl" in said) == (0, True, True)
     (home / "files" / "mark.png").unlink()
     code, said = operator("restore", str(archive))
     assert (code, "holds records already" in said) == (3, True)

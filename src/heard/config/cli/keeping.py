@@ -30,14 +30,18 @@ def backup(archive: Path) -> None:
     deleted. Private keys are kept apart.
     """
     ready()
-    from heard.config import backups
+    from heard.config import backup_keys, backups
     from heard.design import clock
 
     try:
         backups.back_up(archive=archive, now=clock.now())
     except backups.CannotBackUp as problem:
         raise Refused(str(problem)) from problem
-    console.print(f"{archive} holds the database and the files. It does not hold the keys: keep those apart.")
+    console.print(
+        f"{archive} holds the database and the files, {backup_keys.path_beside(archive)} beside it the wrapped keys, "
+        "without which sealed words stay closed: copy both, and erasures.jsonl. Private keys are in neither: "
+        "`heard keys backup`."
+    )
 
 
 @click.command()

@@ -81,7 +81,12 @@ def _broken(chain: Chain) -> str:
         Fault.CUT: "the end of the log was cut off",
         Fault.REWRITTEN: "the log was written anew by someone who holds the secret key",
     }[broken.fault]
-    return f"BROKEN at {broken.position:,}{line}: {why}. What stands before it holds."
+    said = f"BROKEN at {broken.position:,}{line}: {why}. What stands before it holds."
+    if (broken.position, broken.fault) == (1, Fault.EDITED):
+        said += (
+            " Or every link was made under another secret key: name that one in HEARD_OLD_SECRET_KEYS and try again."
+        )
+    return said
 
 
 def _loose(loose: Loose, *, now: datetime, is_late: bool, is_idle: bool) -> str:

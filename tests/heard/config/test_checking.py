@@ -63,6 +63,15 @@ def test_a_broken_log_is_named_by_its_place_and_what_was_done() -> None:
     )
 
 
+def test_a_chain_made_under_a_secret_key_that_is_not_here_is_said_to_be_that_perhaps(settings) -> None:
+    settings.SECRET_KEY = "the key of a machine that was put up anew"
+    settings.SECRET_KEY_FALLBACKS = []
+    verdict = checking.audit(expect="", now=LATER)
+
+    assert not verdict.is_well
+    assert "name that one in HEARD_OLD_SECRET_KEYS" in verdict.lines[0]
+
+
 def test_lines_that_wait_for_a_moment_are_no_fault_and_without_a_worker_they_wait_for_it() -> None:
     actions.record(code="accounts.organisation.edited", subject=OrganisationFactory.create(), by=None, now=A_DAY)
 

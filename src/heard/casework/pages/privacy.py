@@ -313,7 +313,14 @@ def _kind_row(kind: Kind, own: int | None) -> Cells:
         if own is not None
         else kind.said_longest()
     )
-    return (str(kind.name), str(kind.purpose), str(kind.basis), kept, str(kind.since), str(kind.eraser))
+    return (
+        str(kind.name),
+        str(kind.purpose),
+        str(kind.basis),
+        kept,
+        str(kind.since),
+        str(kind.eraser or _("It stays")),
+    )
 
 
 def _night_row(names: Mapping[str, str], count: RetentionCount) -> Cells:

@@ -75,7 +75,7 @@ def dossier(*, case: Case, now: datetime) -> Dossier:
             .order_by(F("piece").desc(nulls_last=True), "pk")
         ),
         text_names={question.slug: question.short or question.label for question in asked},
-        answers=_answers(case),
+        answers=_answers(case, asked),
         told=_told(case, asked),
         numbers=_numbers(asked, sent, now) if sent.risk_declared else (),
         consents=tuple(
@@ -135,21 +135,25 @@ def _siblings(case: Case, sent: Submission) -> tuple[Row, ...]:
     return rows_of(cases=list(others.consented().select_related("piece__service").order_by("piece__ordinal")))
 
 
-def _answers(case: Case) -> tuple[Said, ...]:
-    """Return the unbound answers, of the piece first and then of its submission, in the words of their questions."""
+def _answers(case: Case, asked: Iterable[Question]) -> tuple[Said, ...]:
+    """Return the unbound answers, of the piece first and then of its submission, in the words of their questions.
+
+    Choices that the campaign's own records gave, such as its partners, have their words in `asked` alone.
+    """
+    labels = {question.slug: {one.value: one.label for one in question.options} for question in asked}
     answers = (
         Answer.objects.filter(Q(piece=case.piece) | Q(submission=case.piece.submission, piece=None))
         .exclude(slug__in=_SUGGESTED_BY_A_SOURCE)
         .select_related("question")
         .order_by(F("piece").desc(nulls_last=True), "pk")
     )
-    return tuple(_said(answer) for answer in answers)
+    return tuple(_said(answer, labels.get(answer.slug, {})) for answer in answers)
 
 
-def _said(answer: Answer) -> Said:
+def _said(answer: Answer, known: Mapping[str, str]) -> Said:
     data: Mapping[str, Any] = answer.question.data if answer.question else {}
     name = str(data.get("short") or data.get("label") or "")
-    labels = {str(option["value"]): str(option["label"]) for option in data.get("options", ())}
+    labels = {**known, **{str(option["value"]): str(option["label"]) for option in data.get("options", ())}}
     values = answer.value if isinstance(answer.value, list) else [answer.value]
     words = [labels.get(str(value), str(value)) for value in values if value not in (None, "")]
     return Said(

@@ -239,7 +239,7 @@ def question_page(
         leave_out_href=_leave_out(step, journey, around.addresses) if page.scope is Scope.FURTHER else "",
         stop_href=around.addresses.sent if is_after else "",
         can_save=around.can_clear and not is_after and not is_beginning,
-        come_back_href=around.addresses.come_back if is_beginning else "",
+        come_back_href=around.addresses.come_back if is_beginning and not is_after else "",
         hints=hints() if urgent or text_fields(page) else (),
         keeping=_keeping(step, journey) if any(one.binding is Binding.WORDS for one in page.questions) else (),
     )

@@ -186,3 +186,9 @@ def test_whoever_has_just_sent_the_form_opens_their_page_without_typing_the_code
     person.answer(form=0)
     assert person.path == "/my-feedback/"
     assert Submission.objects.get().reference in person.text
+
+
+def test_what_is_asked_after_sending_leads_to_no_saved_form(form: Form) -> None:
+    person = to_check(told(form)).answer()
+    assert person.slug == "equality"
+    assert f"{person.home}come-back/" not in person.read.links

@@ -39,6 +39,8 @@ AHEAD = ("hot", "stream")
 LOOKED_AT_ELSEWHERE = {
     *("measurement:remove_counts", "feedback:enquiry"),
     *("feedback:entry_give_up", "feedback:entry_piece_page", "feedback:paper_ordinary", "feedback:paper_large"),
+    *("casework:opening", "casework:rights", "casework:rights_identity", "casework:rights_extend"),
+    *("casework:rights_answer", "casework:hold_lift"),
 }
 """Pages of records that the demonstration lacks, and files: the story that makes one looks at them."""
 LOOKED_AT_BY_ALL = {"accounts:home", "accounts:account"}
@@ -79,7 +81,8 @@ class Records:
         self.counts = SimpleNamespace(pk=0)
         self.batch = self._row("feedback_importbatch")
         self.invitation = SimpleNamespace(pk=0)
-        self.entry = self.enquiry = SimpleNamespace(pk=0)
+        self.entry = self.enquiry = self.opening = self.rights = self.hold = SimpleNamespace(pk=0)
+        self.surge = self._row("feedback_surge")
 
     def _id_of_organisation(self, slug: str) -> int:
         return int(self._site.first("SELECT id FROM accounts_organisation WHERE slug = ?", slug))

@@ -54,7 +54,8 @@ def _joined(tokens: Tokens, places: list[int]) -> Iterator[Name]:
     """Join neighbours that only blanks part into one name."""
     group: list[int] = []
     for place in places:
-        if tokens.plain_at(place + 1) in BUILDINGS and not _is_announced(tokens, place):
+        is_building = tokens.plain[place] in BUILDINGS or tokens.plain_at(place + 1) in BUILDINGS
+        if is_building and not _is_announced(tokens, place):
             continue
         if group and (place != group[-1] + 1 or _gap(tokens, group[-1], place) > MOST_BETWEEN):
             yield _name(tokens, group)

@@ -33,6 +33,7 @@ def test_a_name_is_found_without_a_title_and_however_it_is_typed(text, names):
         "The staff will help you in any way.",
         "May I say that the wait was long?",
         "Good care and grace under pressure.",
+        "Rowan ward",
         "I was on Victoria ward, then at Derby Hospital.",
         "On Monday in March they rang 111.",
         "excellent service very profesional staff",

@@ -4,6 +4,7 @@ SQLite overwrites what is deleted (`secure_delete`), but its log and its index o
 dead rows in their files until a table is written anew, which holds the table up: that is done at night.
 """
 
+import time
 from collections.abc import Iterator
 from datetime import datetime
 
@@ -21,6 +22,8 @@ from heard.feedback.models import Erasure
 MOMENT = 50
 """Milliseconds."""
 
+LOOKS, BETWEEN_LOOKS = 60, 0.25
+
 
 def purge_some(*, holder: str, limit: int) -> int:
     """Clean the storage where something was erased since, on PostgreSQL at night; return how many erasures finished."""
@@ -34,9 +37,12 @@ def purge_some(*, holder: str, limit: int) -> int:
 def purge(*, now: datetime) -> int:
     """Clean the storage now, and call finished every erasure whose records were gone before; return how many.
 
-    Returns none where SQLite's log is being read: it is tried again.
+    Returns none where SQLite's log is being read, or where PostgreSQL still keeps old rows for a longer transaction,
+    be it another database's of the same server: it is tried again.
     """
     if connection.vendor == "postgresql":
+        if not _is_older_work_over():
+            return 0
         _rewrite_tables()
     else:
         search.forget(connection)
@@ -58,6 +64,19 @@ def tables() -> Iterator[str]:
     for label in dict.fromkeys(eraser.function.split(".")[1] for eraser in settings.ERASERS):
         for model in apps.get_app_config(label).get_models():
             yield model._meta.db_table
+
+
+def _is_older_work_over() -> bool:
+    """Wait for the transactions that run now, some seconds at most; return whether they have ended."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_current_xact_id()::text")
+        (mark,) = cursor.fetchone() or ("0",)
+        for _ in range(LOOKS):
+            cursor.execute("SELECT pg_snapshot_xmin(pg_current_snapshot())::text::bigint > %s::bigint", [mark])
+            if (cursor.fetchone() or (False,))[0]:
+                return True
+            time.sleep(BETWEEN_LOOKS)
+    return False
 
 
 def _rewrite_tables() -> None:

@@ -38,3 +38,8 @@ class Figure:
 
 Cells = tuple[Cell | TagCell | str, ...]
 """One row."""
+
+
+def heads(*texts: str) -> tuple[Column, ...]:
+    """Return columns of words under these headings."""
+    return tuple(Column(text=text) for text in texts)

@@ -17,8 +17,10 @@ from heard.accounts.queries import workplaces_for
 from heard.casework import telling
 from heard.casework.forms import privacy as forms
 from heard.casework.pages.copying import CopyPage
-from heard.casework.pages.privacy import PrivacyFormPage, PrivacyPage, RetentionPage, RightsPage
+from heard.casework.pages.privacy import PrivacyFormPage, PrivacyPage
 from heard.casework.pages.refusals import RIGHTS_REFUSALS
+from heard.casework.pages.retention import RetentionPage
+from heard.casework.pages.rights import RightsPage
 from heard.design import clock
 from heard.design.forms import Form
 from heard.design.rendering import render

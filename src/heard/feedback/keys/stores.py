@@ -8,6 +8,7 @@ machine that serves the public alone.
 import binascii
 import os
 import re
+from abc import ABC, abstractmethod
 from base64 import b64decode
 from collections.abc import Iterator, Mapping
 from contextlib import suppress
@@ -78,12 +79,12 @@ class KeyStore(Protocol):
         ...
 
 
-class _Opening:
+class _Opening(ABC):
     """What stores share that hold private halves in this process."""
 
+    @abstractmethod
     def private_half(self, *, key_id: str) -> bytes:
-        """Return the private half."""
-        raise NotImplementedError
+        """Return the private half. Raises NoSuchKey."""
 
     def private_key(self, *, key_id: str) -> MLKEM768X25519PrivateKey:
         """Return the private key, ready to open with."""

@@ -6,7 +6,7 @@ from typing import ClassVar
 from django.utils.translation import gettext as _
 
 from heard.campaigns.pages.reaching import NumberShown
-from heard.feedback.pages.public_form import Around, PublicFormPage
+from heard.feedback.pages.form import Around, PublicFormPage
 
 
 @dataclass(frozen=True, kw_only=True)

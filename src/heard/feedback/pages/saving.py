@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from heard.design.dates import said_day
 from heard.feedback.forms.coming_back import ComeBackForm
-from heard.feedback.pages.public_form import Around, PublicFormPage
+from heard.feedback.pages.form import Around, PublicFormPage
 from heard.feedback.receipts import digits_of
 
 

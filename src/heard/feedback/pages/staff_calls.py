@@ -19,16 +19,11 @@ from heard.feedback.models import Channel, Enquiry, Entry, EqualityAsked
 from heard.feedback.pages.addresses import Addresses
 from heard.feedback.pages.asked import Finder, SectionShown, sections_shown
 from heard.feedback.pages.codes import Slip, slip_of
-from heard.feedback.pages.public_form import (
-    Around,
-    CheckPage,
-    QuestionPage,
-    check_page,
-    help_sections,
-    notices_by_consent,
-    question_page,
-)
+from heard.feedback.pages.form import Around
+from heard.feedback.pages.questions import QuestionPage, notices_by_consent, question_page
+from heard.feedback.pages.sending import CheckPage, check_page
 from heard.feedback.pages.staff_entry import begun_at, kept_until
+from heard.feedback.pages.urgent import help_sections
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -20,16 +20,9 @@ from heard.feedback.filled import FilledPage
 from heard.feedback.forms.public_form import UrgentForm
 from heard.feedback.pages import notices
 from heard.feedback.pages.asked import Finder
-from heard.feedback.pages.public_form import (
-    PROOF,
-    TRAP,
-    Urgent,
-    already_sent_page,
-    check_page,
-    question_page,
-    resume_page,
-    sent_page,
-)
+from heard.feedback.pages.choosing import already_sent_page, resume_page
+from heard.feedback.pages.questions import Urgent, question_page
+from heard.feedback.pages.sending import PROOF, TRAP, check_page, sent_page
 from heard.feedback.queries.forms import first_pages, numbers_to_call
 from heard.feedback.views import answering, public_saving
 from heard.feedback.views.finding import finder_for

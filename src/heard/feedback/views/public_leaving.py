@@ -5,7 +5,7 @@ from django.http import HttpResponse
 from heard.design.errors import NotFound
 from heard.feedback.actions import drafting
 from heard.feedback.pages import notices
-from heard.feedback.pages.public_form import clear_page, remove_page
+from heard.feedback.pages.choosing import clear_page, remove_page
 from heard.feedback.pages.told import spoken
 from heard.feedback.views.sittings import Begun, Sitting, see_other, sitting, take_cookie, writing
 

@@ -7,7 +7,7 @@ from django.utils.translation import get_language
 
 from heard.feedback.actions import sending
 from heard.feedback.forms.public_form import UrgentForm
-from heard.feedback.pages.public_form import help_sections, tell_us_now_page, told_us_now_page
+from heard.feedback.pages.urgent import help_sections, tell_us_now_page, told_us_now_page
 from heard.feedback.views.sittings import Begun, going_on, see_other
 
 

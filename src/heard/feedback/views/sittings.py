@@ -38,15 +38,12 @@ from heard.feedback.drafts import NotASecret, Secret, cookie_name
 from heard.feedback.filled import posted_of
 from heard.feedback.pages import notices
 from heard.feedback.pages.addresses import Addresses
+from heard.feedback.pages.choosing import already_sent_page
+from heard.feedback.pages.form import Around, brand_of
 from heard.feedback.pages.particulars import told_of
-from heard.feedback.pages.public_form import (
-    Around,
-    already_sent_page,
-    brand_of,
-    help_numbers,
-    text_fields,
-    trouble_page,
-)
+from heard.feedback.pages.questions import text_fields
+from heard.feedback.pages.trouble import trouble_page
+from heard.feedback.pages.urgent import help_numbers
 from heard.feedback.queries.forms import NoDraft, OpenDraft, first_pages, open_draft
 from heard.feedback.queries.rights import particulars_of
 

@@ -1,11 +1,10 @@
 """What each page of measurement shows."""
 
+from heard.measurement.pages.campaigns import CampaignsPage, campaigns_page
 from heard.measurement.pages.counts import CountsPage, RemoveCountsPage, counts_page, remove_counts_page
 from heard.measurement.pages.live import (
-    CampaignsPage,
     LiveFiguresPage,
     LivePage,
-    campaigns_page,
     live_figures_page,
     live_page,
 )

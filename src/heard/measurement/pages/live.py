@@ -1,6 +1,5 @@
 """The live page: what a campaign has brought so far, at a glance and in detail."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass, fields
 from datetime import date, datetime
 from functools import lru_cache
@@ -9,7 +8,7 @@ from typing import ClassVar, NamedTuple
 from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.timezone import get_default_timezone
-from django.utils.translation import get_language, ngettext
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from evidence.findings import Cell, Finding
@@ -17,8 +16,11 @@ from heard.campaigns.models import Campaign
 from heard.design import charts
 from heard.design.forms import Form
 from heard.design.pages import Page
+from heard.measurement.pages.aside import notes, partner_note
+from heard.measurement.pages.campaigns import written
 from heard.measurement.pages.definitions import Definition, definitions, definitions_of_partner
-from heard.measurement.queries import Aside, By, Tally
+from heard.measurement.pages.headline import Stat, coming, speaking, summary, talking, today
+from heard.measurement.queries import By
 from heard.measurement.queries.glance import Live
 
 
@@ -34,23 +36,6 @@ class Group(NamedTuple):
 
     text: str
     span: int
-
-
-class Stat(NamedTuple):
-    """A figure with its meaning."""
-
-    label: str
-    figure: str
-    note: str = ""
-
-
-class Item(NamedTuple):
-    """A campaign in the list."""
-
-    title: str
-    href: str
-    state: str
-    days: str
 
 
 class RowShown(NamedTuple):
@@ -110,34 +95,6 @@ class LivePage(LiveFiguresPage):
     definitions: tuple[Definition, ...]
 
 
-@dataclass(frozen=True, kw_only=True)
-class CampaignsPage(Page):
-    """The campaigns whose figures the reader may see."""
-
-    template: ClassVar[str] = "measurement/campaigns.jinja"
-
-    campaigns: tuple[Item, ...]
-    counts_href: str
-
-
-def campaigns_page(*, campaigns: Iterable[Campaign], may_bring_counts: bool) -> CampaignsPage:
-    """Return the list of campaigns with figures, and the way to counts from elsewhere for those who may bring them."""
-    return CampaignsPage(
-        title=_("Live figures"),
-        counts_href=reverse("measurement:counts") if may_bring_counts else "",
-        campaigns=tuple(
-            Item(
-                title=campaign.title,
-                href=reverse("measurement:live", args=[campaign.slug]),
-                state=campaign.get_state_display(),
-                days=_("%(first)s to %(last)s")
-                % {"first": _written(campaign.starts_on), "last": _written(campaign.ends_on)},
-            )
-            for campaign in campaigns
-        ),
-    )
-
-
 def live_page(*, live: Live, form: Form | None, problem: str = "", now: datetime) -> LivePage:
     """Return the whole live page; `problem` says what is wrong with the address where there is no form to say it."""
     figures = live_figures_page(live=live, now=now)
@@ -168,12 +125,12 @@ def live_figures_page(*, live: Live, now: datetime) -> LiveFiguresPage:
     days = {row.day: row.tally for row in figures.days}
     return LiveFiguresPage(
         title=live.campaign.title,
-        summary=_summary(total),
-        today_summary=_today(days.get(live.today)) if live.today in days else "",
+        summary=summary(total),
+        today_summary=today(days.get(live.today)) if live.today in days else "",
         as_at=_("Counted at %(time)s") % {"time": _time(now)},
-        coming=_coming(total),
-        speaking=_speaking(total),
-        talking=_talking(total),
+        coming=coming(total),
+        speaking=speaking(total),
+        talking=talking(total),
         charts=_charts(live) if len(days) > 1 else (),
         caption=_captions()[live.query.by],
         groups=_groups(),
@@ -186,7 +143,7 @@ def live_figures_page(*, live: Live, now: datetime) -> LiveFiguresPage:
             )
             for row in figures.rows
         ),
-        notes=_notes(figures.aside) if figures.aside else (_partner_note(),),
+        notes=notes(figures.aside) if figures.aside else (partner_note(),),
         is_empty=not figures.rows,
     )
 
@@ -237,68 +194,6 @@ def _captions() -> dict[By, str]:
     }
 
 
-def _summary(total: Tally) -> str:
-    if total.forms is None or total.pieces is None or total.lookups is None:
-        return ""
-    return _("So far: %(forms)s with %(pieces)s, and %(lookups)s.") % {
-        "forms": _counted(ngettext("%s form", "%s forms", total.forms), total.forms),
-        "pieces": _counted(ngettext("%s piece of feedback", "%s pieces of feedback", total.pieces), total.pieces),
-        "lookups": _counted(ngettext("%s contact look-up", "%s contact look-ups", total.lookups), total.lookups),
-    }
-
-
-def _today(tally: Tally | None) -> str:
-    if tally is None or tally.forms is None or tally.lookups is None:
-        return ""
-    return _("Today: %(forms)s and %(lookups)s.") % {
-        "forms": _counted(ngettext("%s form", "%s forms", tally.forms), tally.forms),
-        "lookups": _counted(ngettext("%s contact look-up", "%s contact look-ups", tally.lookups), tally.lookups),
-    }
-
-
-def _counted(words: str, number: int) -> str:
-    return words % f"{number:,}"
-
-
-def _coming(total: Tally) -> tuple[Stat, ...]:
-    visitor_days = _("%(number)s visitor-days") % {"number": _total(total.visitor_days)}
-    return (
-        Stat(_("Clicks"), _total(total.clicks), visitor_days if total.visitor_days else ""),
-        Stat(_("Landings"), _total(total.landings)),
-    )
-
-
-def _speaking(total: Tally) -> tuple[Stat, ...]:
-    return (
-        Stat(_("Form starts"), _total(total.starts), _share(total.starts, total.landings, _("of landings"))),
-        Stat(_("Forms"), _total(total.forms), _share(total.forms, total.starts, _("of form starts"))),
-        Stat(_("Pieces of feedback"), _total(total.pieces), _each(total.pieces, total.forms)),
-    )
-
-
-def _talking(total: Tally) -> tuple[Stat, ...]:
-    return (
-        Stat(_("Contact look-ups"), _total(total.lookups), _share(total.lookups, total.landings, _("of landings"))),
-        Stat(_("Numbers shown"), _total(total.numbers_shown)),
-        Stat(
-            _("Call taps"), _total(total.call_taps), _share(total.call_taps, total.numbers_shown, _("of numbers shown"))
-        ),
-        Stat(_("Email taps"), _total(total.email_taps)),
-        Stat(_("Website taps"), _total(total.web_taps)),
-    )
-
-
-def _share(part: int | None, whole: int | None, of_what: str) -> str:
-    """Say a share in words; nothing where it would mislead."""
-    if not part or not whole or part > whole:
-        return ""
-    return f"{part / whole * 100:.0f}% {of_what}"
-
-
-def _each(pieces: int | None, forms: int | None) -> str:
-    return _("%(number).1f for each form") % {"number": pieces / forms} if pieces and forms else ""
-
-
 def _charts(live: Live) -> tuple[charts.LineChart, ...]:
     def chart(name: str, title: str) -> charts.LineChart:
         language = get_language()
@@ -313,43 +208,6 @@ def _charts(live: Live) -> tuple[charts.LineChart, ...]:
         )
 
     return chart("forms", _("Forms each day")), chart("lookups", _("Contact look-ups each day"))
-
-
-def _notes(aside: Aside) -> tuple[str, ...]:
-    apart = [
-        (aside.bots, _("bots")),
-        (aside.previews, _("link previews")),
-        (aside.suspects, _("suspect visits")),
-        (aside.test_visits, _("visits by staff testing")),
-        (aside.test_forms, _("test forms")),
-        (aside.suspect_forms, _("forms that a person set aside as unusual")),
-    ]
-    said = [f"{what} {number:,}" for number, what in apart if number]
-    notes = []
-    if said:
-        notes.append(_("Set aside and not counted: %(what)s.") % {"what": "; ".join(said)})
-    if aside.other_submissions:
-        notes.append(
-            _("Beside the forms: %(submissions)s calls, letters and other submissions with %(pieces)s pieces.")
-            % {"submissions": f"{aside.other_submissions:,}", "pieces": f"{aside.other_pieces:,}"}
-            if aside.other_pieces
-            else _("Beside the forms: %(submissions)s imported records.")
-            % {"submissions": f"{aside.other_submissions:,}"}
-        )
-    if aside.imported_pieces:
-        notes.append(_("Imported pieces: %(number)s.") % {"number": f"{aside.imported_pieces:,}"})
-    if aside.missed:
-        notes.append(
-            _("In the last day, %(number)s visits on this whole site went on their way uncounted.")
-            % {"number": f"{aside.missed:,}"}
-        )
-    if aside.is_importing:
-        notes.append(_("An import is being counted; its pieces follow."))
-    return tuple(notes)
-
-
-def _partner_note() -> str:
-    return _("You see your own links. Numbers under 10 are not shown.")
 
 
 def _nothing_to_compare(live: Live) -> str:
@@ -381,20 +239,12 @@ def _number(number: int | None) -> str:
     return _("fewer than 10") if number is None else f"{number:,}"
 
 
-def _total(number: int | None) -> str:
-    return _("not shown") if number is None else f"{number:,}"
-
-
 def _state(campaign: Campaign) -> str:
     return _("%(state)s. Planned from %(first)s to %(last)s.") % {
         "state": campaign.get_state_display(),
-        "first": _written(campaign.starts_on),
-        "last": _written(campaign.ends_on),
+        "first": written(campaign.starts_on),
+        "last": written(campaign.ends_on),
     }
-
-
-def _written(day: date) -> str:
-    return date_format(day, "j F Y")
 
 
 def _day_label(day: date) -> str:

@@ -3,19 +3,25 @@
 from evidence.stats.days import Period, Window
 from evidence.stats.dispersion import Dispersion, overdispersion
 from evidence.stats.intervals import Interval, byar, count_interval, exact_ratio, poisson_exact, wilson
+from evidence.stats.misclassification import Corrected, Counted, Stratum, corrected, joined
 from evidence.stats.uplift import Uplift, Usual, describe, uplift
 
 __all__ = [
+    "Corrected",
+    "Counted",
     "Dispersion",
     "Interval",
     "Period",
+    "Stratum",
     "Uplift",
     "Usual",
     "Window",
     "byar",
+    "corrected",
     "count_interval",
     "describe",
     "exact_ratio",
+    "joined",
     "overdispersion",
     "poisson_exact",
     "uplift",

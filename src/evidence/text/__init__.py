@@ -1,5 +1,7 @@
 """Reading text: what must not be shown, what must not wait, what it speaks of. Texts in; results and the rest out."""
 
+from evidence.text.language import METHOD as LANGUAGE_METHOD
+from evidence.text.language import Spoken, find_languages
 from evidence.text.reading import Found, Read, read
 from evidence.text.redaction import METHOD as REDACTION_METHOD
 from evidence.text.redaction import Kind, Redaction, Span, redact
@@ -8,6 +10,7 @@ from evidence.text.risk import Harm, Risk, Sign, find_risk
 from evidence.text.unprocessed import LONGEST_TEXT, Unprocessed
 
 __all__ = [
+    "LANGUAGE_METHOD",
     "LONGEST_TEXT",
     "REDACTION_METHOD",
     "RISK_METHOD",
@@ -19,7 +22,9 @@ __all__ = [
     "Risk",
     "Sign",
     "Span",
+    "Spoken",
     "Unprocessed",
+    "find_languages",
     "find_risk",
     "read",
     "redact",

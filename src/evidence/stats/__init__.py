@@ -1,5 +1,6 @@
 """Statistical methods: counts in, intervals and findings out. docs/methods describes each."""
 
+from evidence.stats.agreement import Alpha, Match, Scale, alpha, match
 from evidence.stats.days import Period, Window
 from evidence.stats.dispersion import Dispersion, overdispersion
 from evidence.stats.intervals import Interval, byar, count_interval, exact_ratio, poisson_exact, wilson
@@ -7,21 +8,26 @@ from evidence.stats.misclassification import Corrected, Counted, Stratum, correc
 from evidence.stats.uplift import Uplift, Usual, describe, uplift
 
 __all__ = [
+    "Alpha",
     "Corrected",
     "Counted",
     "Dispersion",
     "Interval",
+    "Match",
     "Period",
+    "Scale",
     "Stratum",
     "Uplift",
     "Usual",
     "Window",
+    "alpha",
     "byar",
     "corrected",
     "count_interval",
     "describe",
     "exact_ratio",
     "joined",
+    "match",
     "overdispersion",
     "poisson_exact",
     "uplift",

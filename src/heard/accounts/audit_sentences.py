@@ -137,6 +137,7 @@ SENTENCES: dict[str, _StrPromise] = {
     "feedback.rights.closed": _("Answered a rights request"),
     "feedback.rights.copied": _("Made a copy of what is held about a person, for them"),
     "feedback.rights.extended": _("Gave a rights request two more months"),
+    "feedback.rights.held": _("Asked for an erasure that waits for a legal hold"),
     "feedback.rights.identity_checked": _("Made sure who asks for their rights"),
     "feedback.rights.logged": _("Logged a rights request"),
     "feedback.submission.received": _("Received a form"),

@@ -1,6 +1,6 @@
 """What waits for those who look after privacy, and the forms with which they answer it."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date
 from typing import ClassVar, Self
@@ -41,10 +41,11 @@ class PrivacyPage(Page):
         organisation: Organisation,
         is_lead: bool,
         requests: Iterable[RightsRequest],
+        held: Collection[int],
         holds: Iterable[LegalHold],
         today: date,
     ) -> Self:
-        """Return the page; requests and holds are shown to leads alone."""
+        """Return the page; requests, of which some are `held`, and holds are shown to leads alone."""
 
         def to(name: str) -> str:
             return reverse(f"casework:{name}", args=[organisation.slug])
@@ -68,7 +69,9 @@ class PrivacyPage(Page):
                 ),
             ),
             request_columns=heads(_("Asks for"), _("Came"), _("Answer by"), _("State")),
-            requests=tuple(_request_row(each, today=today) for each in requests) if is_lead else (),
+            requests=tuple(_request_row(each, is_held=each.pk in held, today=today) for each in requests)
+            if is_lead
+            else (),
             hold_columns=heads(_("Held"), _("Why"), _("Since"), _("Look at again"), _("Lift")),
             holds=tuple(_hold_row(each, today=today) for each in holds) if is_lead else (),
         )
@@ -86,12 +89,12 @@ def _hold_row(hold: LegalHold, *, today: date) -> Cells:
     )
 
 
-def _request_row(request: RightsRequest, *, today: date) -> Cells:
+def _request_row(request: RightsRequest, *, is_held: bool, today: date) -> Cells:
     return (
         Cell(text=str(request.get_right_display()), href=reverse("casework:rights", args=[request.pk])),
         said_day(request.received_on),
         said_day(request.due_on),
-        request_state(request, today=today),
+        request_state(request, is_held=is_held, today=today),
     )
 
 

@@ -61,6 +61,7 @@ OPENING_REFUSALS = {
 RIGHTS_REFUSALS = {
     rights.AlreadyAnswered: gettext_lazy("Somebody has answered this request in the meantime"),
     rights.WhoIsNotSure: gettext_lazy("Make sure first that it is theirs"),
+    rights.StillHeld: gettext_lazy("A legal hold still stands on it, so nothing of it is erased. Lift the hold first"),
     rights.NothingFound: gettext_lazy("Find first what they sent, by its reference"),
     StoreAway: gettext_lazy("No copy was made: the keys do not answer. Try again in a few minutes"),
 }

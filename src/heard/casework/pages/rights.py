@@ -13,7 +13,7 @@ from django.utils.translation import ngettext
 from heard.design.dates import said_day
 from heard.design.pages import Page
 from heard.design.tables import TagCell
-from heard.feedback.models import RightsRequest
+from heard.feedback.models import RightsOutcome, RightsRequest
 from heard.feedback.queries.erasing import ErasureState
 
 
@@ -52,14 +52,14 @@ class RightsPage(Page):
     warning: str
 
     @classmethod
-    def of(cls, *, request: RightsRequest, erasure: ErasureState | None, today: date) -> Self:
+    def of(cls, *, request: RightsRequest, erasure: ErasureState | None, is_held: bool, today: date) -> Self:
         """Return the page."""
         is_open, is_sure = request.closed_at is None, bool(request.identity)
         return cls(
             title=str(request.get_right_display()),
             back_href=reverse("casework:privacy_of", args=[request.organisation.slug]),
             organisation=request.organisation.name,
-            state=request_state(request, today=today),
+            state=request_state(request, is_held=is_held, today=today),
             facts=tuple(_facts(request)),
             steps=_steps(erasure) if erasure else (),
             is_open=is_open,
@@ -68,22 +68,37 @@ class RightsPage(Page):
             if is_open and is_sure and request.submission and request.right == "ACCESS"
             else "",
             links=_ways(request) if is_open else (),
-            warning=_("Make sure first that it is theirs. Until then nothing can be copied, erased or left out.")
-            if is_open and not is_sure
-            else "",
+            warning=_warning(request, is_held=is_held) if is_open else "",
         )
 
 
-def request_state(request: RightsRequest, *, today: date) -> TagCell:
-    """Return how a request stands: what came of it, or how long there is."""
+def request_state(request: RightsRequest, *, is_held: bool, today: date) -> TagCell:
+    """Return how a request stands: that it waits for a legal hold, what came of it, or how long there is."""
+    if is_held and (request.held_at if request.closed_at is None else request.outcome == RightsOutcome.DONE):
+        return TagCell(text=_("Waits for a legal hold"), tone="grey")
     if request.closed_at is not None:
         return TagCell(text=str(request.get_outcome_display()), tone="grey")
+    if request.held_at is not None:
+        return TagCell(text=_("Hold lifted: answer it now"), tone="orange")
     days = (request.due_on - today).days
     if days < 0:
         late = ngettext("%(number)d day late", "%(number)d days late", -days) % {"number": -days}
         return TagCell(text=late, tone="red")
     left = ngettext("%(number)d day left", "%(number)d days left", days) % {"number": days}
     return TagCell(text=left, tone="orange" if days <= 7 else "blue")
+
+
+def _warning(request: RightsRequest, *, is_held: bool) -> str:
+    if not request.identity:
+        return _("Make sure first that it is theirs. Until then nothing can be copied, erased or left out.")
+    if is_held and request.held_at:
+        return _(
+            "A legal hold stands on it: nothing of it is erased until the hold is lifted, then all of it is. Tell the "
+            "person so, and why, before the day by which they are to be answered."
+        )
+    if request.held_at is not None:
+        return _("The hold is lifted and it is being erased. Tell the person, then say what came of it.")
+    return ""
 
 
 def _facts(request: RightsRequest) -> Iterable[Fact]:
@@ -106,6 +121,8 @@ def _facts(request: RightsRequest) -> Iterable[Fact]:
     )
     if request.copy_made_at:
         yield Fact(key=_("Copy made"), value=said_day(localtime(request.copy_made_at).date()))
+    if request.held_at:
+        yield Fact(key=_("To be erased, but held"), value=said_day(localtime(request.held_at).date()))
     if request.closed_at:
         yield Fact(key=_("Outcome"), value=str(request.get_outcome_display()))
         yield Fact(key=_("Answered"), value=said_day(localtime(request.closed_at).date()))

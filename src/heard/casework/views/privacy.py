@@ -26,6 +26,7 @@ from heard.design.forms import Form
 from heard.design.rendering import render
 from heard.feedback.actions import holding, retaining
 from heard.feedback.actions import rights as actions
+from heard.feedback.models import RightsRequest
 from heard.feedback.queries import retaining as periods
 from heard.feedback.queries import rights as queries
 from heard.feedback.queries.erasing import erasure_of
@@ -50,10 +51,12 @@ def choose(request: StaffRequest) -> HttpResponse:
 def privacy_of(request: StaffRequest, slug: str) -> HttpResponse:
     """Show what waits in one organisation."""
     organisation = organisation_for(user=request.user, slug=slug, roles=queries.READERS)
+    requests = list(queries.requests_within(organisation=organisation)[:200])
     page = PrivacyPage.of(
         organisation=organisation,
         is_lead=workplaces_for(user=request.user, roles=queries.LEADS).filter(pk=organisation.pk).exists(),
-        requests=queries.requests_within(organisation=organisation)[:200],
+        requests=requests,
+        held=queries.held_among(requests=requests),
         holds=queries.holds_within(organisation=organisation),
         today=timezone.localdate(clock.now()),
     )
@@ -84,7 +87,8 @@ def rights(request: StaffRequest, request_id: int) -> HttpResponse:
     """Show one request."""
     asked = queries.request_for(user=request.user, request_id=request_id)
     erasure = erasure_of(submission=asked.submission) if asked.submission else None
-    return render(request, RightsPage.of(request=asked, erasure=erasure, today=timezone.localdate(clock.now())))
+    held, today = queries.held_among(requests=[asked]), timezone.localdate(clock.now())
+    return render(request, RightsPage.of(request=asked, erasure=erasure, is_held=asked.pk in held, today=today))
 
 
 @require_http_methods(ANSWERS)
@@ -118,12 +122,13 @@ def rights_extend(request: StaffRequest, request_id: int) -> HttpResponse:
 @require_http_methods(ANSWERS)
 @staff(*queries.LEADS)
 def rights_answer(request: StaffRequest, request_id: int) -> HttpResponse:
-    """Say what came of a request; an erasure begins, an objection takes effect."""
+    """Say what came of a request; an erasure begins, or waits for a legal hold, an objection takes effect."""
     asked = queries.request_for(user=request.user, request_id=request_id)
     form = forms.AnswerForm(request.POST or None)
     if form.is_valid():
         answer = partial(actions.answer_request, outcome=form.cleaned_data["outcome"], note=form.cleaned_data["note"])
-        return _step(request, asked, answer, _("The request is answered."))
+        waits = _("Nothing of it is erased while a legal hold stands. The request is due again once that is lifted.")
+        return _step(request, asked, answer, _("The request is answered."), waits=waits)
     return render(request, _step_page(asked, form, _("Say what came of it")))
 
 
@@ -248,14 +253,16 @@ def particulars(request: StaffRequest, slug: str) -> HttpResponse:
     return render(request, page)
 
 
-def _step(request: StaffRequest, asked: Any, act: Callable[..., object], done: str) -> HttpResponse:
-    """Do one step of a request and go back to it, with what was done or why it was not."""
+def _step(
+    request: StaffRequest, asked: RightsRequest, act: Callable[..., RightsRequest], done: str, *, waits: str = ""
+) -> HttpResponse:
+    """Do one step of a request and go back to it, with what was done, that it `waits`, or why it was not done."""
     try:
-        act(request=asked, by=request.user, now=clock.now())
+        after = act(request=asked, by=request.user, now=clock.now())
     except tuple(RIGHTS_REFUSALS) as refusal:
         messages.warning(request, RIGHTS_REFUSALS[type(refusal)])
     else:
-        messages.success(request, done)
+        messages.success(request, waits if waits and after.closed_at is None else done)
     return HttpResponseRedirect(reverse("casework:rights", args=[asked.pk]))
 
 

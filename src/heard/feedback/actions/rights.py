@@ -20,6 +20,10 @@ class WhoIsNotSure(Exception):
     """Nobody has made sure yet that the person is who sent it."""
 
 
+class StillHeld(Exception):
+    """It was answered before that it waits for a legal hold, and the hold stands."""
+
+
 class NothingFound(Exception):
     """The request names no submission."""
 
@@ -91,14 +95,17 @@ def note_copy(*, request: RightsRequest, by: User, now: datetime) -> Submission:
 def answer_request(*, request: RightsRequest, outcome: str, note: str, by: User, now: datetime) -> RightsRequest:
     """Close a request; what was asked for and is done by Heard is done with it.
 
-    Done as asked, an erasure begins and an objection takes effect. Raises AlreadyAnswered and, where something is to
-    be done, WhoIsNotSure and NothingFound.
+    Done as asked, an erasure begins and an objection takes effect. Under a legal hold the erasure waits, and the
+    request stays open with it: it is due again once the hold is lifted. Raises AlreadyAnswered and, where something is
+    to be done, WhoIsNotSure, NothingFound and StillHeld.
     """
     held = _open(request)
     if outcome == RightsOutcome.DONE and held.right in {Right.ERASURE, Right.OBJECTION}:
         submission = _sure(held)
         if held.right == Right.ERASURE:
             request_erasure(submission=submission, how=ErasureHow.CONTACT, now=now, by=by)
+            if RightsRequest.objects.filter(pk=held.pk).waiting_for_a_hold().exists():
+                return _wait(held, note=note, by=by, now=now)
         else:
             leave_out_of_figures(submission=submission, by=by, now=now)
     held.outcome, held.outcome_note, held.closed_at, held.closed_by = outcome, note, now, by
@@ -146,6 +153,15 @@ def _open(request: RightsRequest) -> RightsRequest:
     if held.closed_at is not None:
         raise AlreadyAnswered
     return held
+
+
+def _wait(request: RightsRequest, *, note: str, by: User, now: datetime) -> RightsRequest:
+    if request.held_at is not None:
+        raise StillHeld
+    request.held_at, request.outcome_note = now, note
+    request.save(update_fields=["held_at", "outcome_note"])
+    _note("feedback.rights.held", request, by=by, now=now)
+    return request
 
 
 def _sure(request: RightsRequest) -> Submission:

@@ -38,11 +38,7 @@ class ErasureQuerySet(models.QuerySet["Erasure"]):
 
     def not_held(self) -> "ErasureQuerySet":
         """Leave out those that a legal hold stops, by their submission or by its campaign."""
-        standing = LegalHold.objects.standing()
-        by_submission = standing.filter(submission=models.OuterRef("submission"))
-        # Reached from the hold: a join to submissions is walked from their end, all of them, each time a worker looks.
-        by_campaign = standing.filter(campaign__submissions=models.OuterRef("submission"))
-        return self.exclude(models.Exists(by_submission)).exclude(models.Exists(by_campaign))
+        return self.exclude(is_held())
 
 
 class Erasure(models.Model):
@@ -92,6 +88,15 @@ class ErasureStep(models.Model):
 
     def __str__(self) -> str:
         return f"{self.part} of erasure {self.erasure_id}"
+
+
+def is_held() -> models.Q:
+    """Return, for rows that name a `submission`, the condition that a hold stands on it or on its whole campaign."""
+    standing = LegalHold.objects.standing()
+    by_submission = standing.filter(submission=models.OuterRef("submission"))
+    # Reached from the hold: a join to submissions is walked from their end, all of them, each time a worker looks.
+    by_campaign = standing.filter(campaign__submissions=models.OuterRef("submission"))
+    return models.Q(models.Exists(by_submission)) | models.Q(models.Exists(by_campaign))
 
 
 class HoldGround(models.TextChoices):

@@ -5,6 +5,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from heard.accounts.models import Organisation, User
+from heard.feedback.models.erasures import Erasure, is_held
 from heard.feedback.models.submissions import Submission
 
 
@@ -44,11 +45,21 @@ class RightsRequestQuerySet(models.QuerySet["RightsRequest"]):
         """Return those without an outcome."""
         return self.filter(closed_at=None)
 
+    def waiting_for_a_hold(self) -> "RightsRequestQuerySet":
+        """Return those whose erasure was asked for and is stopped by a legal hold."""
+        waiting = Erasure.objects.waiting().filter(submission=models.OuterRef("submission"))
+        return self.filter(is_held(), models.Exists(waiting), right=Right.ERASURE)
+
+    def due(self) -> "RightsRequestQuerySet":
+        """Return those that wait for staff: without an outcome, and not for a hold to be lifted."""
+        return self.unanswered().exclude(pk__in=self.filter(held_at__isnull=False).waiting_for_a_hold().values("pk"))
+
 
 class RightsRequest(models.Model):
     """A person asks for one of their rights; the law gives a month, or three where staff say why.
 
-    It holds nobody's name: `submission` is what it is about, once it was found and it is sure whose it is.
+    It holds nobody's name: `submission` is what it is about, once it was found and it is sure whose it is. `held_at` is
+    when it was to be erased as asked and a legal hold stood in the way.
     """
 
     organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="rights_requests")
@@ -64,6 +75,7 @@ class RightsRequest(models.Model):
     logged_at = models.DateTimeField()
     logged_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
     copy_made_at = models.DateTimeField(null=True, blank=True)
+    held_at = models.DateTimeField(null=True, blank=True)
     outcome = models.CharField(max_length=12, choices=RightsOutcome, blank=True)
     outcome_note = models.CharField(max_length=300, blank=True)
     closed_at = models.DateTimeField(null=True, blank=True)

@@ -1,5 +1,7 @@
 """Reads of rights requests, of legal holds, and of what an organisation tells people of itself."""
 
+from collections.abc import Collection
+
 from django.db.models import QuerySet
 
 from heard.accounts.models import Organisation, Role, User
@@ -16,6 +18,12 @@ def requests_within(*, organisation: Organisation) -> QuerySet[RightsRequest]:
     """Return the organisation's requests and those of any before it: unanswered first, by their last day."""
     found = RightsRequest.objects.filter(organisation__in=lineage_ids(organisation=organisation))
     return found.select_related("submission", "organisation").order_by("closed_at", "due_on", "pk")
+
+
+def held_among(*, requests: Collection[RightsRequest]) -> frozenset[int]:
+    """Return the ids of those whose erasure was asked for and waits for a legal hold."""
+    among = RightsRequest.objects.filter(pk__in=[each.pk for each in requests])
+    return frozenset(among.waiting_for_a_hold().values_list("pk", flat=True))
 
 
 def request_for(*, user: User, request_id: int) -> RightsRequest:
@@ -66,5 +74,5 @@ def particulars_of(*, organisation: Organisation) -> PrivacyParticulars | None:
 
 
 def count_due(*, user: User) -> int:
-    """Return how many requests wait for an answer where the person is privacy lead."""
-    return RightsRequest.objects.unanswered().filter(organisation__in=organisations_for(user=user, roles=LEADS)).count()
+    """Return how many requests wait for an answer where the person is privacy lead, and for no legal hold."""
+    return RightsRequest.objects.due().filter(organisation__in=organisations_for(user=user, roles=LEADS)).count()

@@ -153,6 +153,30 @@ def test_an_erasure_is_asked_for_by_the_answer_and_its_steps_are_shown(
     assert "What staff decided and wrote about it" in page
 
 
+def test_an_erasure_under_a_hold_says_that_it_waits_until_the_hold_is_lifted(
+    lead: Client, organisation: Organisation, case: Case
+) -> None:
+    log(lead, organisation, right="ERASURE")
+    request, reference = RightsRequest.objects.get(), case.piece.submission.reference
+    sure(lead, request, reference)
+    hold = {"what": "submission", "reference": reference, "ground": "COURT", "reason": "12", **day("review_on", 30)}
+    lead.post(reverse("casework:hold_new", args=[organisation.slug]), hold)
+    page, overview = (
+        reverse("casework:rights", args=[request.pk]),
+        reverse("casework:privacy_of", args=[organisation.slug]),
+    )
+
+    lead.post(reverse("casework:rights_answer", args=[request.pk]), {"outcome": "DONE", "note": ""})
+
+    assert "Waits for a legal hold" in lead.get(overview).content.decode()
+    assert "nothing of it is erased until the hold is lifted" in lead.get(page).content.decode()
+
+    lead.post(reverse("casework:hold_lift", args=[LegalHold.objects.get().pk]), {"reason": "Over"})
+
+    assert "Hold lifted: answer it now" in lead.get(overview).content.decode()
+    assert "The hold is lifted and it is being erased" in lead.get(page).content.decode()
+
+
 def test_a_refusal_needs_a_reason(lead: Client, organisation: Organisation) -> None:
     log(lead, organisation)
     page = reverse("casework:rights_answer", args=[RightsRequest.objects.get().pk])

@@ -4,12 +4,15 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from heard.accounts.models import AuditLine, User
+from heard.accounts.models import AuditLine, Role, User
+from heard.feedback.actions.erasing import request_erasure
+from heard.feedback.actions.holding import HoldIn, lift_hold, place_hold
 from heard.feedback.actions.rights import (
     AlreadyAnswered,
     NothingFound,
     ParticularsIn,
     RequestIn,
+    StillHeld,
     WhoIsNotSure,
     answer_request,
     change_particulars,
@@ -24,8 +27,10 @@ from heard.feedback.models import (
     ErasureHow,
     Flag,
     FlagKind,
+    HoldGround,
     IdentityCheck,
     LawfulBasis,
+    LegalHold,
     Piece,
     PrivacyParticulars,
     Right,
@@ -37,8 +42,8 @@ from heard.feedback.models import (
     SurgeKind,
     Weighing,
 )
-from heard.feedback.queries.rights import submission_of
-from tests.factories.accounts import OrganisationFactory, UserFactory
+from heard.feedback.queries.rights import count_due, held_among, submission_of
+from tests.factories.accounts import OrganisationFactory, UserFactory, member
 from tests.factories.campaigns import CampaignFactory
 from tests.factories.feedback import SubmissionFactory
 
@@ -84,6 +89,67 @@ def test_an_erasure_begins_with_the_answer(lead: User) -> None:
 
     assert Submission.objects.get().erasure.how == ErasureHow.CONTACT
     assert Submission.objects.get().withdrawn_at == NOW
+
+
+def hold_on(submission: Submission, lead: User) -> LegalHold:
+    held = HoldIn(
+        organisation=submission.organisation,
+        ground=HoldGround.COURT,
+        reason="12",
+        review_on=date(2026, 12, 1),
+        submission=submission,
+    )
+    return place_hold(hold=held, by=lead, now=NOW)
+
+
+def lead_of(request: RightsRequest) -> User:
+    return member(Role.PRIVACY_LEAD, request.organisation)
+
+
+def test_an_erasure_under_a_hold_is_asked_for_and_leaves_the_request_open(lead: User) -> None:
+    request = asked(Right.ERASURE, lead)
+    hold_on(request.submission, lead)
+
+    done(request, lead)
+
+    request.refresh_from_db()
+    assert (request.held_at, request.closed_at, request.outcome) == (NOW, None, "")
+    assert Submission.objects.get().erasure.how == ErasureHow.CONTACT
+    assert held_among(requests=[request]) == {request.pk}
+
+
+def test_what_waits_for_a_hold_is_due_again_once_it_is_lifted(lead: User) -> None:
+    request = asked(Right.ERASURE, lead)
+    hold = hold_on(request.submission, lead)
+    assert count_due(user=lead_of(request)) == 1
+    done(request, lead)
+    assert count_due(user=lead_of(request)) == 0
+
+    lift_hold(hold=hold, reason="Over", by=lead, now=NOW)
+
+    assert count_due(user=lead_of(request)) == 1
+    assert done(request, lead).outcome == RightsOutcome.DONE
+
+
+def test_a_request_whose_person_erased_by_code_is_due_though_a_hold_stands(lead: User) -> None:
+    request = asked(Right.ERASURE, lead)
+    hold_on(request.submission, lead)
+
+    request_erasure(submission=request.submission, how=ErasureHow.RECEIPT, now=NOW)
+
+    assert count_due(user=lead_of(request)) == 1
+
+
+def test_a_held_request_is_not_done_while_the_hold_stands_and_may_be_refused(lead: User) -> None:
+    request = asked(Right.ERASURE, lead)
+    hold_on(request.submission, lead)
+    done(request, lead)
+
+    with pytest.raises(StillHeld):
+        done(request, lead)
+    refused = answer_request(request=request, outcome=RightsOutcome.REFUSED, note="A court", by=lead, now=NOW)
+
+    assert refused.closed_at == NOW
 
 
 def test_an_objection_leaves_it_out_of_every_figure_and_withdraws_nothing(lead: User) -> None:

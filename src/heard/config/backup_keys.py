@@ -18,6 +18,7 @@ from django.db import transaction
 from django.db.models import Exists, OuterRef
 
 from heard.accounts.models import Organisation
+from heard.feedback import keys
 from heard.feedback.models import Consent, Recipient, SealingKey, Submission, WrappedKey
 
 FORMAT = 1
@@ -45,7 +46,7 @@ def write(*, path: Path, now: datetime) -> int:
             file.write(json.dumps(head) + "\n")
             rows = WrappedKey.objects.order_by("pk").values_list("submission", "sealing_key__key_id", "wrapped")
             for submission, key_id, wrapped in rows.iterator(chunk_size=CHUNK):
-                file.write(json.dumps([str(submission), key_id, b64encode(bytes(wrapped)).decode()]) + "\n")
+                file.write(json.dumps([str(submission), key_id, b64encode(keys.raw_of(wrapped)).decode()]) + "\n")
                 count += 1
             file.write(json.dumps({"rows": count}) + "\n")
         unfinished.replace(path)
@@ -92,7 +93,7 @@ def _sealing_keys() -> Iterator[dict[str, Any]]:
         yield {
             "key_id": key.key_id,
             "organisation": key.organisation_id,
-            "public_key": b64encode(bytes(key.public_key)).decode(),
+            "public_key": b64encode(keys.raw_of(key.public_key)).decode(),
             "created_at": key.created_at.isoformat(),
             "retired_at": key.retired_at and key.retired_at.isoformat(),
             "forgotten_at": key.forgotten_at and key.forgotten_at.isoformat(),

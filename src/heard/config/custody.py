@@ -87,8 +87,8 @@ class Restoring:
             come_back += 1
         if contents.receipts_secret and not receipts_secret.keep(found=contents.receipts_secret):
             raise Refusal(
-                f"{come_back} keys are back. Another receipts' secret is here already, and was left: return codes "
-                "given out under the one in the bundle are not known with it. Move it away and restore again."
+                f"Keys brought back: {come_back:,}. Another receipts' secret is here already, and was left: return "
+                "codes given out under the one in the bundle are not known with it. Move it away and restore again."
             )
         return Restored(
             keys=come_back,
@@ -104,7 +104,7 @@ def _belongs(key_id: str, private: bytes) -> bool:
     except keys.NoSuchKey:
         return False
     known = SealingKey.objects.filter(key_id=key_id).first()
-    return known is None or bytes(known.public_key) == public
+    return known is None or keys.raw_of(known.public_key) == public
 
 
 def _everything() -> custody.Contents:

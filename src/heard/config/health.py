@@ -12,6 +12,7 @@ from django.db import DatabaseError, connection
 from django.db.migrations.executor import MigrationExecutor
 from django.db.models.functions import Coalesce
 from django.utils import timezone
+from django.utils.translation import ngettext
 
 from heard.accounts.queries.chaining import is_chaining
 from heard.config import sides
@@ -141,15 +142,18 @@ def _keys(now: datetime) -> tuple[bool, str]:
     here = keys.store().ids()
     missing = [key.key_id for key in SealingKey.objects.kept().order_by("key_id") if key.key_id not in here]
     if missing:
-        return False, f"{len(missing)} private keys are not here: {', '.join(missing[:3])}."
+        said = ngettext("%(number)s private key is not here:", "%(number)s private keys are not here:", len(missing))
+        return False, f"{said % {'number': f'{len(missing):,}'}} {', '.join(missing[:3])}."
     far = resealing()
     if far.could_not:
-        return False, f"{far.could_not:,} wrapped keys do not open: run `heard keys check`."
-    note = f" {far.waiting:,} wait to be wrapped anew." if far.waiting else ""
+        said = ngettext("%(number)s wrapped key does not open", "%(number)s wrapped keys do not open", far.could_not)
+        return False, f"{said % {'number': f'{far.could_not:,}'}}: run `heard keys check`."
+    note = f" Left to be wrapped anew: {far.waiting:,}." if far.waiting else ""
     if settings.HEARD_KEY_STORE == "files" and (
         bare := never_backed_up(folder=Path(settings.HEARD_KEYS), key_ids=here)
     ):
-        note += f" {len(bare):,} are in no back-up made here: run `heard keys backup`."
+        said = ngettext("%(number)s is in no back-up made here", "%(number)s are in no back-up made here", len(bare))
+        note += f" {said % {'number': f'{len(bare):,}'}}: run `heard keys backup`."
     return True, f"Every key that seals can be opened here.{note}"
 
 
@@ -159,7 +163,12 @@ def _public_keys() -> tuple[bool, str]:
         return False, "The receipts' secret is not here: copy it from another node, or return codes will not be known."
     lying = keys.FileStore(Path(settings.HEARD_KEYS)).ids()
     if lying:
-        return False, f"{len(lying)} opening keys lie on this machine, which serves the public: take them away."
+        said = ngettext(
+            "%(number)s opening key lies on this machine, which serves the public: take it away.",
+            "%(number)s opening keys lie on this machine, which serves the public: take them away.",
+            len(lying),
+        )
+        return False, said % {"number": f"{len(lying):,}"}
     return True, "What arrives can be sealed, and nothing here opens it."
 
 

@@ -43,7 +43,7 @@ def seal(*, key: bytes, plaintext: bytes, context: bytes) -> bytes:
 
 def unseal(*, key: bytes, sealed: bytes | memoryview, context: bytes) -> bytes:
     """Return the plaintext, or raise CannotUnseal where key, context or bytes are not those it was sealed with."""
-    raw = bytes(sealed)
+    raw = keys.raw_of(sealed)
     if not is_whole(raw=raw):
         raise NotSealed("This is not a sealed value, or it was cut off.")
     try:

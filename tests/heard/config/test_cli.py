@@ -150,6 +150,11 @@ def test_a_port_that_is_taken_is_refused_in_a_sentence(tmp_path: Path) -> None:
     assert (code, "answers at" in said) == (3, True)
 
 
+def test_both_sides_alone_are_refused_in_a_sentence(tmp_path: Path) -> None:
+    code, said = heard(tmp_path, "serve", "--public", "--staff")
+    assert (code, "Give one of them, or neither" in " ".join(said.split())) == (3, True)
+
+
 def test_the_audit_log_is_proved_and_an_edited_line_is_named(operator: Operator, home: Path) -> None:
     assert operator("work", "--once")[0] == 0
     code, said = operator("check", "audit")

@@ -63,7 +63,7 @@ def test_a_key_is_rotated_wrapped_anew_and_forgotten(monkeypatch: pytest.MonkeyP
     assert operator("forget", old.key_id, "--yes")[0] == 3
     assert operator("rotate", "--worker")[0] == 0
     code, said = operator("forget", old.key_id, "--yes")
-    assert (code, "1 submissions or messages are still wrapped" in said) == (3, True)
+    assert (code, "1 submission or message is still wrapped" in said) == (3, True)
 
     code, said = operator("reseal")
     assert (code, "Wrapped anew: 1. Would not open: 0. Left: 0" in said) == (0, True)
@@ -77,12 +77,21 @@ def test_a_key_is_rotated_wrapped_anew_and_forgotten(monkeypatch: pytest.MonkeyP
     assert "forgotten" in operator("list")[1]
 
 
-def test_forgetting_asks_first() -> None:
+def test_forgetting_asks_first(monkeypatch: pytest.MonkeyPatch) -> None:
     keys.ensure_keys(organisations=[], now=clock.now())
     worker = SealingKey.objects.get()
     assert operator("rotate", "--worker")[0] == 0
+    later(monkeypatch, SETTLED_AFTER)
     code, said = operator("forget", worker.key_id, typed="n\n")
     assert (code, "can then no longer be opened" in said) == (1, True)
+
+
+def test_a_key_that_cannot_be_forgotten_is_refused_before_anybody_is_asked() -> None:
+    keys.ensure_keys(organisations=[], now=clock.now())
+    code, said = operator("forget", "nonsense", typed="y\n")
+    assert (code, "There is no key nonsense" in said, "Destroy it?" in said) == (3, True, False)
+    code, said = operator("forget", SealingKey.objects.get().key_id, typed="y\n")
+    assert (code, "Rotate it first" in said, "Destroy it?" in said) == (3, True, False)
 
 
 @pytest.mark.parametrize("arguments", [(), ("--worker", "--organisation", "x"), ("--organisation", "nobody")])
@@ -162,7 +171,7 @@ class TestBackUp:
     def test_health_names_keys_that_are_in_no_back_up(self, made: Path) -> None:
         assert "no back-up" not in _keys_sign()
         operator("rotate", "--worker")
-        assert "1 are in no back-up made here" in _keys_sign()
+        assert "1 is in no back-up made here" in _keys_sign()
 
 
 def _keys_sign() -> str:

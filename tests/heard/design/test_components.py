@@ -39,6 +39,11 @@ def test_the_current_page_of_a_list_is_marked() -> None:
     assert "26 to 50 of 60 pieces" in page.get_text(" ", strip=True)
 
 
+def test_a_list_of_one_says_so() -> None:
+    page = _drawn('pagination(pager, "piece")', pager=pager(query={}, total=1))
+    assert page.get_text(" ", strip=True) == "1 of 1 piece"
+
+
 def test_a_number_to_call_is_dialled_by_a_tap() -> None:
     assert _drawn('phone("01632 960 001")').find("a")["href"] == "tel:01632960001"
 

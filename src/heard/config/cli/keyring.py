@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
+from django.utils.translation import ngettext
 
 from heard.config.cli.terminal import Refused, console, progress, ready
 
@@ -156,10 +157,10 @@ def check(*, everything: bool) -> None:
         raise Refused(str(problem)) from problem
     for fault in checked.faults:
         console.print(f"FAULT  {fault.kind}: {fault.what}: {seals.SENTENCES[fault.kind]}.")
-    untried = f" {checked.untried:,} could not be tried: their keys are not here." if checked.untried else ""
+    untried = f" Could not be tried, for want of keys here: {checked.untried:,}." if checked.untried else ""
     console.print(
-        f"{checked.submissions:,} submissions: tried {checked.wraps:,} wrapped keys, {checked.texts:,} texts and "
-        f"{checked.contacts:,} contacts; {len(checked.faults):,} faults.{untried}"
+        f"Submissions: {checked.submissions:,}. Tried: wrapped keys {checked.wraps:,}, texts {checked.texts:,}, "
+        f"contacts {checked.contacts:,}. Faults: {len(checked.faults):,}.{untried}"
     )
     if checked.faults:
         raise SystemExit(1)
@@ -175,13 +176,14 @@ def forget(*, key_id: str, yes: bool) -> None:
     from heard.feedback import keys as keyring
     from heard.feedback.actions import keyring as acting
 
-    if not yes:
-        click.confirm(
-            f"Back-ups of the database from before this moment can then no longer be opened with {key_id}, "
-            "by anybody. Destroy it?",
-            abort=True,
-        )
     try:
+        acting.may_be_forgotten(key_id=key_id, now=clock.now())
+        if not yes:
+            click.confirm(
+                f"Back-ups of the database from before this moment can then no longer be opened with {key_id}, "
+                "by anybody. Destroy it?",
+                abort=True,
+            )
         acting.forget_key(key_id=key_id, now=clock.now())
     except acting.NoSuchKeyHere as refusal:
         raise Refused(f"There is no key {key_id}. `heard keys list` shows them.") from refusal
@@ -189,8 +191,13 @@ def forget(*, key_id: str, yes: bool) -> None:
         raise Refused("What arrives is sealed to this key. Rotate it first: `heard keys rotate`.") from refusal
     except acting.StillWrapped as refusal:
         raise Refused(
-            f"{refusal.wrapped:,} submissions or messages are still wrapped to it. Run `heard keys reseal`; "
-            "`heard keys check` explains what does not open."
+            ngettext(
+                "%(number)s submission or message is still wrapped to it.",
+                "%(number)s submissions or messages are still wrapped to it.",
+                refusal.wrapped,
+            )
+            % {"number": f"{refusal.wrapped:,}"}
+            + " Run `heard keys reseal`; `heard keys check` explains what does not open."
         ) from refusal
     except acting.NotSettled as refusal:
         raise Refused("It was retired within the hour, and something may still be arriving. Try later.") from refusal
@@ -221,7 +228,11 @@ def backup(*, bundle: Path, custodians: int, threshold: int, sheets: Path | None
         )
     except custody.Refusal as refusal:
         raise Refused(str(refusal)) from refusal
-    console.print(f"{bundle} holds {written.keys:,} keys, sealed. It may lie with the back-ups of the database.")
+    holds = ngettext(
+        "%(bundle)s holds %(number)s key, sealed.", "%(bundle)s holds %(number)s keys, sealed.", written.keys
+    )
+    said = holds % {"bundle": bundle, "number": f"{written.keys:,}"}
+    console.print(f"{said} It may lie with the back-ups of the database.")
     console.print(
         f"{folder} holds {custodians} pages, one for each custodian; any {threshold} of them open it. Print each, hand "
         "it over, and delete the folder. Whoever has the bundle and so many shares can open everything."
@@ -239,7 +250,11 @@ def restore(bundle: Path) -> None:
     try:
         opening = custody.Restoring(bundle=bundle)
         made_on, needed = opening.bundle.made_at[:10], opening.bundle.threshold
-        console.print(f"A back-up of {made_on} with {len(opening.bundle.key_ids):,} keys. {needed} shares open it.")
+        count = len(opening.bundle.key_ids)
+        said = ngettext(
+            "A back-up of %(day)s with %(number)s key.", "A back-up of %(day)s with %(number)s keys.", count
+        ) % {"day": made_on, "number": f"{count:,}"}
+        console.print(f"{said} {needed} shares open it.")
         while len(opening.shares) < needed:
             typed = click.prompt(f"Share {len(opening.shares) + 1} of {needed}, its words on one line", hide_input=True)
             try:
@@ -274,7 +289,11 @@ def serve(*, address: Path | None, group: str) -> None:
         raise Refused(f"The key holder cannot listen at {where}: {problem}") from problem
     for name in (signal.SIGTERM, signal.SIGINT):
         signal.signal(name, lambda *_: holder.stop())
-    console.print(f"Holding {len(held.ids()):,} keys; listening at {where}.")
+    count = len(held.ids())
+    said = ngettext(
+        "Holding %(number)s key; listening at %(where)s.", "Holding %(number)s keys; listening at %(where)s.", count
+    )
+    console.print(said % {"number": f"{count:,}", "where": where})
     with holder:
         holder.serve_forever(poll_interval=0.2)
 

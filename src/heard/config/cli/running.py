@@ -38,20 +38,22 @@ def setup() -> None:
 @click.command()
 @click.option("--host", default="127.0.0.1", show_default=True, help="Address to listen on.")
 @click.option("--port", default=8000, show_default=True, help="Port to listen on.")
-@click.option("--public", "side", flag_value="public", help="Serve the public's pages alone; hold no opening key.")
-@click.option("--staff", "side", flag_value="staff", help="Serve the pages of staff alone.")
+@click.option("--public", is_flag=True, help="Serve the public's pages alone; hold no opening key.")
+@click.option("--staff", is_flag=True, help="Serve the pages of staff alone.")
 @click.option(
     "--worker/--no-worker",
     default=None,
     help="Run the worker as a child process, as is done unless --public is given: the worker needs the opening keys.",
 )
 @click.option("--pid-file", type=click.Path(path_type=Path), help="Write the process number here.")
-def serve(*, host: str, port: int, side: str | None, worker: bool | None, pid_file: Path | None) -> None:
+def serve(*, host: str, port: int, public: bool, staff: bool, worker: bool | None, pid_file: Path | None) -> None:
     """Serve the site and its worker on one port, or one side of it (else as HEARD_SIDE says)."""
+    if public and staff:
+        raise Refused("--public and --staff each serve one side alone. Give one of them, or neither to serve both.")
     if _is_taken(host, port):
         raise Refused(f"Something answers at {host}:{port} already. Stop it, or name another port with --port.")
-    if side:
-        os.environ["HEARD_SIDE"] = side
+    if public or staff:
+        os.environ["HEARD_SIDE"] = "public" if public else "staff"
     ready()
     from heard.config import sides
     from heard.config.serving import serve as run

@@ -52,6 +52,14 @@ def rotate_key(*, organisation: Organisation | None, now: datetime) -> SealingKe
     return new
 
 
+def may_be_forgotten(*, key_id: str, now: datetime) -> None:
+    """Return where a key may be forgotten now.
+
+    Raises NoSuchKeyHere, StillCurrent, NotSettled and StillWrapped.
+    """
+    _to_forget(SealingKey.objects.filter(key_id=key_id).first(), now=now)
+
+
 def forget_key(*, key_id: str, now: datetime) -> SealingKey:
     """Mark a retired key as forgotten, destroy its private half where it lies here, and return it.
 
@@ -61,20 +69,24 @@ def forget_key(*, key_id: str, now: datetime) -> SealingKey:
     is to be destroyed elsewhere (the key is marked all the same).
     """
     with transaction.atomic():
-        key = SealingKey.objects.select_for_update().filter(key_id=key_id).first()
-        if key is None:
-            raise NoSuchKeyHere
-        if key.retired_at is None:
-            raise StillCurrent
-        wrapped = wrapped_to(key=key)
-        if wrapped:
-            raise StillWrapped(wrapped)
-        if now - key.retired_at < SETTLED_AFTER:
-            raise NotSettled
+        key = _to_forget(SealingKey.objects.select_for_update().filter(key_id=key_id).first(), now=now)
         if key.forgotten_at is None:
             key.forgotten_at = now
             key.save(update_fields=["forgotten_at"])
             owner = key.organisation
             record(code="feedback.key.forgotten", subject=key, by=None, now=now, organisation=owner, key=key_id)
     keys.store().forget(key_id=key_id)
+    return key
+
+
+def _to_forget(key: SealingKey | None, *, now: datetime) -> SealingKey:
+    if key is None:
+        raise NoSuchKeyHere
+    if key.retired_at is None:
+        raise StillCurrent
+    wrapped = wrapped_to(key=key)
+    if wrapped:
+        raise StillWrapped(wrapped)
+    if now - key.retired_at < SETTLED_AFTER:
+        raise NotSettled
     return key

@@ -7,7 +7,7 @@ key; a store of keys holds no data.
 from cryptography.hazmat.primitives.hpke import MLKEM768X25519PrivateKey
 
 from heard.feedback.keys.owners import KeysAtArrival, NoWorkerKey, ensure_keys, keys_at_arrival, make_key, new_id
-from heard.feedback.keys.pairs import PRIVATE_SIZE, PUBLIC_SIZE, CannotUnseal, NoSuchKey, public_key
+from heard.feedback.keys.pairs import PRIVATE_SIZE, PUBLIC_SIZE, CannotUnseal, NoSuchKey, public_key, raw_of
 from heard.feedback.keys.receipts_secret import NotASecret, keyed_hash
 from heard.feedback.keys.stores import (
     CannotMake,
@@ -41,6 +41,7 @@ __all__ = [
     "new_id",
     "private_key",
     "public_key",
+    "raw_of",
     "store",
     "unwrap",
 ]
@@ -53,7 +54,7 @@ def holds(*, key_id: str) -> bool:
 
 def unwrap(*, key_id: str, wrapped: bytes | memoryview, context: bytes) -> bytes:
     """Return the data key that was wrapped for this context. Raises NoSuchKey, CannotUnseal and StoreAway."""
-    return store().unwrap(key_id=key_id, wrapped=bytes(wrapped), context=context)
+    return store().unwrap(key_id=key_id, wrapped=raw_of(wrapped), context=context)
 
 
 def private_key(*, key_id: str) -> MLKEM768X25519PrivateKey:

@@ -24,6 +24,11 @@ class CannotUnseal(ValueError):
     """The value was sealed under another key or for another record, was changed, or this machine lacks the key."""
 
 
+def raw_of(stored: object) -> bytes:
+    """Return what a binary column holds, as bytes: SQLite keeps there whatever was written, also words or a number."""
+    return bytes(stored) if isinstance(stored, bytes | bytearray | memoryview) else str(stored).encode(errors="replace")
+
+
 def new_private() -> bytes:
     """Return the private half of a fresh pair: 64 bytes of ML-KEM-768's seed, then 32 of X25519."""
     return MLKEM768PrivateKey.generate().private_bytes_raw() + X25519PrivateKey.generate().private_bytes_raw()
@@ -42,7 +47,7 @@ def read_private(*, private: bytes) -> MLKEM768X25519PrivateKey:
 
 def public_key(*, stored: bytes | memoryview) -> MLKEM768X25519PublicKey:
     """Return the public key that a row of SealingKey holds; raise NoSuchKey where it holds none."""
-    raw = bytes(stored)
+    raw = raw_of(stored)
     if len(raw) != PUBLIC_SIZE:
         raise NoSuchKey("A stored public key has the wrong size.")
     try:
@@ -62,7 +67,7 @@ def wrap(*, data_key: bytes, public_key: MLKEM768X25519PublicKey, context: bytes
 def unwrap(*, wrapped: bytes | memoryview, private_key: MLKEM768X25519PrivateKey, context: bytes) -> bytes:
     """Return the data key, or raise CannotUnseal."""
     try:
-        return SUITE.decrypt(bytes(wrapped), private_key, context)
+        return SUITE.decrypt(raw_of(wrapped), private_key, context)
     except (InvalidTag, ValueError) as error:
         raise CannotUnseal("This key was wrapped for another holder or another record, or was changed.") from error
 

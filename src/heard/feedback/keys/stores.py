@@ -130,6 +130,8 @@ class FileStore(_Opening):
             return _read(path, path.stat().st_mtime_ns)
         except FileNotFoundError as error:
             raise NoSuchKey(f"This machine does not hold the key {key_id}.") from error
+        except OSError as error:
+            raise NoSuchKey(f"The file of the key {key_id} cannot be read, or is a folder.") from error
         except ValueError as error:
             raise NoSuchKey(f"The file of the key {key_id} is damaged.") from error
 

@@ -25,6 +25,7 @@ MOST_MATCHED = 200
 class Kind(StrEnum):
     """What is wrong with something sealed."""
 
+    UNREADABLE = "unreadable key"
     WRONG_KEY = "wrong key"
     NO_WRAP = "missing wrap"
     CUT = "cut off"
@@ -33,6 +34,7 @@ class Kind(StrEnum):
 
 
 SENTENCES = {
+    Kind.UNREADABLE: "the private half here cannot be read: it is damaged, is no file, or is not this user's to read",
     Kind.WRONG_KEY: "the private half here does not belong to the public half that things are sealed to",
     Kind.NO_WRAP: "no wrapped key is there for someone who should have one",
     Kind.CUT: "it is too short, or was never sealed",
@@ -98,9 +100,10 @@ def _usable_keys(checked: Checked) -> frozenset[int]:
         if key.key_id not in here:
             continue
         try:
-            belongs = keys.store().public_half(key_id=key.key_id) == bytes(key.public_key)
+            belongs = keys.store().public_half(key_id=key.key_id) == keys.raw_of(key.public_key)
         except keys.NoSuchKey:
-            belongs = False
+            checked.faults.append(Fault(what=f"key {key.key_id}", kind=Kind.UNREADABLE))
+            continue
         if belongs:
             usable.append(key.pk)
         else:
@@ -130,7 +133,7 @@ def _check(ids: Sequence[UUID], usable: frozenset[int], checked: Checked) -> lis
             checked.untried += 1
             continue
         checked.wraps += 1
-        data_key = _opened(wrap, bytes(wrap.wrapped))
+        data_key = _opened(wrap, keys.raw_of(wrap.wrapped))
         if data_key is None or opened.setdefault(wrap.submission_id, data_key) != data_key:
             failed.append(_wrap_box(wrap))
     checked.faults += _missing(ids, wraps)
@@ -189,7 +192,7 @@ def _boxes(ids: Sequence[UUID], opened: dict[UUID, bytes], checked: Checked) -> 
 
 
 def _wrap_box(wrap: WrappedKey) -> _Box:
-    raw = bytes(wrap.wrapped)
+    raw = keys.raw_of(wrap.wrapped)
     return _Box(
         what=f"wrapped key {wrap.pk} of submission {wrap.submission_id}",
         raw=raw,
@@ -200,7 +203,7 @@ def _wrap_box(wrap: WrappedKey) -> _Box:
 
 
 def _text_box(text: Text, data_key: bytes) -> _Box:
-    raw = bytes(text.sealed)
+    raw = keys.raw_of(text.sealed)
     context = sealing.text_context(
         submission_id=text.submission_id,
         ordinal=text.piece.ordinal if text.piece else None,
@@ -219,7 +222,7 @@ def _text_box(text: Text, data_key: bytes) -> _Box:
 
 
 def _contact_box(contact: Contact, data_key: bytes) -> _Box:
-    raw = bytes(contact.sealed)
+    raw = keys.raw_of(contact.sealed)
     context = sealing.contact_context(submission_id=contact.submission_id)
     return _Box(
         what=f"contact {contact.pk} of submission {contact.submission_id}",

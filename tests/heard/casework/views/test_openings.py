@@ -5,6 +5,7 @@ from datetime import timedelta
 from time import time
 
 import pytest
+from django.db import connection
 from django.test import Client
 from django.urls import reverse
 
@@ -85,6 +86,16 @@ def test_words_are_shown_as_they_were_written(proved, case) -> None:
 
     assert WORDS in plain(shown)
     assert Opening.objects.get().text == case.piece.texts.get()
+
+
+@pytest.mark.skipif(connection.vendor != "sqlite", reason="only SQLite keeps words in a binary column")
+def test_what_is_spoilt_is_refused_plainly_and_counts_as_unopened(proved, case) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute("UPDATE feedback_text SET sealed = 'words'")
+    answer = proved.post(words_of(case), {"reason": "unclear", "words": "The name of the ward is gone."})
+
+    assert (answer.status_code, "or it was damaged" in plain(answer)) == (422, True)
+    assert not Opening.objects.exists()
 
 
 def test_the_case_says_who_opened_what_when_and_why(proved, case, worker) -> None:

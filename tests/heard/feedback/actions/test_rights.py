@@ -91,13 +91,13 @@ def test_an_erasure_begins_with_the_answer(lead: User) -> None:
     assert Submission.objects.get().withdrawn_at == NOW
 
 
-def hold_on(submission: Submission, lead: User) -> LegalHold:
+def hold_on(request: RightsRequest, lead: User) -> LegalHold:
     held = HoldIn(
-        organisation=submission.organisation,
+        organisation=request.organisation,
         ground=HoldGround.COURT,
         reason="12",
         review_on=date(2026, 12, 1),
-        submission=submission,
+        submission=request.submission,
     )
     return place_hold(hold=held, by=lead, now=NOW)
 
@@ -108,7 +108,7 @@ def lead_of(request: RightsRequest) -> User:
 
 def test_an_erasure_under_a_hold_is_asked_for_and_leaves_the_request_open(lead: User) -> None:
     request = asked(Right.ERASURE, lead)
-    hold_on(request.submission, lead)
+    hold_on(request, lead)
 
     done(request, lead)
 
@@ -120,7 +120,7 @@ def test_an_erasure_under_a_hold_is_asked_for_and_leaves_the_request_open(lead: 
 
 def test_what_waits_for_a_hold_is_due_again_once_it_is_lifted(lead: User) -> None:
     request = asked(Right.ERASURE, lead)
-    hold = hold_on(request.submission, lead)
+    hold = hold_on(request, lead)
     assert count_due(user=lead_of(request)) == 1
     done(request, lead)
     assert count_due(user=lead_of(request)) == 0
@@ -133,16 +133,16 @@ def test_what_waits_for_a_hold_is_due_again_once_it_is_lifted(lead: User) -> Non
 
 def test_a_request_whose_person_erased_by_code_is_due_though_a_hold_stands(lead: User) -> None:
     request = asked(Right.ERASURE, lead)
-    hold_on(request.submission, lead)
+    hold_on(request, lead)
 
-    request_erasure(submission=request.submission, how=ErasureHow.RECEIPT, now=NOW)
+    request_erasure(submission=Submission.objects.get(), how=ErasureHow.RECEIPT, now=NOW)
 
     assert count_due(user=lead_of(request)) == 1
 
 
 def test_a_held_request_is_not_done_while_the_hold_stands_and_may_be_refused(lead: User) -> None:
     request = asked(Right.ERASURE, lead)
-    hold_on(request.submission, lead)
+    hold_on(request, lead)
     done(request, lead)
 
     with pytest.raises(StillHeld):

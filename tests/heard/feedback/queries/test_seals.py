@@ -3,14 +3,16 @@
 from datetime import UTC, datetime
 
 import pytest
+from django.db import connection
 from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra.django import TestCase
 
 from heard.feedback import keys
 from heard.feedback.actions.keyring import rotate_key
+from heard.feedback.keys import stores
 from heard.feedback.models import Contact, SealingKey, Submission, Text, WrappedKey
-from heard.feedback.queries.seals import Kind, check_seals
+from heard.feedback.queries.seals import Fault, Kind, check_seals
 from heard.feedback.sealing import CannotUnseal, contact_for, texts_for_worker
 from tests.factories.accounts import OrganisationFactory
 from tests.factories.feedback import SubmissionFactory, consents_to, piece_in
@@ -120,6 +122,40 @@ def test_a_key_whose_halves_do_not_belong_together_is_told_as_the_wrong_key(own_
     checked = check_seals(everything=True)
     assert [fault.kind for fault in checked.faults] == [Kind.WRONG_KEY]
     assert checked.untried == 2
+
+
+@pytest.mark.parametrize("spoilt", ["", "a folder", "closed"])
+def test_a_key_whose_file_cannot_be_read_is_named(own_folder, monkeypatch, spoilt):
+    pair()
+    file = own_folder / f"{SealingKey.objects.get(organisation=None).key_id}.key"
+    if spoilt == "a folder":
+        file.unlink()
+        file.mkdir()
+    elif spoilt == "closed":
+        monkeypatch.setattr(stores, "read_secret", refused)
+    else:
+        file.write_text(spoilt)
+    checked = check_seals(everything=True)
+    assert Fault(what=f"key {file.stem}", kind=Kind.UNREADABLE) in checked.faults
+
+
+def refused(path):
+    raise PermissionError(path)
+
+
+@pytest.mark.skipif(connection.vendor != "sqlite", reason="only SQLite keeps words in a binary column")
+@pytest.mark.parametrize("spoilt", ["words", 7])
+def test_what_is_no_bytes_is_named_and_opens_nothing(spoilt):
+    mine, yours = pair()
+    for table, column, row in (
+        ("feedback_text", "sealed", mine.texts.first().pk),
+        ("feedback_contact", "sealed", yours.contact.pk),
+        ("feedback_wrappedkey", "wrapped", wrap_of(yours).pk),
+    ):
+        with connection.cursor() as cursor:
+            cursor.execute(f"UPDATE {table} SET {column} = %s WHERE id = %s", [spoilt, row])
+    assert sorted(faults()) == [(Kind.CUT, "contact"), (Kind.CUT, "text"), (Kind.CUT, "wrapped key")]
+    assert "Mine" not in texts_for_worker(submissions=[mine]).values()
 
 
 def test_a_wrap_that_is_not_there_is_missed():

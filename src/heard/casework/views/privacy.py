@@ -26,7 +26,6 @@ from heard.design.forms import Form
 from heard.design.rendering import render
 from heard.feedback.actions import holding, retaining
 from heard.feedback.actions import rights as actions
-from heard.feedback.models import RightsRequest
 from heard.feedback.queries import retaining as periods
 from heard.feedback.queries import rights as queries
 from heard.feedback.queries.erasing import erasure_of
@@ -253,9 +252,7 @@ def particulars(request: StaffRequest, slug: str) -> HttpResponse:
     return render(request, page)
 
 
-def _step(
-    request: StaffRequest, asked: RightsRequest, act: Callable[..., RightsRequest], done: str, *, waits: str = ""
-) -> HttpResponse:
+def _step(request: StaffRequest, asked: Any, act: Callable[..., Any], done: str, *, waits: str = "") -> HttpResponse:
     """Do one step of a request and go back to it, with what was done, that it `waits`, or why it was not done."""
     try:
         after = act(request=asked, by=request.user, now=clock.now())

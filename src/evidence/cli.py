@@ -1,18 +1,17 @@
 """The command line of the evidence library: methods over files, no site needed."""
 
 import csv
-import json
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 from typing import Any, TextIO
 
 import click
-from rich.console import Console
-from rich.table import Table as ScreenTable
 
-from evidence.findings import Finding
+from evidence.files import BadInput, opened, reader_of
+from evidence.reaching import reach
+from evidence.screen import show
 from evidence.stats import Period, Window, describe
 from evidence.stats import uplift as compare
 from evidence.text import read as read_texts
@@ -21,12 +20,6 @@ from evidence.training import train
 
 BATCH = 2_000
 """So many texts are redacted at a time, so that a file of any length runs in bounded memory."""
-
-
-class BadInput(click.ClickException):
-    """The file cannot be used as it is, and this says why. Exit code 3."""
-
-    exit_code = 3
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
@@ -39,6 +32,7 @@ def main() -> None:
 
 
 main.add_command(train)
+main.add_command(reach)
 
 
 @main.command()
@@ -86,7 +80,7 @@ def uplift(
         )
     except ValueError as wrong:
         raise BadInput(str(wrong)) from wrong
-    _write(describe(result, who=who, what=what), as_json=as_json)
+    show(describe(result, who=who, what=what), as_json=as_json)
 
 
 @main.command()
@@ -102,8 +96,8 @@ def redact(*, file: Path, columns: tuple[str, ...], output: Path | None) -> None
     announces stay, so read the result before you share it. Texts that could not be processed are left empty; their
     lines are named, and the exit code is 4.
     """
-    with _opened(file) as source:
-        reader = _reader(source, file, columns)
+    with opened(file) as source:
+        reader = reader_of(source, file, columns)
         try:
             if output is None:
                 unprocessed = _redact_rows(reader, columns, sys.stdout)
@@ -143,8 +137,8 @@ def read(
     docs/methods/reading.md.
     """
     columns = (column, *(name for name in (question_column, service_column) if name))
-    with _opened(file) as source:
-        reader = _reader(source, file, columns)
+    with opened(file) as source:
+        reader = reader_of(source, file, columns)
         taken = sorted(set(FOUND) & set(reader.fieldnames or ()))
         if taken:
             raise BadInput(f"{file} already has a column “{taken[0]}”.")
@@ -232,31 +226,10 @@ def _period(text: str, option: str) -> Period:
         raise click.BadParameter(str(wrong), param_hint=option) from wrong
 
 
-def _opened(file: Path) -> TextIO:
-    try:
-        return file.open(encoding="utf-8-sig", newline="")
-    except OSError as wrong:
-        raise BadInput(f"{file} cannot be opened: {(wrong.strerror or 'unknown reason').lower()}.") from wrong
-
-
-def _reader(source: TextIO, file: Path, columns: Sequence[str]) -> "csv.DictReader[str]":
-    reader = csv.DictReader(source)
-    try:
-        header = list(reader.fieldnames or ())
-    except (UnicodeDecodeError, csv.Error) as wrong:
-        raise BadInput(f"{file} is not a CSV file in UTF-8.") from wrong
-    if not header:
-        raise BadInput(f"{file} is empty.")
-    for column in columns:
-        if column not in header:
-            raise BadInput(f"{file} has no column “{column}”. Its columns: {', '.join(header[:20])}.")
-    return reader
-
-
 def _daily_counts(file: Path, day_column: str, count_column: str) -> dict[date, int]:
     counts: dict[date, int] = {}
-    with _opened(file) as source:
-        reader = _reader(source, file, (day_column, count_column))
+    with opened(file) as source:
+        reader = reader_of(source, file, (day_column, count_column))
         try:
             for row in reader:
                 day, count = _day(row[day_column], reader.line_num), _count(row[count_column], reader.line_num)
@@ -280,21 +253,6 @@ def _count(text: str | None, line: int) -> int:
     if not (written.isascii() and written.isdigit()):
         raise BadInput(f"Line {line}: “{written}” is not a whole count of nought or more.")
     return int(written)
-
-
-def _write(finding: Finding, *, as_json: bool) -> None:
-    if as_json:
-        click.echo(json.dumps(finding.as_dict(), ensure_ascii=False, indent=2))
-        return
-    click.echo(finding.sentence)
-    screen = ScreenTable(title=finding.table.title, title_justify="left")
-    for column in finding.table.columns:
-        screen.add_column(column.name)
-    for row in finding.table.rows:
-        screen.add_row(*("–" if cell is None else str(cell) for cell in row))
-    Console(file=sys.stdout).print(screen)
-    for caveat in finding.caveats:
-        click.echo(f"- {caveat}")
 
 
 if __name__ == "__main__":  # pragma: no cover

@@ -3,17 +3,23 @@
 from evidence.stats.agreement import Alpha, Match, Scale, alpha, match
 from evidence.stats.days import Period, Window
 from evidence.stats.dispersion import Dispersion, overdispersion
+from evidence.stats.frequency import OnePoint
 from evidence.stats.intervals import Interval, byar, count_interval, exact_ratio, poisson_exact, wilson
 from evidence.stats.misclassification import Corrected, Counted, Stratum, corrected, joined
+from evidence.stats.reach import Channel, Combined, Overlap, combined_reach, describe_reach
 from evidence.stats.uplift import Uplift, Usual, describe, uplift
 
 __all__ = [
     "Alpha",
+    "Channel",
+    "Combined",
     "Corrected",
     "Counted",
     "Dispersion",
     "Interval",
     "Match",
+    "OnePoint",
+    "Overlap",
     "Period",
     "Scale",
     "Stratum",
@@ -22,9 +28,11 @@ __all__ = [
     "Window",
     "alpha",
     "byar",
+    "combined_reach",
     "corrected",
     "count_interval",
     "describe",
+    "describe_reach",
     "exact_ratio",
     "joined",
     "match",

@@ -5,8 +5,11 @@ from pathlib import Path
 
 import click
 
-from evidence.text.reading.building import build_phrases, build_themes
+from evidence.text.reading.adapting import TooFew
+from evidence.text.reading.building import build_from_decisions, build_phrases, build_themes
+from evidence.text.reading.decided import NotDecided, read_decisions
 from evidence.text.reading.labelled import NotLabelled
+from evidence.text.reading.model import BadModel
 from evidence.text.reading.reader import METHOD, MODELS, PHRASES
 
 NAMES = Path(__file__).resolve().parent / "text" / "names" / "data" / "names.json.gz"
@@ -52,23 +55,59 @@ _OUT = click.Path(path_type=Path, file_okay=False)
 
 
 @train.command()
-@_DATA
+@click.option("--data", envvar="HEARD_DATA", type=_FOLDER, help="The folder of open data, with comments/ in it.")
 @click.option(
     "--labels",
-    required=True,
     type=click.Path(path_type=Path, exists=True, dir_okay=False),
     help="Which theme each label means: src/heard/insight/data/labels/pxqdc-6.json.",
 )
-@click.option("--out", default=MODELS / METHOD, type=_OUT, help="Where to write. Left out: over the shipped model.")
+@click.option("--out", type=_OUT, help="Where to write. Left out: over the shipped model (never with --decisions).")
 @click.option("--version", default=METHOD, show_default=True, help="What the model is called from now on.")
 @click.option("--measure", is_flag=True, help="Measure on held-back folds first, for the card: ten times as long.")
-def themes(*, data: Path, labels: Path, out: Path, version: str, measure: bool) -> None:
-    """Learn to read themes and tone, and print the model's card. Method, figures, limits: docs/methods/reading.md."""
+@click.option(
+    "--decisions",
+    type=click.Path(path_type=Path, dir_okay=False),
+    help="Instead of open data: a CSV file of what people decided, to learn besides the shipped model.",
+)
+@click.option("--in-use", default=MODELS / METHOD, type=_FOLDER, help="The model to beat. Left out: the shipped one.")
+def themes(
+    *,
+    data: Path | None,
+    labels: Path | None,
+    out: Path | None,
+    version: str,
+    measure: bool,
+    decisions: Path | None,
+    in_use: Path,
+) -> None:
+    """Learn to read themes and tone, and print the model's card. Method, figures, limits: docs/methods/reading.md.
+
+    With --decisions, a file with the columns person, text, question, service, themes and tone, the new model is
+    compared with the one in use on people whom neither has learnt from; it is written only where it is better.
+    """
+    if decisions is not None:
+        _from_decisions(decisions, in_use=in_use, out=out, version=version)
+        return
+    if data is None or labels is None:
+        raise click.UsageError("Name --data and --labels, or --decisions.")
     try:
-        card = build_themes(data=data, labels=labels, output=out, version=version, measure=measure)
+        card = build_themes(data=data, labels=labels, output=out or MODELS / METHOD, version=version, measure=measure)
     except NotLabelled as missing:
         raise click.ClickException(str(missing)) from missing
     click.echo(json.dumps(card, ensure_ascii=False, indent=2))
+
+
+def _from_decisions(file: Path, *, in_use: Path, out: Path | None, version: str) -> None:
+    if out is None or version == METHOD:
+        raise click.UsageError("With --decisions, name --out and a --version of its own: the shipped model stays.")
+    try:
+        comparison = build_from_decisions(decisions=read_decisions(file), in_use=in_use, output=out, version=version)
+    except (NotDecided, TooFew, BadModel) as wrong:
+        raise click.ClickException(str(wrong)) from wrong
+    click.echo(json.dumps(comparison.finding().as_dict(), ensure_ascii=False, indent=2))
+    if not comparison.is_better:
+        raise click.ClickException("Nothing was written: the new model is not shown to be better.")
+    click.echo(f"{out}: {version}.", err=True)
 
 
 @train.command()

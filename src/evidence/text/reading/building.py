@@ -1,21 +1,29 @@
 """From a folder of open data to the files that the library ships: vectors of phrases, and the model with its card."""
 
+import json
 from collections import Counter
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 
+from evidence.text.reading.adapting import adapt, themes_to_learn
+from evidence.text.reading.comparing import Comparison, compare
+from evidence.text.reading.decided import Decisions, digests_of
 from evidence.text.reading.encoder import Encoder
 from evidence.text.reading.labelled import read_earlier, read_labelled, read_meanings
 from evidence.text.reading.measuring import cross_validate, figures
-from evidence.text.reading.reader import MODELS, PHRASES
+from evidence.text.reading.model import Model
+from evidence.text.reading.reader import MODELS, PHRASES, shipped
 from evidence.text.reading.training import Lessons, learn, themes_of
 from evidence.text.reading.vectors import Vectors
 from evidence.text.reading.words import phrases_of, words_of
 
 _FEWEST = 5
 """So many comments must hold a word or phrase before it has a vector: what few people say could tell who they are."""
+
+INPUTS = "inputs.json"
+"""The file beside a model that says, by digests alone, whose decided comments it learnt from."""
 
 _LONGEST = 3
 _SIZE = 128
@@ -53,6 +61,50 @@ def build_themes(*, data: Path, labels: Path, output: Path, version: str, measur
     model = learn(lessons, themes=themes, version=version, card=card)
     model.save(output)
     return model.card
+
+
+def build_from_decisions(
+    *, decisions: Decisions, in_use: Path, output: Path, version: str, is_anew: bool = False
+) -> Comparison:
+    """Learn from decisions beside the shipped model, and write the model to `output` where it beats the one in use.
+
+    The people who taught the model in use are left out of the comparison; `is_anew` compares with the shipped model
+    instead, as after an erasure, when the model in use has to go. Raises TooFew and BadModel.
+    """
+    base = shipped()
+    used = base if is_anew else Model.load(in_use, vectors=base.features.vectors)
+    comparison = compare(
+        base=base, in_use=used, comments=decisions.comments, seen=frozenset() if is_anew else inputs_of(in_use)
+    )
+    if comparison.is_better:
+        model = adapt(base=base, comments=decisions.comments, version=version, card=_card_of(decisions, comparison))
+        model.save(output)
+        held = digests_of(decisions.comments)
+        (output / INPUTS).write_text(json.dumps(held) + "\n", encoding="utf-8")
+    return comparison
+
+
+def inputs_of(folder: Path) -> frozenset[str]:
+    """Return the digests of the people whose decided comments a model learnt from; none for a shipped one."""
+    file = folder / INPUTS
+    return frozenset(json.loads(file.read_text(encoding="utf-8"))) if file.exists() else frozenset()
+
+
+def _card_of(decisions: Decisions, comparison: Comparison) -> dict[str, Any]:
+    support = Counter(theme for comment in decisions.comments for theme in comment.labels)
+    learnt = themes_to_learn(decisions.comments)
+    return {
+        "what": "Themes and five-step tone of comments on care, in English: the shipped model, and what people decided "
+        "in this installation learnt besides.",
+        "limits": "It knows this installation's comments best. A probability is a suggestion.",
+        "inputs": {
+            "digest": decisions.digest,
+            "comments": len(decisions.comments),
+            "people": len(decisions.people),
+            "themes": {theme: support[theme] for theme in learnt},
+        },
+        "comparison": comparison.finding().as_dict(),
+    }
 
 
 def build_phrases(*, data: Path, encoder: Path, output: Path, version: str) -> int:

@@ -11,11 +11,21 @@ Truths = npt.NDArray[np.bool_]
 Matrix = sparse.csr_matrix[np.float32]
 
 
-def fit(rows: Matrix, truths: Truths, *, penalty: float, balance: float, weights: Floats, steps: int) -> Floats:
+def fit(
+    rows: Matrix,
+    truths: Truths,
+    *,
+    penalty: float,
+    balance: float,
+    weights: Floats,
+    steps: int,
+    known: Floats | None = None,
+) -> Floats:
     """Return a column of weights for each column of `truths`, the last row the constants.
 
     Minimises the logistic loss plus `penalty` / 2 times the squared weights by L-BFGS, all columns together (their
     losses add up, so each column's optimum is its own). A rare truth's rows weigh (others / its own) ** `balance`.
+    What is `known` of each score beforehand is added to it, so that the weights hold only what is learnt besides.
     """
     count, width = rows.shape
     kinds = truths.shape[1]
@@ -28,6 +38,8 @@ def fit(rows: Matrix, truths: Truths, *, penalty: float, balance: float, weights
     def loss_and_slope(flat: npt.NDArray[np.float64]) -> tuple[float, npt.NDArray[np.float64]]:
         held = flat.astype(np.float32).reshape(width + 1, kinds)
         scores = rows @ held[:-1] + held[-1]
+        if known is not None:
+            scores = scores + known
         miss = importance * (expit(scores) - target)
         slope = np.empty_like(held)
         slope[:-1] = across @ miss + penalty * held[:-1]

@@ -4,7 +4,7 @@ import zlib
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from typing import Any
+from typing import Any, Protocol
 
 import numpy as np
 import numpy.typing as npt
@@ -97,15 +97,8 @@ def learn(lessons: Lessons, *, themes: Sequence[str], version: str, card: dict[s
     settings = lessons.settings
     learner = _Learner.of(lessons, themes)
     respondents = [comment.respondent for comment in lessons.comments]
-    inner = folds_of(respondents, folds=settings.inner_folds, salt="inner ")
-    scores = np.zeros(learner.truths.shape, dtype=np.float32)
-    for fold in range(settings.inner_folds):
-        weights, constants = learner.fit(np.flatnonzero(inner != fold))
-        held = np.flatnonzero(inner == fold)
-        scores[held] = learner.scores(weights, constants, themes=len(themes))[held]
-    columns = range(len(themes) + len(TONES))
-    lines = np.array([calibration(scores[:, at], learner.truths[:, at]) for at in columns], dtype=np.float32)
-    slopes, shifts = lines[:, 0], lines[:, 1]
+    scores = held_back_scores(learner, respondents, folds=settings.inner_folds)
+    slopes, shifts = lines_of(scores, learner.truths)
     chances = expit(scores * slopes + shifts)
     weights, constants = learner.fit(np.arange(len(respondents)))
     return Model(
@@ -117,6 +110,38 @@ def learn(lessons: Lessons, *, themes: Sequence[str], version: str, card: dict[s
         constants=(constants * slopes + shifts).astype(np.float32),
         card={**card, "version": version, "vectors": lessons.vectors.version},
     )
+
+
+class Learner(Protocol):
+    """What can be fitted to some of its comments, and can then score all of them."""
+
+    @property
+    def truths(self) -> Truths:
+        """What people found in each comment."""
+
+    def fit(self, chosen: npt.NDArray[np.int64]) -> tuple[Floats, Floats]:
+        """Return weights and constants learnt from the chosen comments."""
+
+    def scores(self, weights: Floats, constants: Floats) -> Floats:
+        """Return each comment's scores by these weights."""
+
+
+def held_back_scores(learner: Learner, respondents: Sequence[str], *, folds: int) -> Floats:
+    """Return for each comment the scores by weights that had not seen its writer."""
+    inner = folds_of(respondents, folds=folds, salt="inner ")
+    scores = np.zeros(learner.truths.shape, dtype=np.float32)
+    for fold in range(folds):
+        weights, constants = learner.fit(np.flatnonzero(inner != fold))
+        held = np.flatnonzero(inner == fold)
+        scores[held] = learner.scores(weights, constants)[held]
+    return scores
+
+
+def lines_of(scores: Floats, truths: Truths) -> tuple[Floats, Floats]:
+    """Return for each column the slope and the constant that make its scores probabilities."""
+    columns = range(truths.shape[1])
+    lines = np.array([calibration(scores[:, at], truths[:, at]) for at in columns], dtype=np.float32)
+    return lines[:, 0], lines[:, 1]
 
 
 def thresholds(chances: Floats, truths: Truths) -> Floats:
@@ -183,10 +208,11 @@ class _Learner:
         weights, of_topics, constants = found[:width], found[width:-1], found[-1]
         return weights + self.topics.weights @ of_topics, constants + self.topics.constants @ of_topics
 
-    def scores(self, weights: Floats, constants: Floats, *, themes: int) -> Floats:
+    def scores(self, weights: Floats, constants: Floats) -> Floats:
         """Return each comment's scores as the model will make them: those of themes by its strongest sentence too."""
         found = np.asarray(self.rows @ weights + constants, dtype=np.float32)
         parts = np.asarray(self.parts @ weights + constants, dtype=np.float32)
+        themes = found.shape[1] - len(TONES)
         found[:, :themes] = self.sentences.weighed(found[:, :themes], parts[:, :themes])
         return found
 

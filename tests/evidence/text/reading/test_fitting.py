@@ -20,6 +20,25 @@ def test_weights_come_back_that_made_the_truths():
     np.testing.assert_allclose(found[2], [-0.5, -0.5], atol=0.15)
 
 
+def test_what_is_known_beforehand_is_not_learnt_again():
+    chance = np.random.default_rng(1)
+    rows = chance.normal(size=(4000, 1)).astype(np.float32)
+    known = 2 * rows
+    truths = chance.random((4000, 1)) < expit(3 * rows)
+
+    found = fit(
+        sparse.csr_matrix(rows),
+        truths,
+        penalty=0.01,
+        balance=0.0,
+        weights=np.ones(4000, dtype=np.float32),
+        steps=100,
+        known=known,
+    )
+
+    assert found[0, 0] == pytest.approx(1, abs=0.2)
+
+
 def test_a_row_without_weight_teaches_nothing():
     rows = sparse.csr_matrix(np.array([[1.0], [1.0], [0.0]], dtype=np.float32))
     truths = np.array([[True], [False], [False]])

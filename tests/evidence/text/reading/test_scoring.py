@@ -1,7 +1,7 @@
 import numpy as np
 import pytest
 
-from evidence.text.reading.scoring import f1, score, share_right
+from evidence.text.reading.scoring import f1, gain, score, share_gain, share_right
 
 
 def test_f1_is_the_mean_of_precision_and_recall():
@@ -30,3 +30,24 @@ def test_an_interval_is_wider_where_few_people_wrote_much():
 
     assert few.value == alone.value
     assert few.high - few.low > 2 * (alone.high - alone.low)
+
+
+def test_a_gain_that_every_person_shows_is_surer_than_two_intervals_apart():
+    chance = np.random.default_rng(4)
+    truth = chance.random((300, 2)) < 0.4
+    old = truth & (chance.random((300, 2)) < 0.7)
+    new = old | (truth & (chance.random((300, 2)) < 0.2))
+    people = np.array([f"p{n}" for n in range(300)])
+
+    found = gain(new, old, truth, respondents=people)
+
+    assert 0 < found.low < found.value < found.high
+    assert score(new, truth, respondents=people).micro.low < score(old, truth, respondents=people).micro.high
+    assert gain(old, old, truth, respondents=people).high == 0
+
+
+def test_a_share_that_falls_is_a_gain_below_nought():
+    right, worse = np.ones(50, dtype=bool), np.arange(50) % 2 == 0
+    found = share_gain(worse, right, respondents=np.array([f"p{n}" for n in range(50)]))
+    assert found.value == -0.5
+    assert found.high < 0

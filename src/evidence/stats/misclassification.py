@@ -60,6 +60,11 @@ class Corrected:
     decided: int
     level: float
 
+    @property
+    def whole_limits(self) -> tuple[int, int]:
+        """The interval's limits as whole numbers, rounded outwards."""
+        return floor(self.interval.low + _HAIR), ceil(self.interval.high - _HAIR)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Counted:
@@ -128,18 +133,15 @@ def describe(counted: Sequence[Counted], *, of: int, what: str, notes: Sequence[
                 Column("from", "pieces"),
                 Column("to", "pieces"),
             ),
-            rows=[(one.name, one.by_machine, one.decided, one.by_people, *_rounded(one.both)) for one in counted],
+            rows=[(one.name, one.by_machine, one.decided, one.by_people, *_shown(one.both)) for one in counted],
         ),
         sentence=_sentence(counted, of),
         caveats=tuple(dict.fromkeys([*_caveats(counted), *notes])),
     )
 
 
-def _rounded(both: Corrected | None) -> tuple[int | None, int | None, int | None]:
-    """Return a corrected count and its limits, the limits rounded outwards."""
-    if both is None:
-        return None, None, None
-    return round(both.pieces), floor(both.interval.low + _HAIR), ceil(both.interval.high - _HAIR)
+def _shown(both: Corrected | None) -> tuple[int | None, int | None, int | None]:
+    return (round(both.pieces), *both.whole_limits) if both else (None, None, None)
 
 
 def _sentence(counted: Sequence[Counted], of: int) -> str:
@@ -149,10 +151,10 @@ def _sentence(counted: Sequence[Counted], of: int) -> str:
     if not known:
         return f"Among {of:,} pieces, people have decided too few to correct what the machine counted."
     first = known[0]
-    number, low, high = _rounded(first.both)
+    number, low, high = _shown(first.both)
     return (
-        f"Most spoken of is “{first.name}”: in about {number:,} of {of:,} pieces (95% interval {low:,} to {high:,}), "
-        f"as people’s decisions on {first.decided:,} of them correct the machine’s {first.by_machine:,}."
+        f"“{first.name}” comes first, in about {number:,} of {of:,} pieces (95% interval {low:,} to {high:,}), as "
+        f"people’s decisions correct the machine’s {first.by_machine:,}."
     )
 
 

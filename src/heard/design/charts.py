@@ -15,11 +15,13 @@ HEIGHT = 200
 
 @dataclass(frozen=True, kw_only=True)
 class Bar:
-    """One row: its label, its value in words, and the bar's length of 1000."""
+    """One row: its label, its value in words, and the bar's length of 1000; its interval from `low` on, `span` long."""
 
     label: str
     value: str
     length: float
+    low: float = 0
+    span: float = 0
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -76,6 +78,29 @@ def bar_chart(
     most = max((_checked(value) for _, value in values), default=0) or 1
     bars = tuple(
         Bar(label=label, value=written(value), length=round(value / most * WIDTH, 2)) for label, value in values
+    )
+    return BarChart(title=title, label_head=label_head, value_head=value_head, bars=bars)
+
+
+def interval_chart(
+    *, title: str, label_head: str, value_head: str, values: Sequence[tuple[str, float, tuple[float, float] | None]]
+) -> BarChart:
+    """Return the bars of labelled values from zero up, each with the interval in which it lies where it has one."""
+    tops = [max(_checked(value), _checked(interval[1]) if interval else 0) for _label, value, interval in values]
+    most = max(tops, default=0) or 1
+
+    def long(value: float) -> float:
+        return round(value / most * WIDTH, 2)
+
+    bars = tuple(
+        Bar(
+            label=label,
+            value=f"{value:,.0f}",
+            length=long(value),
+            low=long(interval[0]) if interval else 0,
+            span=max(long(interval[1] - interval[0]), 2) if interval else 0,
+        )
+        for label, value, interval in values
     )
     return BarChart(title=title, label_head=label_head, value_head=value_head, bars=bars)
 

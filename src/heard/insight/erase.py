@@ -3,9 +3,9 @@
 from datetime import datetime
 
 from heard.feedback.models import Submission
-from heard.insight.models import Reading, Suggestion, ThemeDecision, ToneDecision
+from heard.insight.models import DrawnPiece, Reading, Suggestion, ThemeDecision, ToneDecision
 
-ERASES = (Suggestion, ThemeDecision, ToneDecision, Reading)
+ERASES = (Suggestion, ThemeDecision, ToneDecision, Reading, DrawnPiece)
 
 
 def erase_submission(*, submission: Submission, is_kept_in_figures: bool, now: datetime) -> int:

@@ -4,6 +4,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from heard.accounts.models import User
+from heard.campaigns.models import Campaign
 from heard.feedback.models import Piece, Tone
 
 
@@ -165,3 +166,36 @@ class ToneDecision(models.Model):
 
     def __str__(self) -> str:
         return f"tone decision {self.pk}"
+
+
+class RandomDraw(models.Model):
+    """A campaign's random draw of pieces for people to decide: those whose number, told by `seed`, is within `share`.
+
+    The number of a piece never changes, so each piece has the same chance however often and late more are drawn.
+    `through_id` is the newest piece that there was at the last draw.
+    """
+
+    campaign = models.OneToOneField(Campaign, on_delete=models.CASCADE, related_name="random_draw")
+    seed = models.CharField(max_length=32)
+    share = models.FloatField()
+    through_id = models.BigIntegerField(default=0)
+    drawn_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(condition=models.Q(share__gte=0, share__lte=1), name="draw_share_is_a_share")
+        ]
+
+    def __str__(self) -> str:
+        return f"draw of {self.campaign_id}"
+
+
+class DrawnPiece(models.Model):
+    """A piece that was drawn; `themes_decided_at` is when a person last went through all its themes, if one did."""
+
+    draw = models.ForeignKey(RandomDraw, on_delete=models.CASCADE, related_name="pieces")
+    piece = models.OneToOneField(Piece, on_delete=models.CASCADE, related_name="drawn")
+    themes_decided_at = models.DateTimeField(null=True, blank=True)
+
+    def __str__(self) -> str:
+        return f"drawn {self.piece_id}"

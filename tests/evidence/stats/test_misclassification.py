@@ -97,7 +97,7 @@ def test_the_finding_says_what_corrects_what_and_that_intervals_are_no_ranking()
 
     finding = describe(counted, of=5000, what="Theme", notes=["Methods: themes-1."])
 
-    assert finding.sentence.startswith("Most spoken of is “Waiting”: in about 1,200 of 5,000 pieces (95% interval ")
+    assert finding.sentence.startswith("“Waiting” comes first, in about 1,200 of 5,000 pieces (95% interval ")
     assert finding.table.rows[1] == ("Food", 3, 0, 0, None, None, None)
     assert [caveat.split()[0] for caveat in finding.caveats] == ["Where", "Each", "Methods:"]
 

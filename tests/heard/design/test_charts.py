@@ -68,3 +68,17 @@ def test_a_line_chart_has_a_name_and_no_style_attribute() -> None:
         "Up",
     ]
     assert page.find(style=True) is None
+
+
+def test_an_interval_lies_on_the_scale_of_all_bars_and_their_limits() -> None:
+    chart = charts.interval_chart(
+        title="Themes",
+        label_head="Theme",
+        value_head="Pieces",
+        values=[("Waiting", 50, (40, 100)), ("Food", 10, None)],
+    )
+
+    assert [(bar.value, bar.length, bar.low, bar.span) for bar in chart.bars] == [
+        ("50", 500, 400, 600),
+        ("10", 100, 0, 0),
+    ]

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from heard.accounts.models import User
 from heard.casework.models import CaseStatus, RiskState
 from heard.casework.queries.choices import Choices
-from heard.casework.queries.filtering import IMPORTED, LIVE, ME, NOBODY, TEST, UNREAD, UNREADABLE, QueueFilter
+from heard.casework.queries.filtering import DRAWN, IMPORTED, LIVE, ME, NOBODY, TEST, UNREAD, UNREADABLE, QueueFilter
 from heard.design import fields, forms
 from heard.feedback.models import Channel, FlagKind, Tone
 from heard.feedback.queries.flags import ANY
@@ -52,6 +52,7 @@ class QueueFilterForm(forms.Form):
             (IMPORTED, _("Imported")),
             (UNREADABLE, _("Could not be read")),
             (TEST, _("Tests only")),
+            (DRAWN, _("Drawn at random, to be decided")),
         ),
     )
     flag = fields.SelectField(

@@ -14,11 +14,12 @@ from heard.design.clock import end_of_day, start_of_day
 from heard.feedback.models import Piece
 from heard.feedback.queries.flags import flagged
 from heard.feedback.search import matching
+from heard.insight.models import DrawnPiece
 from heard.insight.queries import current_themes
 
 ME, NOBODY = "me", "nobody"
 UNREAD = "unread"
-LIVE, IMPORTED, TEST, UNREADABLE = "live", "imported", "test", "unreadable"
+LIVE, IMPORTED, TEST, UNREADABLE, DRAWN = "live", "imported", "test", "unreadable", "drawn"
 
 MOST_WITH_WORDS = 1000
 RARE = 500
@@ -162,6 +163,8 @@ def _plain(asked: QueueFilter, user: User) -> Q:
 
 
 def _source(value: str) -> Q:
+    if value == DRAWN:
+        return Q(piece__in=DrawnPiece.objects.filter(themes_decided_at=None).values("piece"))
     return Q(is_imported=value == IMPORTED) if value in {LIVE, IMPORTED} else Q()
 
 

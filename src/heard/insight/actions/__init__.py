@@ -1,7 +1,8 @@
-"""Writes of insight: the framework, the readings of methods, the decisions of people."""
+"""Writes of insight: the framework, the readings of methods, the decisions of people, random draws for them."""
 
 from heard.insight.actions.deciding import NoSuchTheme, decide_themes, decide_tone
+from heard.insight.actions.drawing import draw_pieces
 from heard.insight.actions.frameworks import load_framework
 from heard.insight.actions.reading import CouldNotRead, read_claim
 
-__all__ = ["CouldNotRead", "NoSuchTheme", "decide_themes", "decide_tone", "load_framework", "read_claim"]
+__all__ = ["CouldNotRead", "NoSuchTheme", "decide_themes", "decide_tone", "draw_pieces", "load_framework", "read_claim"]

@@ -8,7 +8,7 @@ from django.db import transaction
 from heard.accounts.actions import record
 from heard.accounts.models import Organisation, User
 from heard.feedback.models import Piece, Tone
-from heard.insight.models import ThemeDecision, ToneDecision
+from heard.insight.models import DrawnPiece, ThemeDecision, ToneDecision
 from heard.insight.queries import current_themes, suggested
 
 
@@ -23,7 +23,8 @@ def decide_themes(
     """Record that these themes of the current framework are in the piece and no others; return whether that is new.
 
     Only what a person says is written: the themes chosen, and a no to each that a method suggested or a person had
-    chosen before. A decision that changes is replaced, not deleted. Raises NoSuchTheme.
+    chosen before. A decision that changes is replaced, not deleted. That a piece of a random draw was gone through is
+    noted also where nothing is in it. Raises NoSuchTheme.
     """
     known = set(current_themes().values_list("pk", flat=True))
     if not known.issuperset(present):
@@ -56,6 +57,7 @@ def decide_themes(
         )
         for theme_id, is_present in sorted(changed.items())
     )
+    DrawnPiece.objects.filter(piece=piece).update(themes_decided_at=now)
     if changed:
         record(
             code="insight.piece.themes_decided",

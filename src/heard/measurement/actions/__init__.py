@@ -1,5 +1,6 @@
-"""Writes of measurement: roll-ups, and counts that came from elsewhere."""
+"""Writes of measurement: roll-ups, counts that came from elsewhere, and who took counts away."""
 
+from heard.measurement.actions.exporting import record_themes_export
 from heard.measurement.actions.importing import COLUMNS, CountNote, CountsReport, import_counts, remove_counts
 from heard.measurement.actions.rolling import (
     recount,
@@ -14,6 +15,7 @@ __all__ = [
     "CountNote",
     "CountsReport",
     "import_counts",
+    "record_themes_export",
     "recount",
     "recount_for_areas",
     "remove_counts",

@@ -5,6 +5,7 @@ from heard.measurement.queries.access import (
     counting_organisations_for,
     live_campaigns_for,
     live_view_for,
+    whole_view_for,
 )
 from heard.measurement.queries.asking import BadQuery, By, FigureQuery
 from heard.measurement.queries.comparing import comparisons, periods_of
@@ -38,4 +39,5 @@ __all__ = [
     "reconcile",
     "stamp",
     "waves_and_partners",
+    "whole_view_for",
 ]

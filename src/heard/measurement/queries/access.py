@@ -51,6 +51,14 @@ def live_view_for(*, user: User, slug: str) -> LiveView:
     return LiveView(campaign=campaign, partners=frozenset(partners))
 
 
+def whole_view_for(*, user: User, slug: str) -> LiveView:
+    """Return a campaign to somebody who may see it whole; raise NotFound for anybody else."""
+    view = live_view_for(user=user, slug=slug)
+    if view.is_limited:
+        raise NotFound
+    return view
+
+
 def counting_organisations_for(*, user: User) -> QuerySet[Organisation]:
     """Return the organisations whose counts the person may bring in."""
     return organisations_for(user=user, roles=READERS)

@@ -10,6 +10,7 @@ from typing import Any, TextIO
 import click
 
 from evidence.files import BadInput, opened, reader_of
+from evidence.networks import networks
 from evidence.reaching import reach
 from evidence.screen import show
 from evidence.stats import Period, Window, describe
@@ -33,6 +34,7 @@ def main() -> None:
 
 main.add_command(train)
 main.add_command(reach)
+main.add_command(networks)
 
 
 @main.command()

@@ -74,7 +74,7 @@ def dossier(*, case: Case, now: datetime) -> Dossier:
             .defer("sealed")
             .order_by(F("piece").desc(nulls_last=True), "pk")
         ),
-        text_names={question.slug: question.short or question.label for question in asked},
+        text_names=_names(asked),
         answers=_answers(case, asked),
         told=_told(case, asked),
         numbers=_numbers(asked, sent, now) if sent.risk_declared else (),
@@ -97,6 +97,11 @@ def dossier(*, case: Case, now: datetime) -> Dossier:
         flags=flags,
         others=others_in_surges(flags=flags),
     )
+
+
+def text_names(*, submission: Submission) -> Mapping[str, str]:
+    """Return the names of the questions that the person answered, by their slugs."""
+    return _names(_asked(submission.question_set))
 
 
 def entry_of(*, case: Case) -> Entry | None:
@@ -185,6 +190,10 @@ def _numbers(asked: Iterable[Question], sent: Submission, now: datetime) -> tupl
         for number in section.numbers
     )
     return own or urgent_numbers(urgent_contacts(areas=areas, today=localdate(now)), now=now)
+
+
+def _names(asked: Iterable[Question]) -> Mapping[str, str]:
+    return {question.slug: question.short or question.label for question in asked}
 
 
 def _asked(question_set: QuestionSet | None) -> tuple[Question, ...]:

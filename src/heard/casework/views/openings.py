@@ -13,7 +13,8 @@ from heard.casework.forms.opening import NO, YES, DecisionOnOpeningForm, Opening
 from heard.casework.pages.opening import OpenedPage, OpeningPage, OpeningRulePage, OpeningsPage, OpenPage
 from heard.casework.pages.record import text_name
 from heard.casework.pages.refusals import OPENING_REFUSALS, why_not_opened
-from heard.casework.queries import case_for, dossier
+from heard.casework.queries import case_for
+from heard.casework.queries.dossiers import text_names
 from heard.casework.queries.openings import can_be_opened, cases_of_openings
 from heard.design import clock
 from heard.design.errors import NotFound
@@ -48,7 +49,7 @@ def _open(request: StaffRequest, case_id: int, text_id: int | None) -> HttpRespo
         raise NotFound
     if elsewhere := prove_again(request, back_to=request.path, now=now):
         return elsewhere
-    name = text_name(text, dossier(case=case, now=now).text_names) if text else ""
+    name = text_name(text, text_names(submission=sent)) if text else ""
     rule = queries.rule_of(organisation=case.organisation)
     form = OpeningForm(request.POST or None, is_contact=text is None)
     if form.is_valid():
@@ -143,7 +144,7 @@ def open_agreed(request: StaffRequest, opening_id: int) -> HttpResponse:
     except tuple(OPENING_REFUSALS) as refusal:
         messages.warning(request, why_not_opened(refusal))
         return HttpResponseRedirect(here)
-    name = text_name(asked.text, {}) if asked.text else ""
+    name = text_name(asked.text, text_names(submission=asked.submission)) if asked.text else ""
     return _shown(request, unsealed, name=name, done_href=reverse("casework:case", args=[case_id]) if case_id else here)
 
 

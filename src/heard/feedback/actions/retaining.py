@@ -28,7 +28,8 @@ class NotThatLong(Exception):
 def run_night(*, night: date, now: datetime) -> RetentionRun | None:
     """Erase whatever has had its time, and count what is still due; None where that was done or is being done.
 
-    A night whose worker was killed is taken up again once its lease is over: what was erased then is erased.
+    A night whose worker was killed is taken up again once its lease is over: what was erased then is erased. What
+    is due is asked for one moment all night, that at which it began, so that its counts belong together.
     """
     run = _begin(night=night, now=now)
     if run is None:
@@ -76,9 +77,10 @@ def _begin(*, night: date, now: datetime) -> RetentionRun | None:
 
 def _keep_no_longer(run: RetentionRun, kind: Kind, *, now: datetime) -> None:
     rows = kind.load()
-    due = sum(chosen.count() for chosen in due_of(kind=kind, now=now))
+    as_of = run.started_at
+    due = sum(chosen.count() for chosen in due_of(kind=kind, now=as_of))
     erased = 0
-    for chosen in due_of(kind=kind, now=now):
+    for chosen in due_of(kind=kind, now=as_of):
         keys = iter(list(chosen.order_by("pk").values_list("pk", flat=True)))
         for some in _chunks(keys):
             erased += rows.erase(keys=some, now=now)
@@ -87,8 +89,8 @@ def _keep_no_longer(run: RetentionRun, kind: Kind, *, now: datetime) -> None:
         kind=kind.code,
         due=due,
         erased=erased,
-        overdue=sum(chosen.count() for chosen in due_of(kind=kind, now=now)),
-        held=sum(chosen.count() for chosen in held_of(kind=kind, now=now)),
+        overdue=sum(chosen.count() for chosen in due_of(kind=kind, now=as_of)),
+        held=sum(chosen.count() for chosen in held_of(kind=kind, now=as_of)),
     )
 
 

@@ -10,11 +10,14 @@ from django.test import Client
 from django.urls import reverse
 
 from heard.accounts.models import Organisation, Role, User
+from heard.campaigns.questions.actions import add_question_set
 from heard.casework.models import Case
 from heard.design import clock
 from heard.feedback.actions.opening import set_opening_rule
-from heard.feedback.models import Consent, Opening
+from heard.feedback.actions.receiving import TextIn
+from heard.feedback.models import Consent, Opening, TextField
 from tests.factories.accounts import MembershipFactory, give_second_factor, member, prove
+from tests.factories.campaigns import CampaignFactory, FormFactory
 from tests.factories.casework import CaseFactory
 
 pytestmark = [pytest.mark.django_db, pytest.mark.slow]
@@ -217,6 +220,27 @@ def test_where_two_are_needed_the_first_asks_the_second_agrees_and_the_first_ope
     again = proved.post(f"{opening}open/", follow=True)
     assert "It was opened already" in plain(again)
     assert "quokka" not in again.content.decode()
+
+
+def test_what_two_people_opened_is_titled_in_the_words_of_the_question(proved, lead, organisation, worker, two) -> None:
+    campaign = CampaignFactory.create(owner=organisation)
+    form = FormFactory.create(campaign=campaign)
+    case = CaseFactory.create(
+        organisation=organisation,
+        campaign=campaign,
+        form=form,
+        question_set=add_question_set(form=form, template="regulator", by=worker, now=clock.now()),
+        texts=(TextIn(field=TextField.OTHER, slug="where", words="By the duck pond."),),
+    )
+    text = case.piece.submission.texts.get(field=TextField.OTHER)
+    address = reverse("casework:open_words", args=[case.pk, text.pk])
+    proved.post(address, {"reason": "unclear", "words": "We need the place to look."})
+    opening = Opening.objects.get()
+    lead.post(reverse("casework:opening", args=[opening.pk]), {"decision": "yes"})
+
+    shown = proved.post(reverse("casework:open_agreed", args=[opening.pk]))
+
+    assert "“Where in the service” as it was written" in plain(shown)
 
 
 def test_a_refusal_says_why_to_whoever_asked(proved, lead, case, two) -> None:

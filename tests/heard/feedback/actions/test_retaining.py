@@ -39,6 +39,18 @@ def test_a_night_whose_worker_was_killed_is_taken_up_again() -> None:
     assert not EqualityAnswer.objects.exists()
 
 
+def test_a_night_that_is_taken_up_again_counts_as_of_the_moment_at_which_it_began() -> None:
+    began = ARRIVED + timedelta(days=700)
+    RetentionRun.objects.create(night=LATER.date(), started_at=began, leased_until=began)
+    answered()
+
+    run = run_night(night=LATER.date(), now=LATER)
+
+    assert run is not None
+    assert run.counts.get(kind="equality").due == 0
+    assert EqualityAnswer.objects.exists()
+
+
 def test_a_hold_keeps_it_and_is_counted() -> None:
     submission = answered()
     LegalHold.objects.create(

@@ -69,6 +69,21 @@ def test_contact_details_are_opened_once_for_a_reason(caseworker: "Story") -> No
     story.then_it_says("Nerys Quartey")
 
 
+def test_back_from_what_was_opened_leads_to_a_page_also_after_a_slip(caseworker: "Story") -> None:
+    story = caseworker
+    story.when_i_go_to(case_with_contact(story, "good-care"))
+    story.when_i_follow("Open the contact details")
+    when_i_show_that_it_is_me(story)
+    story.when_i_press("Open it once")
+    story.then_i_am_told_what_is_wrong("Choose a reason")
+    story.when_i_choose("Someone may come to serious harm")
+    story.when_i_fill(WHY, SENTENCE)
+    story.when_i_press("Open it once")
+    story.then_the_heading_is("Contact details")
+    story.when_i_go_back()
+    story.then_the_heading_is("Open the contact details")
+
+
 def test_words_are_read_as_they_were_written_and_left_with_done(caseworker: "Story") -> None:
     story = caseworker
     story.when_i_go_to(case_with_contact(story, "good-care"))

@@ -125,7 +125,7 @@ def world(db: None) -> World:
     freeze(question_set=add_question_set(form=form, template="regulator", by=None, now=now), by=None, now=now)
     office = OfficeFactory.create(organisation=organisation, areas=[AreaFactory.create()])
     case = CaseFactory.create(organisation=organisation, contact={"email": "quokka@example.org"})
-    asked = Asked(submission=case.piece.submission, organisation=organisation, reason="reply", words="They asked.")
+    asked = Asked(submission=case.piece.submission, organisation=organisation, reason="reply", words="They asked us.")
     return World(
         organisation=organisation,
         people=people,

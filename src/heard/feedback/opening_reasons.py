@@ -5,6 +5,7 @@ What the person is told of each stands in `feedback.opened`.
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext_lazy as _
@@ -37,3 +38,10 @@ def reasons_for(*, is_contact: bool) -> dict[str, _StrPromise]:
 def name_of(reason: str) -> str:
     """Return a reason in words; one that is not listed is shown as it is kept."""
     return str(REASONS.get(reason, reason))
+
+
+def says_enough(words: str) -> bool:
+    """Return whether a word about a reason can tell anybody anything: three words, or fifteen letters."""
+    letters = [letter for letter in words.casefold() if letter.isalpha()]
+    several = set(re.findall(r"\w+", words.casefold()))
+    return len(set(letters)) >= 4 and (len(several) >= 3 or len(letters) >= 15)

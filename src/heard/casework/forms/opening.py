@@ -3,16 +3,17 @@
 from collections.abc import Mapping
 from typing import Any, ClassVar
 
+from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from heard.design import fields, forms
-from heard.feedback.opening_reasons import reasons_for
+from heard.feedback.opening_reasons import reasons_for, says_enough
 
 YES, NO = "yes", "no"
 
 
 class OpeningForm(forms.Form):
-    """A reason of the list, and a word about it."""
+    """A reason of the list, and a few words about it."""
 
     marks_optional: ClassVar[bool] = False
 
@@ -31,6 +32,13 @@ class OpeningForm(forms.Form):
     def __init__(self, data: Mapping[str, Any] | None = None, *, is_contact: bool) -> None:
         super().__init__(data)
         self.fields["reason"].choices = list(reasons_for(is_contact=is_contact).items())  # type: ignore[attr-defined]
+
+    def clean_words(self) -> str:
+        """Return the words, where they tell a colleague anything."""
+        words = str(self.cleaned_data["words"])
+        if not says_enough(words):
+            raise ValidationError(_("Write at least three words, so that colleagues understand what you need it for"))
+        return words
 
 
 class DecisionOnOpeningForm(forms.Form):

@@ -38,7 +38,7 @@ REFUSALS = {
 }
 
 OPENING_REFUSALS = {
-    opening.NoReason: gettext_lazy("Give a reason, and a word about it"),
+    opening.NoReason: gettext_lazy("Give a reason, and a few words about it"),
     opening.NotTheirs: gettext_lazy("This is not yours to open: the permission for it does not stand any more"),
     opening.SecondPersonNeeded: gettext_lazy("A second person must agree first. Send your request again"),
     opening.AlreadyAsked: gettext_lazy("You have asked for this before, and it still waits for a second person"),

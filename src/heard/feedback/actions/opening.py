@@ -14,13 +14,13 @@ from heard.accounts.actions import record
 from heard.accounts.models import Organisation, User
 from heard.accounts.queries import keeper_of
 from heard.feedback.models import Opening, OpeningRule, Submission, Text
-from heard.feedback.opening_reasons import REASONS
+from heard.feedback.opening_reasons import REASONS, says_enough
 from heard.feedback.queries.openings import may_read, role_of, rule_of
 from heard.feedback.sealing import contact_for, text_for
 
 
 class NoReason(Exception):
-    """Nothing sealed is opened without a reason from the list and a word about it."""
+    """Nothing sealed is opened without a reason from the list and a few words about it."""
 
 
 class NotTheirs(Exception):
@@ -179,7 +179,7 @@ def set_opening_rule(
 
 
 def _begin(asked: Asked, *, by: User, now: datetime, needs_approval: bool) -> Opening:
-    if asked.reason not in REASONS or not asked.words.strip():
+    if asked.reason not in REASONS or not says_enough(asked.words):
         raise NoReason
     role = _must_be_theirs(asked.submission, asked.organisation, asked.text, by=by)
     return Opening.objects.create(

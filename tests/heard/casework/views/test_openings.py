@@ -114,7 +114,9 @@ def test_the_case_says_who_opened_what_when_and_why(proved, case, worker) -> Non
     [
         ({}, "Choose a reason"),
         ({"reason": "reply"}, "Write what you need it for"),
-        ({"reason": "unclear", "words": "x"}, "Choose one of the answers"),
+        ({"reason": "unclear", "words": "They asked us."}, "Choose one of the answers"),
+        ({"reason": "reply", "words": "."}, "Write at least three words"),
+        ({"reason": "reply", "words": "asdf"}, "Write at least three words"),
     ],
 )
 def test_without_a_reason_that_fits_and_a_word_about_it_the_page_says_what_is_wrong(proved, case, answers, wrong):

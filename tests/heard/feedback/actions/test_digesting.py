@@ -39,7 +39,7 @@ def submission(organisation: Organisation) -> Submission:
 
 
 def open_one(submission: Submission, by: User) -> None:
-    asked = Asked(submission=submission, organisation=submission.organisation, reason="reply", words="Wombat rang.")
+    asked = Asked(submission=submission, organisation=submission.organisation, reason="reply", words="Wombat rang us.")
     open_sealed(asked=asked, by=by, now=NOW)
     chain_lines(limit=100)
 
@@ -93,7 +93,7 @@ def test_a_change_of_who_decides_is_told(organisation, lead) -> None:
 
 def test_what_is_not_chained_yet_waits_for_the_next_letter(organisation, lead, submission) -> None:
     lead.memberships.update(started_at=NOW)
-    asked = Asked(submission=submission, organisation=organisation, reason="harm", words="Now.")
+    asked = Asked(submission=submission, organisation=organisation, reason="harm", words="They asked for it now.")
     open_sealed(asked=asked, by=lead, now=NOW)
     assert tell_privacy_leads(now=NOW) == 0
     chain_lines(limit=100)

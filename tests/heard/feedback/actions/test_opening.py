@@ -91,7 +91,7 @@ def test_words_open_as_they_were_written(submission, caseworker):
     assert AuditLine.objects.filter(code="feedback.words.opened").count() == 1
 
 
-@pytest.mark.parametrize("lacking", [{"reason": "curiosity"}, {"reason": ""}, {"words": "  "}])
+@pytest.mark.parametrize("lacking", [{"reason": "curiosity"}, {"reason": ""}, {"words": "  "}, {"words": "ok now"}])
 def test_without_a_reason_from_the_list_and_a_word_about_it_nothing_is_opened(submission, caseworker, lacking):
     with pytest.raises(NoReason):
         open_sealed(asked=asked(submission, **lacking), by=caseworker, now=NOW)

@@ -11,6 +11,14 @@ if (own && found) {
   nhsuk.initPasswordInputs();
 }
 
+// A page that says what is wrong was sent for, and is kept nowhere: Back would lead to the browser's own dead end. It takes
+// the place of a page that can be asked for: this address or, where its forms are sent elsewhere, that which sent it here.
+if (document.querySelector(".nhsuk-error-summary")) {
+  const isSentHere = document.querySelector("main form[method=post]:not([action])");
+  const before = document.referrer.startsWith(`${location.origin}/`) ? document.referrer : location.href;
+  history.replaceState(history.state, "", isSentHere ? location.href : before);
+}
+
 // A second press within a moment sends nothing: the server would answer it the same, but the person would wait longer.
 const SENT_MS = 1500;
 addEventListener("submit", (event) => {

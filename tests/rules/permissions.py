@@ -346,6 +346,9 @@ TABLE: dict[str, Row] = {
     # casework
     "casework:queue": staff(CASEWORKER, ANALYST, PRIVACY, status=MOVED),
     "casework:queue_of": staff(CASEWORKER, ANALYST, PRIVACY, arguments=_organisation),
+    "casework:decide": staff(CASEWORKER, ANALYST, PRIVACY, status=MOVED),
+    "casework:decide_of": staff(CASEWORKER, ANALYST, PRIVACY, arguments=_organisation),
+    "casework:decide_case": staff(CASEWORKER, ANALYST, PRIVACY, arguments=_case),
     "casework:export": posted(CASEWORKER, ANALYST, arguments=_organisation),
     "casework:case": staff(CASEWORKER, ANALYST, PRIVACY, arguments=_case),
     "casework:assign": posted(CASEWORKER, arguments=_case),

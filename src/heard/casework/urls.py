@@ -3,7 +3,7 @@
 from django.urls import path
 
 from heard.casework.privacy_urls import privacy_urlpatterns
-from heard.casework.views import case, flagging, hiding, openings, queue, returning, talking, telling
+from heard.casework.views import case, flagging, hiding, openings, queue, returning, sitting, talking, telling
 
 app_name = "casework"
 
@@ -37,6 +37,9 @@ staff_urlpatterns = [
     path("cases/<int:case_id>/narrow/", case.narrow, name="narrow"),
     path("cases/<int:case_id>/open/contact/", openings.open_contact, name="open_contact"),
     path("cases/<int:case_id>/open/words/<int:text_id>/", openings.open_words, name="open_words"),
+    path("decide/", sitting.choose, name="decide"),
+    path("decide/<slug:slug>/", sitting.decide_of, name="decide_of"),
+    path("cases/<int:case_id>/decide/", sitting.decide_case, name="decide_case"),
     path("openings/", openings.choose, name="openings"),
     path("openings/of/<slug:slug>/", openings.openings_of, name="openings_of"),
     path("openings/of/<slug:slug>/rule/", openings.opening_rule, name="opening_rule"),

@@ -27,6 +27,12 @@ STAFF_NAVIGATION = (
         purpose=_("What people said, those at risk first, and what is decided about it"),
     ),
     Section(
+        label=_("Decide"),
+        url_name="casework:decide",
+        roles=("CASEWORKER", "ANALYST", "PRIVACY_LEAD"),
+        purpose=_("Read one piece after the other, and say which themes and which tone are right"),
+    ),
+    Section(
         label=_("Phone and paper"),
         url_name="feedback:entry",
         roles=("CASEWORKER", "CAMPAIGN_MANAGER"),

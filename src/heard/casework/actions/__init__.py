@@ -1,7 +1,7 @@
 """Writes of casework: cases open, people work on them, and each change is recorded."""
 
 from heard.casework.actions.consent import OpenRiskNeedsUs, narrow_case_consent
-from heard.casework.actions.deciding import decide_case_themes, decide_case_tone
+from heard.casework.actions.deciding import decide_case, decide_case_themes, decide_case_tone
 from heard.casework.actions.exporting import record_export
 from heard.casework.actions.hiding import hide_words
 from heard.casework.actions.messaging import mark_case_read, take_in_message, write_from_case
@@ -19,6 +19,7 @@ __all__ = [
     "add_note",
     "assign_case",
     "close_risk",
+    "decide_case",
     "decide_case_themes",
     "decide_case_tone",
     "hide_words",

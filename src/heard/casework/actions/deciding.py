@@ -34,6 +34,21 @@ def decide_case_tone(*, case: Case, tone: Tone, by: User, revision: int, now: da
     return _shown(taken)
 
 
+@transaction.atomic
+def decide_case(*, case: Case, present: Collection[int], tone: Tone, by: User, revision: int, now: datetime) -> Case:
+    """Record themes and tone of the piece at once, as one revision; the same again is none.
+
+    Raises NoSuchTheme and CaseChanged.
+    """
+    taken = take_turn(case=case, revision=revision)
+    piece, organisation = case.piece, case.organisation
+    changed = (
+        decide_themes(piece=piece, organisation=organisation, present=present, by=by, now=now),
+        decide_tone(piece=piece, organisation=organisation, tone=tone, by=by, now=now),
+    )
+    return _shown(taken) if any(changed) else case
+
+
 def _shown(case: Case) -> Case:
     case.save(update_fields=["revision"])
     show_standing(cases=[case])

@@ -1,4 +1,4 @@
-"""Where an export comes from: which network's, and what its columns are called. `sources.toml` says it for each."""
+"""Where an export comes from: which network, and what its columns are called. `data/sources.toml` says it for each."""
 
 import re
 import tomllib
@@ -40,7 +40,7 @@ class Source:
 @cache
 def sources() -> tuple[Source, ...]:
     """Return every kind of export that is known."""
-    read: dict[str, Any] = tomllib.loads(files("evidence.exports").joinpath("sources.toml").read_text("utf-8"))
+    read: dict[str, Any] = tomllib.loads(files("evidence.exports").joinpath("data/sources.toml").read_text("utf-8"))
     return tuple(
         Source(
             code=code,

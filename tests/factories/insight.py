@@ -1,12 +1,16 @@
 """Makes what methods suggested and people decided, for tests."""
 
 from datetime import UTC, datetime
+from typing import Any
 
 import factory
 from factory.django import DjangoModelFactory
 
+from heard.feedback.models import Piece
 from heard.insight.actions import load_framework
-from heard.insight.models import Aspect, Suggestion, Theme
+from heard.insight.models import Aspect, Suggestion, Theme, ThemeDecision, ToneDecision
+from tests.factories.accounts import UserFactory
+from tests.factories.feedback import PieceFactory
 
 READ_AT = datetime(2020, 9, 14, 10, 31, tzinfo=UTC)
 
@@ -31,3 +35,27 @@ class SuggestionFactory(DjangoModelFactory[Suggestion]):
     score = 0.8
     why = "The words may speak of neglect."
     suggested_at = READ_AT
+
+
+def decided_piece(*codes: str, words: str, tone: str = "", **fields: Any) -> Piece:
+    """Return a redacted piece of a new person with a decision on its themes and, where given, on its tone."""
+    piece: Piece = PieceFactory.create(words=words, redacted=True, **fields)
+    by = UserFactory.create()
+    organisation = piece.submission.organisation
+    rows = [theme(code) for code in codes] or [theme("parking")]
+    ThemeDecision.objects.bulk_create(
+        ThemeDecision(
+            piece=piece,
+            theme=row,
+            organisation=organisation,
+            is_present=bool(codes),
+            decided_by=by,
+            decided_at=READ_AT,
+        )
+        for row in rows
+    )
+    if tone:
+        ToneDecision.objects.create(
+            piece=piece, organisation=organisation, tone=tone, decided_by=by, decided_at=READ_AT
+        )
+    return piece

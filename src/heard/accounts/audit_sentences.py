@@ -149,6 +149,10 @@ SENTENCES: dict[str, _StrPromise] = {
     ),
     "feedback.words.opened": _("Read a person's words as they wrote them (%(why)s)"),
     "insight.framework.loaded": _("Loaded a theme framework"),
+    "insight.model.put_in_use": _(
+        "Let %(version)s, which learnt from what people decided (%(learnt)s forms), read themes and tone"
+    ),
+    "insight.model.taken_out": _("Let the model that comes with Heard read themes and tone, in place of %(version)s"),
     "insight.piece.themes_decided": _("Decided the themes of a piece of feedback"),
     "insight.pieces.drawn": _("Drew %(pieces)s pieces of feedback at random, to be decided by people"),
     "insight.piece.tone_decided": _("Decided the tone of a piece of feedback"),

@@ -22,6 +22,8 @@ from heard.feedback.keys import receipts_secret
 from heard.feedback.keys.custody import never_backed_up
 from heard.feedback.models import Piece, SealingKey, Submission
 from heard.feedback.queries.keyring import resealing
+from heard.insight.models import ReadingModel
+from heard.insight.models_in_use import ModelAway, model_in_use, version_in_use
 from heard.places import postcodes
 from heard.places.hours import LAST_KNOWN_DAY
 from heard.places.queries import contacts_to_check
@@ -194,6 +196,22 @@ def _contacts(now: datetime) -> tuple[bool, str]:
     return True, "Every urgent contact was checked in time."
 
 
+def _model(now: datetime) -> tuple[bool, str]:
+    """Look at what reads themes and tone: one that must be learnt anew is said to be, which stops no site."""
+    if not sides.serves_staff():
+        return True, "No model reads where the public is served."
+    try:
+        model_in_use()
+    except ModelAway as problem:
+        return False, str(problem)
+    if ReadingModel.objects.in_use().due().exists():
+        return (
+            True,
+            f"{version_in_use()} reads themes and tone, and something it had learnt from is gone: run `heard train`.",
+        )
+    return True, f"{version_in_use()} reads themes and tone."
+
+
 _CHECKS: tuple[tuple[str, Check], ...] = (
     ("database", _database),
     ("server log", _server_log),
@@ -202,6 +220,7 @@ _CHECKS: tuple[tuple[str, Check], ...] = (
     ("postcodes", _postcodes),
     ("worker", _worker),
     ("reading", _reading),
+    ("model", _model),
     ("contacts", _contacts),
     ("audit", _audit),
 )

@@ -103,6 +103,7 @@ DATED_JOBS = (
     DatedJob(name="heard.feedback.tasks.keep_no_longer", every=timedelta(minutes=10), at_start=False, is_long=True),
     DatedJob(name="heard.config.backups.prune_last_folder", every=timedelta(hours=1), at_start=False),
     DatedJob(name="heard.feedback.tasks.tell_privacy_leads", every=timedelta(hours=1), is_long=True),
+    DatedJob(name="heard.insight.tasks.forget_old_models", every=timedelta(hours=6), at_start=False),
     DatedJob(name="heard.measurement.tasks.recount", every=timedelta(hours=24), at_start=False),
 )
 

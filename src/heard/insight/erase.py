@@ -3,11 +3,26 @@
 from datetime import datetime
 
 from heard.feedback.models import Submission
-from heard.insight.models import DrawnPiece, Reading, Suggestion, ThemeDecision, ToneDecision
+from heard.insight.models import (
+    DrawnPiece,
+    Reading,
+    ReadingModel,
+    ReadingModelInput,
+    Suggestion,
+    ThemeDecision,
+    ToneDecision,
+)
 
-ERASES = (Suggestion, ThemeDecision, ToneDecision, Reading, DrawnPiece)
+_OF_PIECES = (Suggestion, ThemeDecision, ToneDecision, Reading, DrawnPiece)
+ERASES = (*_OF_PIECES, ReadingModelInput)
 
 
 def erase_submission(*, submission: Submission, is_kept_in_figures: bool, now: datetime) -> int:
-    """Erase what methods read and suggested, and what people decided, of its pieces; return how many records."""
-    return sum(model._default_manager.filter(piece__submission=submission).delete()[0] for model in ERASES)
+    """Erase what methods read and suggested, and what people decided, of its pieces; return how many records.
+
+    A model that had learnt from it must be learnt anew.
+    """
+    inputs = ReadingModelInput.objects.filter(submission=submission)
+    ReadingModel.objects.filter(pk__in=inputs.values("model"), due_at=None).update(due_at=now)
+    erased = sum(model._default_manager.filter(piece__submission=submission).delete()[0] for model in _OF_PIECES)
+    return erased + inputs.delete()[0]

@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from heard.accounts.models import User
 from heard.campaigns.models import Campaign
-from heard.feedback.models import Piece, Tone
+from heard.feedback.models import Piece, Submission, Tone
 
 
 class ThemeFramework(models.Model):
@@ -199,3 +199,59 @@ class DrawnPiece(models.Model):
 
     def __str__(self) -> str:
         return f"drawn {self.piece_id}"
+
+
+class ReadingModelQuerySet(models.QuerySet["ReadingModel"]):
+    """Models that read, as English."""
+
+    def in_use(self) -> "ReadingModelQuerySet":
+        """Only the one that reads today; none where the shipped one does."""
+        return self.filter(is_in_use=True)
+
+    def due(self) -> "ReadingModelQuerySet":
+        """Only those that must be learnt anew: something that they had learnt from was erased, or may not be used."""
+        gone = models.Q(withdrawn_at__isnull=False) | models.Q(objected_at__isnull=False)
+        inputs = ReadingModelInput.objects.filter(submission__in=Submission.objects.filter(gone))
+        return self.filter(models.Q(due_at__isnull=False) | models.Q(pk__in=inputs.values("model")))
+
+
+class ReadingModel(models.Model):
+    """A model of themes and tone that learnt from what people decided here; its files stand in a folder of their own.
+
+    `digest` tells its files from any others; `card` says what it learnt from, in counts, and how it compared. `due_at`
+    is when something that it had learnt from was erased; `files_gone_at` when its files were deleted.
+    """
+
+    number = models.PositiveIntegerField(unique=True)
+    version = models.CharField(max_length=20, unique=True)
+    digest = models.CharField(max_length=64)
+    card = models.JSONField()
+    is_in_use = models.BooleanField(default=False)
+    made_at = models.DateTimeField()
+    due_at = models.DateTimeField(null=True, blank=True)
+    files_gone_at = models.DateTimeField(null=True, blank=True)
+
+    objects = ReadingModelQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["is_in_use"], condition=models.Q(is_in_use=True), name="one_reading_model_in_use"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.version
+
+
+class ReadingModelInput(models.Model):
+    """That a model learnt from what people decided of a submission, so that its erasure makes training due."""
+
+    model = models.ForeignKey(ReadingModel, on_delete=models.CASCADE, related_name="inputs")
+    submission = models.ForeignKey(Submission, on_delete=models.CASCADE, related_name="+")
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["model", "submission"], name="reading_model_input_once")]
+
+    def __str__(self) -> str:
+        return f"input {self.pk}"

@@ -11,7 +11,7 @@ from heard.feedback.actions.messaging import set_message_aside
 from heard.feedback.keys import StoreAway
 from heard.feedback.models import Stage
 from heard.feedback.queries.messages import waiting_messages
-from heard.insight.actions import CouldNotRead, read_claim
+from heard.insight.actions import CouldNotRead, read_claim, training
 from heard.insight.actions.reading import READER, READER_VERSION
 from heard.insight.actions.reading_messages import read_message
 from heard.insight.queries import unread
@@ -61,6 +61,11 @@ def read_messages(*, holder: str = "", limit: int = 1000) -> int:
             log.warning("A message could not be taken in: %s", type(error).__name__)
             set_message_aside(message_id=message_id, now=clock.now())
     return read
+
+
+def forget_old_models() -> int:
+    """Delete the files of models by which no piece stands read any more; return of how many."""
+    return training.forget_old_models(now=clock.now())
 
 
 def _next_claim(holder: str, limit: int) -> Claim:

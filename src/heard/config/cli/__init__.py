@@ -9,7 +9,7 @@ from typing import Any
 
 import click
 
-from heard.config.cli import keeping, keyring, running, succeeding, taking_in
+from heard.config.cli import keeping, keyring, learning, running, succeeding, taking_in
 
 
 class PlainSpoken(click.Group):
@@ -40,7 +40,14 @@ def heard() -> None:
     """
 
 
-for command in (*running.COMMANDS, *taking_in.COMMANDS, *succeeding.COMMANDS, *keeping.COMMANDS, *keyring.COMMANDS):
+for command in (
+    *running.COMMANDS,
+    *taking_in.COMMANDS,
+    *succeeding.COMMANDS,
+    *learning.COMMANDS,
+    *keeping.COMMANDS,
+    *keyring.COMMANDS,
+):
     heard.add_command(command)
 
 

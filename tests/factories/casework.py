@@ -3,13 +3,14 @@
 from datetime import UTC, datetime
 from typing import Any
 
+import factory
 from factory.django import DjangoModelFactory
 
 from heard.accounts.models import Organisation, Role, User
 from heard.casework.actions import open_cases
-from heard.casework.models import Case
+from heard.casework.models import Case, GroupMember, GroupSearch, PieceGroup
 from heard.feedback.models import Piece
-from tests.factories.accounts import OrganisationFactory, member
+from tests.factories.accounts import OrganisationFactory, UserFactory, member
 from tests.factories.feedback import PieceFactory
 
 OPENED_AT = datetime(2020, 9, 14, 10, 32, tzinfo=UTC)
@@ -46,3 +47,36 @@ def _read_piece(organisation: Organisation, **fields: Any) -> Piece:
     fields.setdefault("read_at", OPENED_AT)
     fields.setdefault("redacted", True)
     return PieceFactory.create(organisation=organisation, **fields)
+
+
+class GroupSearchFactory(DjangoModelFactory[GroupSearch]):
+    """A search for groups among an organisation's cases that is done."""
+
+    class Meta:
+        model = GroupSearch
+
+    organisation = factory.SubFactory(OrganisationFactory)
+    asked_by = factory.SubFactory(UserFactory)
+    asked_at = OPENED_AT
+    done_at = OPENED_AT
+
+
+class PieceGroupFactory(DjangoModelFactory[PieceGroup]):
+    """A group without a name; `cases` are its members, the most typical first."""
+
+    class Meta:
+        model = PieceGroup
+
+    search = factory.SubFactory(GroupSearchFactory)
+    ordinal = 1
+    people = 6
+    words = [["waited", 6], ["hours", 5]]
+
+    @classmethod
+    def _create(cls, model_class: type[PieceGroup], *args: Any, **kwargs: Any) -> PieceGroup:
+        cases: list[Case] = kwargs.pop("cases", [])
+        group = PieceGroup.objects.create(**kwargs)
+        GroupMember.objects.bulk_create(
+            GroupMember(group=group, case=case, rank=rank) for rank, case in enumerate(cases, start=1)
+        )
+        return group

@@ -41,7 +41,7 @@ LOOKED_AT_ELSEWHERE = {
     *("measurement:remove_counts", "feedback:enquiry"),
     *("feedback:entry_give_up", "feedback:entry_piece_page", "feedback:paper_ordinary", "feedback:paper_large"),
     *("casework:opening", "casework:rights", "casework:rights_identity", "casework:rights_extend"),
-    *("casework:rights_answer", "casework:hold_lift"),
+    *("casework:rights_answer", "casework:hold_lift", "casework:group"),
 }
 """Pages of records that the demonstration lacks, and files: the story that makes one looks at them."""
 LOOKED_AT_BY_ALL = {"accounts:home", "accounts:account"}
@@ -82,7 +82,7 @@ class Records:
         self.counts = SimpleNamespace(pk=0)
         self.batch = self._row("feedback_importbatch")
         self.invitation = SimpleNamespace(pk=0)
-        self.entry = self.enquiry = self.opening = self.rights = self.hold = SimpleNamespace(pk=0)
+        self.group = self.entry = self.enquiry = self.opening = self.rights = self.hold = SimpleNamespace(pk=0)
         self.surge = self._row_to_come("feedback_surge")
 
     def _id_of_organisation(self, slug: str) -> int:

@@ -116,6 +116,10 @@ def _case(world: World) -> list[Any]:
     return [world.case.pk]
 
 
+def _group(world: World) -> list[Any]:
+    return [world.group.pk]
+
+
 def _case_text(world: World) -> list[Any]:
     return [world.case.pk, world.case.piece.texts.get().pk]
 
@@ -350,6 +354,10 @@ TABLE: dict[str, Row] = {
     "casework:decide_of": staff(CASEWORKER, ANALYST, PRIVACY, arguments=_organisation),
     "casework:decide_case": staff(CASEWORKER, ANALYST, PRIVACY, arguments=_case),
     "casework:export": posted(CASEWORKER, ANALYST, arguments=_organisation),
+    "casework:groups": staff(CASEWORKER, ANALYST, status=MOVED),
+    "casework:groups_of": staff(CASEWORKER, ANALYST, arguments=_organisation),
+    "casework:groups_find": posted(CASEWORKER, ANALYST, arguments=_organisation),
+    "casework:group": staff(CASEWORKER, ANALYST, arguments=_group),
     "casework:case": staff(CASEWORKER, ANALYST, PRIVACY, arguments=_case),
     "casework:assign": posted(CASEWORKER, arguments=_case),
     "casework:status": posted(CASEWORKER, arguments=_case),

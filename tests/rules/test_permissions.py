@@ -30,7 +30,7 @@ from heard.measurement.stream import ROUTES as STREAM_ROUTES
 from heard.places.models import UrgentContact
 from tests.factories.accounts import MembershipFactory, OrganisationFactory, UserFactory, give_second_factor, member
 from tests.factories.campaigns import CampaignFactory, FormFactory, PartnerFactory, PlacementFactory, WaveFactory
-from tests.factories.casework import CaseFactory
+from tests.factories.casework import CaseFactory, PieceGroupFactory
 from tests.factories.feedback import EnquiryFactory, EntryFactory, ImportBatchFactory
 from tests.factories.places import AreaFactory, OfficeFactory, ServiceFactory
 from tests.heard.config.sided import Serve, serve
@@ -84,6 +84,7 @@ class World:
     form: Any
     batch: ImportBatch
     case: Case
+    group: Any
     opening: Any
     flag: Flag
     surge: Surge
@@ -145,6 +146,7 @@ def world(db: None) -> World:
         form=form,
         batch=ImportBatchFactory.create(organisation=organisation),
         case=case,
+        group=PieceGroupFactory.create(search__organisation=organisation, cases=[case]),
         opening=ask_to_open(asked=asked, by=people["CASEWORKER"], now=now),
         surge=Surge.objects.create(kind=SurgeKind.FLOOD, campaign=campaign, began_at=now, last_at=now),
         flag=Flag.objects.create(submission=case.piece.submission, kind=FlagKind.TRAP, raised_at=now),

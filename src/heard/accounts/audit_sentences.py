@@ -90,6 +90,8 @@ SENTENCES: dict[str, _StrPromise] = {
     "casework.case.noted": _("Wrote a note"),
     "casework.case.status_set": _("Set the status of the case"),
     "casework.case.unassigned": _("Took the case from whoever had it"),
+    "casework.group.named": _("Named a group of similar pieces"),
+    "casework.groups.asked": _("Asked for groups of similar pieces"),
     "casework.queue.exported": _("Exported the queue: file %(mark)s, filtered by %(filtered_by)s"),
     "casework.risk.closed": _("Closed a risk"),
     "casework.risk.opened": _("Found a sign of risk"),

@@ -2,15 +2,15 @@
 
 from datetime import datetime
 
-from heard.casework.models import Case, CaseTheme, Note, RiskState
+from heard.casework.models import Case, CaseTheme, GroupMember, Note, RiskState
 from heard.feedback.erasers import NotYet
 from heard.feedback.models import Submission
 
-ERASES = (Case, CaseTheme, Note)
+ERASES = (Case, CaseTheme, Note, GroupMember)
 
 
 def erase_submission(*, submission: Submission, is_kept_in_figures: bool, now: datetime) -> int:
-    """Erase the cases of its pieces with their notes and themes; return how many records.
+    """Erase the cases of its pieces with their notes, themes and places in groups; return how many records.
 
     A sign of danger is closed by a person alone: while one stands open, it waits. Raises NotYet.
     """

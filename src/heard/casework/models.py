@@ -171,3 +171,63 @@ class Note(models.Model):
 
     def __str__(self) -> str:
         return f"note {self.pk}"
+
+
+class GroupSearch(models.Model):
+    """Someone asked for groups of similar pieces among an organisation's cases, of one campaign where it names one."""
+
+    organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")
+    campaign = models.ForeignKey(Campaign, null=True, on_delete=models.PROTECT, related_name="+")
+    asked_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    asked_at = models.DateTimeField()
+    done_at = models.DateTimeField(null=True, blank=True)
+    looked_at = models.PositiveIntegerField(default=0)
+    has_failed = models.BooleanField(default=False)
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["organisation", "-asked_at"], name="group_search_newest"),
+            models.Index(fields=["asked_at"], condition=models.Q(done_at=None), name="group_search_waiting"),
+        ]
+
+    def __str__(self) -> str:
+        return f"group search {self.pk}"
+
+
+class PieceGroup(models.Model):
+    """Cases that speak of similar things: `words` that at least five people used, each with how many did.
+
+    `recent` of its cases came in the week before the search; `is_rising` where that is more than chance would bring.
+    One that a person named stays; the others go with the next search.
+    """
+
+    search = models.ForeignKey(GroupSearch, on_delete=models.CASCADE, related_name="groups")
+    ordinal = models.PositiveSmallIntegerField()
+    words = models.JSONField(default=list)
+    people = models.PositiveIntegerField()
+    recent = models.PositiveIntegerField(default=0)
+    is_rising = models.BooleanField(default=False)
+    name = models.CharField(max_length=80, blank=True)
+    named_by = models.ForeignKey(User, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    named_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["search", "ordinal"], name="group_ordinal_once")]
+
+    def __str__(self) -> str:
+        return f"group {self.pk}"
+
+
+class GroupMember(models.Model):
+    """A case in a group; `rank` 1 is the most typical."""
+
+    group = models.ForeignKey(PieceGroup, on_delete=models.CASCADE, related_name="members")
+    case = models.ForeignKey(Case, on_delete=models.CASCADE, related_name="+")
+    rank = models.PositiveIntegerField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["group", "case"], name="group_member_once")]
+        indexes = [models.Index(fields=["group", "rank"], name="group_member_by_rank")]
+
+    def __str__(self) -> str:
+        return f"case {self.case_id} in group {self.group_id}"

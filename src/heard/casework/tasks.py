@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from datetime import datetime
 
-from heard.casework.actions import mark_unreadable, open_cases, take_in_message
+from heard.casework.actions import find_groups, mark_unreadable, open_cases, take_in_message
 from heard.casework.queries import waiting
 from heard.design import clock
 
@@ -28,6 +28,15 @@ def take_in_messages(*, holder: str = "", limit: int = 1000) -> int:
     """Put up to `limit` messages from people on the cases that they are for, and return how many."""
     found = waiting.messages_for_cases(limit=limit)
     return sum(take_in_message(message_id=message_id, now=clock.now()) for message_id in found)
+
+
+def find_some_groups(*, holder: str = "", limit: int = 1000) -> int:
+    """Find the groups that somebody asked for, and return how many searches were done.
+
+    `holder` is told to every finder; two workers that do the same search find the same, and the first one's stays.
+    """
+    found = waiting.group_searches(limit=min(limit, 5))
+    return sum(find_groups(search_id=search_id, now=clock.now()) for search_id in found)
 
 
 def _drain(find: Callable[..., list[int]], do: Callable[[list[int], datetime], int], limit: int) -> int:

@@ -3,7 +3,18 @@
 from django.urls import path
 
 from heard.casework.privacy_urls import privacy_urlpatterns
-from heard.casework.views import case, flagging, hiding, openings, queue, returning, sitting, talking, telling
+from heard.casework.views import (
+    case,
+    flagging,
+    grouping,
+    hiding,
+    openings,
+    queue,
+    returning,
+    sitting,
+    talking,
+    telling,
+)
 
 app_name = "casework"
 
@@ -24,6 +35,10 @@ staff_urlpatterns = [
     path("queue/", queue.choose, name="queue"),
     path("queue/<slug:slug>/", queue.queue_of, name="queue_of"),
     path("queue/<slug:slug>/export/", queue.export, name="export"),
+    path("groups/", grouping.choose, name="groups"),
+    path("groups/of/<slug:slug>/", grouping.groups_of, name="groups_of"),
+    path("groups/of/<slug:slug>/find/", grouping.find, name="groups_find"),
+    path("groups/<int:group_id>/", grouping.group, name="group"),
     path("cases/<int:case_id>/", case.case, name="case"),
     path("cases/<int:case_id>/assign/", case.assign, name="assign"),
     path("cases/<int:case_id>/status/", case.status, name="status"),

@@ -80,6 +80,7 @@ FINDERS = (
     Finder(name="heard.casework.tasks.take_in_messages"),
     Finder(name="heard.feedback.tasks.import_some", is_long=True),
     Finder(name="heard.feedback.tasks.compare_some", is_long=True),
+    Finder(name="heard.casework.tasks.find_some_groups", is_long=True),
     Finder(name="heard.config.purging.purge_some", is_long=True),
     Finder(name="heard.feedback.tasks.reseal_some"),
     Finder(name="heard.measurement.tasks.roll_up_some"),

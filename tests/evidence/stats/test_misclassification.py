@@ -102,6 +102,14 @@ def test_the_finding_says_what_corrects_what_and_that_intervals_are_no_ranking()
     assert [caveat.split()[0] for caveat in finding.caveats] == ["Where", "Each", "Methods:"]
 
 
+def test_what_people_decided_altogether_is_no_estimate():
+    both = corrected([Stratum(pieces=40, decided=40, present=12)])
+
+    finding = describe([Counted(name="Good", by_machine=9, decided=40, by_people=12, both=both)], of=40, what="Tone")
+
+    assert finding.sentence == "“Good” comes first, in 12 of 40 pieces, each of which people decided."
+
+
 def test_without_decisions_the_finding_corrects_nothing():
     counted = [Counted(name="Food", by_machine=3, decided=0, by_people=0, both=None)]
 

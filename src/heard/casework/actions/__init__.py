@@ -3,6 +3,7 @@
 from heard.casework.actions.consent import OpenRiskNeedsUs, narrow_case_consent
 from heard.casework.actions.deciding import decide_case, decide_case_themes, decide_case_tone
 from heard.casework.actions.exporting import record_export
+from heard.casework.actions.grouping import ask_for_groups, find_groups, name_group
 from heard.casework.actions.hiding import hide_words
 from heard.casework.actions.messaging import mark_case_read, take_in_message, write_from_case
 from heard.casework.actions.opening import mark_unreadable, open_cases
@@ -17,14 +18,17 @@ __all__ = [
     "RiskNotOpen",
     "RiskStillOpen",
     "add_note",
+    "ask_for_groups",
     "assign_case",
     "close_risk",
     "decide_case",
     "decide_case_themes",
     "decide_case_tone",
+    "find_groups",
     "hide_words",
     "mark_case_read",
     "mark_unreadable",
+    "name_group",
     "narrow_case_consent",
     "open_cases",
     "raise_risk",

@@ -66,6 +66,7 @@ class QueuePage(Page):
     newer_href: str
     older_href: str
     export_href: str
+    groups_href: str
     filters_are_open: bool
     has_placements: bool
     is_cut: str
@@ -97,6 +98,7 @@ class QueuePage(Page):
             newer_href=here + asked.query(before=str(queue.before)) if queue.before else "",
             older_href=here + asked.query(after=str(queue.after)) if queue.after else "",
             export_href=reverse("casework:export", args=[organisation.slug]) + asked.query() if may_export else "",
+            groups_href=reverse("casework:groups_of", args=[organisation.slug]) if may_export else "",
             filters_are_open=bool(form.errors) or bool(set(asked.without_part().parameters()) & _SELDOM_ASKED),
             has_placements="placement" in form.fields,
             is_cut=_("Many cases hold these words. The newest %(n)s show; add a filter to find others.")

@@ -5,7 +5,7 @@ from uuid import UUID
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
-from heard.casework.models import Case
+from heard.casework.models import Case, GroupSearch
 from heard.feedback.models import Channel, Message, Piece, PieceLease, Stage
 
 TRIES_BEFORE_STAFF_ARE_TOLD = 3
@@ -56,3 +56,8 @@ def _failing() -> QuerySet[PieceLease]:
 
 def _first(found: QuerySet[Piece] | QuerySet[Case], limit: int) -> list[int]:
     return list(found.order_by("pk").values_list("pk", flat=True)[:limit])
+
+
+def group_searches(*, limit: int) -> list[int]:
+    """Return the searches for groups that wait for the worker, the oldest first."""
+    return list(GroupSearch.objects.filter(done_at=None).order_by("asked_at").values_list("pk", flat=True)[:limit])

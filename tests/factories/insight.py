@@ -1,5 +1,6 @@
 """Makes what methods suggested and people decided, for tests."""
 
+from collections.abc import Sequence
 from datetime import UTC, datetime
 from typing import Any
 
@@ -8,7 +9,8 @@ from factory.django import DjangoModelFactory
 
 from heard.feedback.models import Piece
 from heard.insight.actions import load_framework
-from heard.insight.models import Aspect, Suggestion, Theme, ThemeDecision, ToneDecision
+from heard.insight.actions.coding import SetIn, start_coding
+from heard.insight.models import Aspect, Choosing, CodingSet, Suggestion, Theme, ThemeDecision, ToneDecision
 from tests.factories.accounts import UserFactory
 from tests.factories.feedback import PieceFactory
 
@@ -59,3 +61,24 @@ def decided_piece(*codes: str, words: str, tone: str = "", **fields: Any) -> Pie
             piece=piece, organisation=organisation, tone=tone, decided_by=by, decided_at=READ_AT
         )
     return piece
+
+
+class CodingSetFactory(DjangoModelFactory[CodingSet]):
+    """A set of the pieces of `cases`, all of one organisation, that the `coders` code."""
+
+    class Meta:
+        model = CodingSet
+
+    @classmethod
+    def _create(cls, model_class: type[CodingSet], *args: Any, **kwargs: Any) -> CodingSet:
+        cases: Sequence[Any] = kwargs.pop("cases")
+        load_framework(now=READ_AT)
+        wanted = SetIn(
+            organisation=cases[0].organisation,
+            campaign=None,
+            choosing=kwargs.pop("choosing", Choosing.RANDOM),
+            seed=1,
+            pieces=[case.piece_id for case in cases],
+            coders=kwargs["coders"],
+        )
+        return start_coding(wanted=wanted, by=kwargs["coders"][0], now=READ_AT)

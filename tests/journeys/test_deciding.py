@@ -77,3 +77,42 @@ def test_it_is_a_plain_form_without_script(site: "Site", browser: "Browser") -> 
 
 def how_many_are_decided(story: "Story") -> int:
     return int(re.sub(r"\D.*", "", story.page.locator("#progress").inner_text()))
+
+
+def test_two_people_code_apart_and_one_settles_what_they_dispute(
+    staff_story: "Story", another_staff_story: "Story"
+) -> None:
+    analyst, colleague = staff_story, another_staff_story
+    analyst.given_i_am_signed_in_as("analyst@good-care")
+    analyst.when_i_go_to("/staff/coding/")
+    analyst.when_i_follow("Start double coding")
+    analyst.when_i_press("Start double coding")
+    analyst.then_i_am_told_what_is_wrong(re.compile("Choose two people or more"))
+    analyst.when_i_fill("How many pieces", "10")
+    for name in analyst.page.locator("[name=coders]").all()[:2]:
+        name.check()
+    names = [
+        analyst.page.locator(f"label[for={box.get_attribute('id')}]").inner_text()
+        for box in analyst.page.locator("[name=coders]:checked").all()
+    ]
+    analyst.when_i_press("Start double coding")
+    analyst.then_i_see("Tell the people who code it.")
+    analyst.then_it_says(names[0])
+    at = analyst.page.url
+    colleague.given_i_am_signed_in_as(sign_in_of(analyst, names))
+    colleague.when_i_go_to(at.removeprefix(colleague.site.address))
+    colleague.when_i_follow("Start coding")
+    colleague.then_i_see("Say what you find in the words.")
+    for key in ("t", "2", "Enter"):
+        colleague.page.keyboard.press(key)
+    colleague.then_i_see("You have coded 1 of 10")
+    colleague.then_the_page_is_accessible()
+    analyst.when_i_press("End the coding now")
+    analyst.then_i_see("No piece has been coded by two people yet.")
+
+
+def sign_in_of(story: "Story", names: list[str]) -> str:
+    """The sign-in of one of the people who is not the one who started the set."""
+    found = story.site.found("SELECT email FROM accounts_user WHERE full_name IN (?, ?) ORDER BY email", *names)
+    emails = [email for (email,) in found if not email.startswith("analyst@")]
+    return str(emails[0]).removesuffix(".example.org")

@@ -40,6 +40,7 @@ AHEAD = ("hot", "stream")
 LOOKED_AT_ELSEWHERE = {
     *("measurement:remove_counts", "feedback:enquiry"),
     *("feedback:entry_give_up", "feedback:entry_piece_page", "feedback:paper_ordinary", "feedback:paper_large"),
+    *("casework:coding_set", "casework:code"),
     *("casework:opening", "casework:rights", "casework:rights_identity", "casework:rights_extend"),
     *("casework:rights_answer", "casework:hold_lift", "casework:group"),
 }
@@ -83,6 +84,7 @@ class Records:
         self.batch = self._row("feedback_importbatch")
         self.invitation = SimpleNamespace(pk=0)
         self.group = self.entry = self.enquiry = self.opening = self.rights = self.hold = SimpleNamespace(pk=0)
+        self.coding_set = SimpleNamespace(pk=0)
         self.surge = self._row_to_come("feedback_surge")
 
     def _id_of_organisation(self, slug: str) -> int:

@@ -124,6 +124,14 @@ def _case_text(world: World) -> list[Any]:
     return [world.case.pk, world.case.piece.texts.get().pk]
 
 
+def _coding_set(world: World) -> list[Any]:
+    return [world.coding_set.pk]
+
+
+def _coded_piece(world: World) -> list[Any]:
+    return [world.coding_set.pk, 1]
+
+
 def _opening(world: World) -> list[Any]:
     return [world.opening.pk]
 
@@ -353,6 +361,15 @@ TABLE: dict[str, Row] = {
     "casework:decide": staff(CASEWORKER, ANALYST, PRIVACY, status=MOVED),
     "casework:decide_of": staff(CASEWORKER, ANALYST, PRIVACY, arguments=_organisation),
     "casework:decide_case": staff(CASEWORKER, ANALYST, PRIVACY, arguments=_case),
+    # (settling leads back to the set while somebody has yet to code)
+    "casework:coding": staff(CASEWORKER, ANALYST, MANAGER, status=MOVED),
+    "casework:coding_of": staff(CASEWORKER, ANALYST, MANAGER, arguments=_organisation),
+    "casework:coding_new": staff(ANALYST, MANAGER, arguments=_organisation),
+    "casework:coding_set": staff(CASEWORKER, ANALYST, MANAGER, arguments=_coding_set),
+    "casework:code": staff(CASEWORKER, ANALYST, arguments=_coded_piece),
+    "casework:settle": staff(CASEWORKER, ANALYST, arguments=_coded_piece, status=MOVED),
+    "casework:settle_agreed": posted(CASEWORKER, ANALYST, arguments=_coding_set),
+    "casework:coding_end": posted(ANALYST, MANAGER, arguments=_coding_set),
     "casework:export": posted(CASEWORKER, ANALYST, arguments=_organisation),
     "casework:groups": staff(CASEWORKER, ANALYST, status=MOVED),
     "casework:groups_of": staff(CASEWORKER, ANALYST, arguments=_organisation),

@@ -32,9 +32,10 @@ from tests.factories.accounts import MembershipFactory, OrganisationFactory, Use
 from tests.factories.campaigns import CampaignFactory, FormFactory, PartnerFactory, PlacementFactory, WaveFactory
 from tests.factories.casework import CaseFactory, PieceGroupFactory
 from tests.factories.feedback import EnquiryFactory, EntryFactory, ImportBatchFactory
+from tests.factories.insight import CodingSetFactory
 from tests.factories.places import AreaFactory, OfficeFactory, ServiceFactory
 from tests.heard.config.sided import Serve, serve
-from tests.rules.permissions import ANSWERED, GONE, ROLES, SIGN_IN, TABLE, Row
+from tests.rules.permissions import ANALYST, ANSWERED, CASEWORKER, GONE, ROLES, SIGN_IN, TABLE, Row
 
 __all__ = ["serve"]
 
@@ -85,6 +86,7 @@ class World:
     batch: ImportBatch
     case: Case
     group: Any
+    coding_set: Any
     opening: Any
     flag: Flag
     surge: Surge
@@ -147,6 +149,7 @@ def world(db: None) -> World:
         batch=ImportBatchFactory.create(organisation=organisation),
         case=case,
         group=PieceGroupFactory.create(search__organisation=organisation, cases=[case]),
+        coding_set=CodingSetFactory.create(cases=[case], coders=[people[CASEWORKER], people[ANALYST]]),
         opening=ask_to_open(asked=asked, by=people["CASEWORKER"], now=now),
         surge=Surge.objects.create(kind=SurgeKind.FLOOD, campaign=campaign, began_at=now, last_at=now),
         flag=Flag.objects.create(submission=case.piece.submission, kind=FlagKind.TRAP, raised_at=now),

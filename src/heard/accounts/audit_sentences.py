@@ -150,6 +150,10 @@ SENTENCES: dict[str, _StrPromise] = {
         "Took away the keys of %(of)s to what was sent (%(keys)s); it had opened something of it %(opened)s times"
     ),
     "feedback.words.opened": _("Read a person's words as they wrote them (%(why)s)"),
+    "insight.coding.coded": _("Coded piece %(position)s of a set apart from others"),
+    "insight.coding.ended": _("Ended the coding of a set"),
+    "insight.coding.settled": _("Settled what coders said of %(pieces)s pieces"),
+    "insight.coding.started": _("Started a set that %(coders)s people code apart: %(pieces)s pieces"),
     "insight.framework.loaded": _("Loaded a theme framework"),
     "insight.model.put_in_use": _(
         "Let %(version)s, which learnt from what people decided (%(learnt)s forms), read themes and tone"

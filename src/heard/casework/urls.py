@@ -5,6 +5,7 @@ from django.urls import path
 from heard.casework.privacy_urls import privacy_urlpatterns
 from heard.casework.views import (
     case,
+    coding,
     flagging,
     grouping,
     hiding,
@@ -55,6 +56,14 @@ staff_urlpatterns = [
     path("decide/", sitting.choose, name="decide"),
     path("decide/<slug:slug>/", sitting.decide_of, name="decide_of"),
     path("cases/<int:case_id>/decide/", sitting.decide_case, name="decide_case"),
+    path("coding/", coding.choose, name="coding"),
+    path("coding/of/<slug:slug>/", coding.coding_of, name="coding_of"),
+    path("coding/of/<slug:slug>/new/", coding.start, name="coding_new"),
+    path("coding/<int:set_id>/", coding.coding_set, name="coding_set"),
+    path("coding/<int:set_id>/<int:position>/", coding.code, name="code"),
+    path("coding/<int:set_id>/<int:position>/settle/", coding.settle, name="settle"),
+    path("coding/<int:set_id>/settle/", coding.settle_agreed, name="settle_agreed"),
+    path("coding/<int:set_id>/end/", coding.end, name="coding_end"),
     path("openings/", openings.choose, name="openings"),
     path("openings/of/<slug:slug>/", openings.openings_of, name="openings_of"),
     path("openings/of/<slug:slug>/rule/", openings.opening_rule, name="opening_rule"),

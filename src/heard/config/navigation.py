@@ -33,6 +33,12 @@ STAFF_NAVIGATION = (
         purpose=_("Read one piece after the other, and say which themes and which tone are right"),
     ),
     Section(
+        label=_("Double coding"),
+        url_name="casework:coding",
+        roles=("CASEWORKER", "ANALYST", "CAMPAIGN_MANAGER"),
+        purpose=_("Let several people read the same pieces apart, and see how far they agree"),
+    ),
+    Section(
         label=_("Phone and paper"),
         url_name="feedback:entry",
         roles=("CASEWORKER", "CAMPAIGN_MANAGER"),

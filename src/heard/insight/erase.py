@@ -4,6 +4,8 @@ from datetime import datetime
 
 from heard.feedback.models import Submission
 from heard.insight.models import (
+    Coding,
+    CodingItem,
     DrawnPiece,
     Reading,
     ReadingModel,
@@ -13,14 +15,14 @@ from heard.insight.models import (
     ToneDecision,
 )
 
-_OF_PIECES = (Suggestion, ThemeDecision, ToneDecision, Reading, DrawnPiece)
-ERASES = (*_OF_PIECES, ReadingModelInput)
+_OF_PIECES = (Suggestion, ThemeDecision, ToneDecision, Reading, DrawnPiece, CodingItem)
+ERASES = (*_OF_PIECES, Coding, ReadingModelInput)
 
 
 def erase_submission(*, submission: Submission, is_kept_in_figures: bool, now: datetime) -> int:
-    """Erase what methods read and suggested, and what people decided, of its pieces; return how many records.
+    """Erase what methods read and suggested, and what people coded and decided, of its pieces; return how many records.
 
-    A model that had learnt from it must be learnt anew.
+    What was coded goes with its item. A model that had learnt from it must be learnt anew.
     """
     inputs = ReadingModelInput.objects.filter(submission=submission)
     ReadingModel.objects.filter(pk__in=inputs.values("model"), due_at=None).update(due_at=now)

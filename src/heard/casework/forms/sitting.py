@@ -56,10 +56,10 @@ class SittingForm(forms.Form):
         )
 
 
-class DecideForm(DecisionForm):
+class ChoosingForm(forms.Form):
     """Themes and tone of one piece."""
 
-    name: ClassVar[str] = "decide"
+    marks_optional: ClassVar[bool] = False
 
     tone = fields.RadiosField(
         label=_("Tone"),
@@ -69,15 +69,8 @@ class DecideForm(DecisionForm):
     )
     themes = fields.CheckboxesField(label=_("Themes"), required=False, coerce=int)
 
-    def __init__(
-        self,
-        data: Mapping[str, Any] | None = None,
-        *,
-        case: Case,
-        themes: Iterable[Theme],
-        standing: Iterable[int] = (),
-    ) -> None:
-        super().__init__(data, case=case, tone=case.tone, themes=[str(one) for one in standing])
+    def offer(self, themes: Iterable[Theme]) -> None:
+        """Let these themes be chosen from."""
         self.fields["themes"].choices = [(theme.pk, theme.name) for theme in themes]  # type: ignore[attr-defined]
 
     @property
@@ -89,3 +82,37 @@ class DecideForm(DecisionForm):
     def tone_shown(self) -> str:
         """Return the tone that shows as chosen; empty where none is."""
         return str(self["tone"].value() or "")
+
+
+class DecideForm(DecisionForm, ChoosingForm):
+    """What is decided on one piece, at the revision of its case that the person saw."""
+
+    name: ClassVar[str] = "decide"
+
+    def __init__(
+        self,
+        data: Mapping[str, Any] | None = None,
+        *,
+        case: Case,
+        themes: Iterable[Theme],
+        standing: Iterable[int],
+        tone: str,
+    ) -> None:
+        super().__init__(data, case=case, tone=tone, themes=[str(one) for one in standing])
+        self.offer(themes)
+
+
+class CodeForm(ChoosingForm):
+    """What one coder finds in a piece."""
+
+    def __init__(
+        self,
+        data: Mapping[str, Any] | None = None,
+        *,
+        themes: Iterable[Theme],
+        standing: Iterable[int] = (),
+        tone: str = "",
+    ) -> None:
+        chosen = {"tone": tone, "themes": [str(one) for one in standing]}
+        super().__init__(data, initial=chosen, auto_id="decide-%s")
+        self.offer(themes)

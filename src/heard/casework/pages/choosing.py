@@ -60,11 +60,12 @@ class ToneBox:
 
 @dataclass(frozen=True, kw_only=True)
 class Beside:
-    """What stands beside the choices: what methods suggest, and what people decided, by theme."""
+    """What stands beside the choices: what methods suggest, what people decided by theme; `first` stand at the top."""
 
     suggestions: tuple[Suggestion, ...] = ()
     decided: Mapping[int, str] | None = None
     first: frozenset[int] = frozenset()
+    heading: str = ""
 
     def of_theme(self, theme: Theme) -> Suggestion | None:
         """Return the surest suggestion of a theme."""
@@ -105,7 +106,7 @@ def box_groups(
         )
         for letter, category in by_letter
     ]
-    top = [BoxGroup(name=_("Suggested, or chosen before"), letter="", boxes=boxes(ahead))]
+    top = [BoxGroup(name=beside.heading or _("Suggested, or chosen before"), letter="", boxes=boxes(ahead))]
     return tuple(group for group in (*top, *rest) if group.boxes)
 
 

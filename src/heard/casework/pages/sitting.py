@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from heard.accounts.models import AuditLine, Organisation
 from heard.accounts.queries import keeper_of, name_at
-from heard.casework.forms.sitting import DecideForm, SittingForm
+from heard.casework.forms.sitting import ChoosingForm, DecideForm, SittingForm
 from heard.casework.models import Case
 from heard.casework.pages import record, words
 from heard.casework.pages.choosing import Beside, BoxGroup, ToneBox, box_groups, tone_boxes
@@ -68,7 +68,7 @@ class DecidePage(Page):
     tones: tuple[ToneBox, ...]
     groups: tuple[BoxGroup, ...]
     letters: tuple[BoxGroup, ...]
-    sent: DecideForm
+    sent: ChoosingForm
     errors: tuple[ErrorLine, ...]
     changes: tuple[record.Entry, ...]
     tone_decided: str
@@ -81,6 +81,8 @@ class DecidePage(Page):
     before_href: str
     after_href: str
     may_work: bool
+    go_on: str
+    lead: str = ""
 
     @classmethod
     def of_case(
@@ -125,6 +127,7 @@ class DecidePage(Page):
             before_href=before,
             after_href=after,
             may_work=may_work,
+            go_on=_("Accept and go on"),
         )
 
 
@@ -171,11 +174,16 @@ def _place(case: Case, found: Sitting) -> str:
     return _("Piece %(at)s of %(of)s") % {"at": words.count(at), "of": words.count(len(found.cases))}
 
 
+def service_facts(case: Case) -> Iterable[Fact]:
+    """Yield of what kind the service is."""
+    if case.piece.service:
+        yield Fact(key=_("Kind of service"), value=case.piece.service.get_kind_display())
+
+
 def _facts(case: Case, now: datetime) -> Iterable[Fact]:
     """Yield what helps to read the words; the rest stands on the case."""
     piece = case.piece
-    if piece.service:
-        yield Fact(key=_("Kind of service"), value=piece.service.get_kind_display())
+    yield from service_facts(case)
     if piece.tone:
         yield Fact(key=_("The person says it was"), value=str(Tone(piece.tone).label))
     if case.campaign:

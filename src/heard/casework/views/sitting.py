@@ -66,6 +66,7 @@ class Seat:
             case=self.dossier.case,
             themes=all_themes(self.choices),
             standing=self.dossier.standing,
+            tone=self.dossier.case.tone,
         )
 
     def page(self, form: DecideForm, *, status: int | None = None, seen: int | None = None) -> HttpResponse:

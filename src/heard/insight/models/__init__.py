@@ -1,0 +1,41 @@
+"""Models of insight: what methods read and suggest, what people decide, and what they code apart from each other."""
+
+from heard.insight.models.coding import Choosing, Coder, Coding, CodingItem, CodingSet
+from heard.insight.models.reading import (
+    CALLS_A_PERSON,
+    Aspect,
+    DrawnPiece,
+    RandomDraw,
+    Reading,
+    ReadingModel,
+    ReadingModelInput,
+    ReadingModelQuerySet,
+    Suggestion,
+    SuggestionQuerySet,
+    Theme,
+    ThemeDecision,
+    ThemeFramework,
+    ToneDecision,
+)
+
+__all__ = [
+    "CALLS_A_PERSON",
+    "Aspect",
+    "Choosing",
+    "Coder",
+    "Coding",
+    "CodingItem",
+    "CodingSet",
+    "DrawnPiece",
+    "RandomDraw",
+    "Reading",
+    "ReadingModel",
+    "ReadingModelInput",
+    "ReadingModelQuerySet",
+    "Suggestion",
+    "SuggestionQuerySet",
+    "Theme",
+    "ThemeDecision",
+    "ThemeFramework",
+    "ToneDecision",
+]

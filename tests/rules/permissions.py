@@ -132,6 +132,10 @@ def _coded_piece(world: World) -> list[Any]:
     return [world.coding_set.pk, 1]
 
 
+def _case_message(world: World) -> list[Any]:
+    return [world.case.pk, world.message.pk]
+
+
 def _opening(world: World) -> list[Any]:
     return [world.opening.pk]
 
@@ -389,6 +393,7 @@ TABLE: dict[str, Row] = {
     # (opening first asks for the second factor once more)
     "casework:open_contact": staff(CASEWORKER, PRIVACY, arguments=_case, status=MOVED),
     "casework:open_words": staff(CASEWORKER, PRIVACY, arguments=_case_text, status=MOVED),
+    "casework:open_message": staff(CASEWORKER, PRIVACY, arguments=_case_message, status=MOVED),
     "casework:openings": staff(CASEWORKER, PRIVACY, ADMINISTRATOR, status=MOVED),
     "casework:openings_of": staff(CASEWORKER, PRIVACY, ADMINISTRATOR, arguments=_organisation),
     "casework:opening_rule": staff(PRIVACY, ADMINISTRATOR, arguments=_organisation, status=MOVED),

@@ -23,7 +23,17 @@ from heard.design.uploads import most_taken
 from heard.feedback.actions.holding import HoldIn, place_hold
 from heard.feedback.actions.opening import Asked, ask_to_open
 from heard.feedback.actions.rights import RequestIn, log_request
-from heard.feedback.models import Flag, FlagKind, HoldGround, ImportBatch, Right, Surge, SurgeKind
+from heard.feedback.models import (
+    Flag,
+    FlagKind,
+    HoldGround,
+    ImportBatch,
+    Message,
+    Right,
+    Sender,
+    Surge,
+    SurgeKind,
+)
 from heard.feedback.paper import printing
 from heard.measurement.models import CountImport
 from heard.measurement.stream import ROUTES as STREAM_ROUTES
@@ -87,6 +97,8 @@ class World:
     case: Case
     group: Any
     coding_set: Any
+
+    message: Any
     opening: Any
     flag: Flag
     surge: Surge
@@ -150,6 +162,14 @@ def world(db: None) -> World:
         case=case,
         group=PieceGroupFactory.create(search__organisation=organisation, cases=[case]),
         coding_set=CodingSetFactory.create(cases=[case], coders=[people[CASEWORKER], people[ANALYST]]),
+        message=Message.objects.create(
+            submission=case.piece.submission,
+            organisation=organisation,
+            sender=Sender.PERSON,
+            sealed=b"",
+            key_for_person=b"",
+            written_at=now,
+        ),
         opening=ask_to_open(asked=asked, by=people["CASEWORKER"], now=now),
         surge=Surge.objects.create(kind=SurgeKind.FLOOD, campaign=campaign, began_at=now, last_at=now),
         flag=Flag.objects.create(submission=case.piece.submission, kind=FlagKind.TRAP, raised_at=now),

@@ -120,6 +120,7 @@ SENTENCES: dict[str, _StrPromise] = {
     "feedback.opening.refused": _("Refused that something sealed be opened (%(why)s)"),
     "feedback.opening_rule.one_person": _("Let one person alone open what is sealed"),
     "feedback.opening_rule.two_people": _("Asked for a second person, whose word holds for %(hours)s hours"),
+    "feedback.message.opened": _("Read a message as it was written (%(why)s)"),
     "feedback.message.read": _("Read what the person wrote"),
     "feedback.message.received": _("Received a message from the person"),
     "feedback.message.sent": _("Wrote to the person"),

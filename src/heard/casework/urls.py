@@ -64,6 +64,7 @@ staff_urlpatterns = [
     path("coding/<int:set_id>/<int:position>/settle/", coding.settle, name="settle"),
     path("coding/<int:set_id>/settle/", coding.settle_agreed, name="settle_agreed"),
     path("coding/<int:set_id>/end/", coding.end, name="coding_end"),
+    path("cases/<int:case_id>/open/message/<uuid:message_id>/", openings.open_message, name="open_message"),
     path("openings/", openings.choose, name="openings"),
     path("openings/of/<slug:slug>/", openings.openings_of, name="openings_of"),
     path("openings/of/<slug:slug>/rule/", openings.opening_rule, name="opening_rule"),

@@ -7,12 +7,12 @@ from django.utils.translation import gettext as _
 
 from heard.accounts.models import Role
 from heard.accounts.queries import name_at
-from heard.feedback.models import Opening
+from heard.feedback.models import Opening, Sender
 
 
 @dataclass(frozen=True, kw_only=True)
 class Opened:
-    """One opening as the person reads it; `is_contact` says that it was their contact details and not their words."""
+    """One opening as the person reads it; `is_contact` says that it was their contact details, not words."""
 
     at: datetime
     what: str
@@ -27,11 +27,18 @@ def opened(opening: Opening) -> Opened:
         raise ValueError("Nothing was opened.")
     return Opened(
         at=opening.opened_at,
-        what=_("Your words as you wrote them") if opening.text_id else _("Your contact details"),
+        what=_what(opening),
         why=_why(opening.reason),
         by=_by(opening),
-        is_contact=opening.text_id is None,
+        is_contact=opening.text_id is None and opening.message_id is None,
     )
+
+
+def _what(opening: Opening) -> str:
+    if opening.message is not None:
+        is_theirs = opening.message.sender == Sender.PERSON
+        return _("A message that you wrote") if is_theirs else _("A message that was written to you")
+    return _("Your words as you wrote them") if opening.text_id else _("Your contact details")
 
 
 def _why(reason: str) -> str:

@@ -9,7 +9,7 @@ from django.utils.translation import ngettext
 
 from heard.accounts.letters import Letter
 from heard.feedback.opening_reasons import name_of
-from heard.feedback.queries.digesting import ToldOpening, ToldRule
+from heard.feedback.queries.digesting import CONTACT, MESSAGE, WORDS, ToldOpening, ToldRule
 
 
 def digest(
@@ -52,11 +52,16 @@ def _changed(rules: Iterable[ToldRule]) -> Iterator[str]:
 
 
 def _told(openings: Iterable[ToldOpening]) -> Iterator[str]:
+    names = {
+        CONTACT: _("contact details"),
+        WORDS: _("words as they were written"),
+        MESSAGE: _("a message as it was written"),
+    }
     for one in openings:
         said = {
             "when": date_format(localtime(one.at), "j F Y, H:i"),
             "who": one.who,
-            "what": _("contact details") if one.is_contact else _("words as they were written"),
+            "what": names.get(one.what, one.what),
             "reference": one.reference,
             "why": name_of(one.why),
             "second": one.agreed_by,

@@ -14,6 +14,7 @@ from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.hpke import MLKEM768X25519PrivateKey
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 
+from heard.accounts.models import Organisation
 from heard.feedback import keys, receipts, sealing
 from heard.feedback.models import Message, SealingKey
 
@@ -90,6 +91,15 @@ def words_under(*, message: Message, data_key: bytes) -> str:
     """Return the words as whoever holds the submission's data key opens them. Raises CannotUnseal."""
     key = sealing.unseal(key=data_key, sealed=message.kept_key, context=_key_context(message, "submission"))
     return _words(message, key)
+
+
+def message_for(*, message: Message, organisation: Organisation) -> str:
+    """Return the words of a message that the worker took in, as a key of the organisation opens them.
+
+    Raises CannotUnseal. Call it through `actions.opening`, which writes down who opened it and why.
+    """
+    data_key = sealing.data_key_for(submission=message.submission, organisation=organisation)
+    return words_under(message=message, data_key=data_key)
 
 
 def new_mark() -> str:

@@ -143,7 +143,7 @@ def contact_for(*, submission: Submission, organisation: Organisation) -> dict[s
     contact = Contact.objects.filter(submission=submission).first()
     if contact is None:
         return {}
-    key = _data_key_for(submission, organisation)
+    key = data_key_for(submission=submission, organisation=organisation)
     plaintext = unseal(key=key, sealed=contact.sealed, context=contact_context(submission_id=submission.pk))
     return {str(name): str(value) for name, value in json.loads(plaintext).items()}
 
@@ -154,10 +154,14 @@ def text_for(*, text: Text, organisation: Organisation) -> str:
     Raise CannotUnseal where the person's consent never reached that organisation. Call it through
     `actions.opening`, which writes down who opened it and why.
     """
-    return words_of(text=text, data_key=_data_key_for(text.submission, organisation))
+    return words_of(text=text, data_key=data_key_for(submission=text.submission, organisation=organisation))
 
 
-def _data_key_for(submission: Submission, organisation: Organisation) -> bytes:
+def data_key_for(*, submission: Submission, organisation: Organisation) -> bytes:
+    """Return the data key of a submission as a key of the organisation, or of one before it, opens it.
+
+    Raises CannotUnseal. Call it through `actions.opening`.
+    """
     owners = lineage_ids(organisation=organisation)
     found = data_keys(wraps=WrappedKey.objects.filter(submission=submission, sealing_key__organisation__in=owners))
     if submission.pk not in found:

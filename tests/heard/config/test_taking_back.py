@@ -88,7 +88,7 @@ def test_it_is_gone_from_queue_search_count_export_case_live_figures_and_opening
     assert counted(organisation, user) == live_forms(sent.submission) == 1
     assert RARE in exported(organisation, user)
     assert client.get(address).status_code == 200
-    assert may_read(submission=sent.submission, organisation=organisation, text=None)
+    assert may_read(submission=sent.submission, organisation=organisation, part=None)
 
     person, shown = Client(), Pass(receipt=sent.receipt)
     person.cookies[COOKIE_NAME] = shown.as_cookie(now=clock.now())
@@ -101,4 +101,4 @@ def test_it_is_gone_from_queue_search_count_export_case_live_figures_and_opening
     assert live_forms(sent.submission) == forms_after
     assert RARE not in exported(organisation, user)
     assert client.get(address).status_code == 404
-    assert not may_read(submission=sent.submission, organisation=organisation, text=None)
+    assert not may_read(submission=sent.submission, organisation=organisation, part=None)

@@ -164,7 +164,7 @@ class CasePage(Page):
             suggestions=tuple(suggestion_lines(dossier)),
             groups=tuple(theme_groups(categories, dossier, forms.themes)),
             consents=tuple(record.consent_line(one) for one in dossier.consents),
-            messages=tuple(record.message_line(one) for one in dossier.messages),
+            messages=tuple(record.message_line(one, case, may_open=sealed.may_open) for one in dossier.messages),
             has_news=case.news_since is not None,
             cannot_write=record.cannot_write(dossier),
             notes=tuple(record.note_entry(one) for one in dossier.notes),

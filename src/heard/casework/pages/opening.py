@@ -19,7 +19,7 @@ from heard.design.paging import Pager
 from heard.design.phones import phone_href
 from heard.design.tables import Cell, Cells, Column
 from heard.feedback.actions.opening import Unsealed
-from heard.feedback.models import Opening, Text, TextField
+from heard.feedback.models import Message, Opening, Sender, TextField
 from heard.feedback.opening_reasons import name_of
 from heard.feedback.queries.openings import Rule
 
@@ -61,11 +61,11 @@ class OpenPage(Page):
     button: str
 
     @classmethod
-    def of(cls, *, case: Case, text: Text | None, name: str, form: OpeningForm, rule: Rule, others: int) -> Self:
-        """Return the page; `name` is what the text answers, `others` how many people there are who could agree."""
+    def of(cls, *, case: Case, name: str, form: OpeningForm, rule: Rule, others: int) -> Self:
+        """Return the page; `name` is of a text or message (none: contact details), `others` how many could agree."""
         is_two = rule.needs_second_person
         return cls(
-            title=_("Open “%(name)s” as it was written") % {"name": name} if text else _("Open the contact details"),
+            title=_("Open “%(name)s” as it was written") % {"name": name} if name else _("Open the contact details"),
             has_errors=bool(form.errors),
             back_href=reverse("casework:case", args=[case.pk]),
             caption=f"{case.organisation.name} · {case.piece.submission.reference}",
@@ -104,10 +104,10 @@ class OpenedPage(Page):
 
     @classmethod
     def of(cls, *, unsealed: Unsealed, name: str, done_href: str) -> Self:
-        """Return the page; `name` is what the text answers."""
+        """Return the page; `name` is that of a text or message."""
         opening = unsealed.opening
         return cls(
-            title=_("“%(name)s” as it was written") % {"name": name} if opening.text_id else _("Contact details"),
+            title=_("“%(name)s” as it was written") % {"name": name} if name else _("Contact details"),
             caption=f"{opening.organisation.name} · {opening.submission.reference}",
             contact=tuple(_contact_lines(unsealed.contact)),
             words=unsealed.words,
@@ -232,7 +232,7 @@ def opening_line(opening: Opening, *, reader: User, now: datetime) -> OpeningLin
     may_open = can_be_opened(opening=opening, user=reader, now=now)
     waits = opening.needs_approval and opening.decided_at is None
     return OpeningLine(
-        what=what_of(opening.text),
+        what=what_of(opening),
         state=state,
         look=look,
         who=_people(opening),
@@ -249,9 +249,19 @@ def opening_line(opening: Opening, *, reader: User, now: datetime) -> OpeningLin
     )
 
 
-def what_of(text: Text | None) -> str:
-    """Return what an opening is about: contact details, or which answer."""
-    return _("Contact details") if text is None else _("%(name)s, as written") % {"name": TextField(text.field).label}
+def what_of(opening: Opening) -> str:
+    """Return what an opening is about: contact details, which answer, or which message."""
+    if opening.text is not None:
+        return _("%(name)s, as written") % {"name": TextField(opening.text.field).label}
+    if opening.message is not None:
+        return _("%(name)s, as written") % {"name": message_name(opening.message)}
+    return _("Contact details")
+
+
+def message_name(message: Message) -> str:
+    """Return who wrote a message, and when."""
+    named = _("Message from the person, %(when)s"), _("Message from staff, %(when)s")
+    return named[message.sender == Sender.STAFF] % {"when": words.moment(message.written_at)}
 
 
 def _state(opening: Opening, *, now: datetime) -> tuple[str, str]:

@@ -50,6 +50,7 @@ class MessageLine:
     risk: str
     is_waiting: bool
     has_failed: bool
+    original_href: str
 
 
 def entry_of(line: AuditLine) -> Entry:
@@ -181,8 +182,8 @@ def note_entry(note: Note) -> Entry:
     )
 
 
-def message_line(message: Message) -> MessageLine:
-    """Return a message as staff read it: redacted, with whether the other side has seen it."""
+def message_line(message: Message, case: Case, *, may_open: bool) -> MessageLine:
+    """Return a message as staff read it: redacted, whether the other side has seen it, and where to open it."""
     from_person = message.sender == Sender.PERSON
     if message.read_at is None:
         seen = _("Not read yet") if from_person else _("The person has not seen it yet")
@@ -200,6 +201,9 @@ def message_line(message: Message) -> MessageLine:
         risk=message.risk_why,
         is_waiting=message.redacted_at is None,
         has_failed=message.redacted_at is None and message.attempts > 0,
+        original_href=reverse("casework:open_message", args=[case.pk, message.pk])
+        if may_open and message.is_taken_in
+        else "",
     )
 
 

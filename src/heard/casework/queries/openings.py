@@ -27,8 +27,8 @@ def sealed_parts(*, case: Case, user: User) -> SealedParts:
     return SealedParts(
         has_contact=has_contact(submission=sent),
         may_open=role_of(user=user, organisation=case.organisation) is not None
-        and may_read(submission=sent, organisation=case.organisation, text=None),
-        openings=tuple(one for one in asked if one.text is None or one.text.piece_id in {None, case.piece_id}),
+        and may_read(submission=sent, organisation=case.organisation, part=None),
+        openings=tuple(one for one in asked if one.piece_id in {None, case.piece_id}),
     )
 
 
@@ -44,8 +44,8 @@ def cases_of_openings(*, openings: Iterable[Opening], user: User) -> Mapping[int
     by_piece = {(organisation, piece): case for case, organisation, piece, _ in found}
     by_submission = {(organisation, sent): case for case, organisation, _, sent in found}
     places = {
-        one.pk: by_piece.get((one.organisation_id, one.text.piece_id))
-        if one.text is not None and one.text.piece_id is not None
+        one.pk: by_piece.get((one.organisation_id, one.piece_id))
+        if one.piece_id is not None
         else by_submission.get((one.organisation_id, one.submission_id))
         for one in several
     }

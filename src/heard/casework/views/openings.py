@@ -1,5 +1,8 @@
 """Opening what is sealed: asked for from a case, agreed to by a second person where need be, and shown once."""
 
+from typing import Any
+from uuid import UUID
+
 from django.contrib import messages
 from django.http import HttpResponse, HttpResponseRedirect
 from django.urls import reverse
@@ -10,7 +13,14 @@ from heard.accounts.doors import Role, StaffRequest, organisation_for, prove_aga
 from heard.accounts.pages.people import ChooserPage
 from heard.accounts.queries import keeper_of, workplaces_for
 from heard.casework.forms.opening import NO, YES, DecisionOnOpeningForm, OpeningForm, OpeningRuleForm
-from heard.casework.pages.opening import OpenedPage, OpeningPage, OpeningRulePage, OpeningsPage, OpenPage
+from heard.casework.pages.opening import (
+    OpenedPage,
+    OpeningPage,
+    OpeningRulePage,
+    OpeningsPage,
+    OpenPage,
+    message_name,
+)
 from heard.casework.pages.record import text_name
 from heard.casework.pages.refusals import OPENING_REFUSALS, why_not_opened
 from heard.casework.queries import case_for
@@ -31,29 +41,41 @@ ANSWERS = ["GET", "HEAD", "POST"]
 @staff(*queries.OPENERS)
 def open_contact(request: StaffRequest, case_id: int) -> HttpResponse:
     """Ask why the contact details are needed, then show them once, or ask a second person."""
-    return _open(request, case_id, None)
+    case = case_for(user=request.user, case_id=case_id, roles=queries.OPENERS)
+    if not queries.has_contact(submission=case.piece.submission):
+        raise NotFound
+    return _open(request, case, name="")
 
 
 @require_http_methods(ANSWERS)
 @staff(*queries.OPENERS)
 def open_words(request: StaffRequest, case_id: int, text_id: int) -> HttpResponse:
     """Ask why an answer is needed as it was written, then show it once, or ask a second person."""
-    return _open(request, case_id, text_id)
-
-
-def _open(request: StaffRequest, case_id: int, text_id: int | None) -> HttpResponse:
-    case, now = case_for(user=request.user, case_id=case_id, roles=queries.OPENERS), clock.now()
+    case = case_for(user=request.user, case_id=case_id, roles=queries.OPENERS)
     sent = case.piece.submission
-    text = None if text_id is None else queries.text_of(submission=sent, piece_id=case.piece_id, text_id=text_id)
-    if text is None and not queries.has_contact(submission=sent):
-        raise NotFound
+    text = queries.text_of(submission=sent, piece_id=case.piece_id, text_id=text_id)
+    return _open(request, case, name=text_name(text, text_names(submission=sent)), text=text)
+
+
+@require_http_methods(ANSWERS)
+@staff(*queries.OPENERS)
+def open_message(request: StaffRequest, case_id: int, message_id: UUID) -> HttpResponse:
+    """Ask why a message is needed as it was written, then show it once, or ask a second person."""
+    case = case_for(user=request.user, case_id=case_id, roles=queries.OPENERS)
+    message = queries.message_of(piece=case.piece, organisation=case.organisation, message_id=message_id)
+    return _open(request, case, name=message_name(message), message=message)
+
+
+def _open(request: StaffRequest, case: Any, *, name: str, **part: Any) -> HttpResponse:
+    """Open a part, which has a name, or the contact details, which have none."""
+    now = clock.now()
     if elsewhere := prove_again(request, back_to=request.path, now=now):
         return elsewhere
-    name = text_name(text, text_names(submission=sent)) if text else ""
     rule = queries.rule_of(organisation=case.organisation)
-    form = OpeningForm(request.POST or None, is_contact=text is None)
+    form = OpeningForm(request.POST or None, is_contact=not part)
     if form.is_valid():
-        asked = actions.Asked(submission=sent, organisation=case.organisation, text=text, **form.cleaned_data)
+        about = {"submission": case.piece.submission, "organisation": case.organisation}
+        asked = actions.Asked(**about, **part, **form.cleaned_data)
         try:
             if not rule.needs_second_person:
                 unsealed = actions.open_sealed(asked=asked, by=request.user, now=now)
@@ -65,7 +87,7 @@ def _open(request: StaffRequest, case_id: int, text_id: int | None) -> HttpRespo
             messages.success(request, _("A second person is asked. You can open it here as soon as they agree."))
             return HttpResponseRedirect(reverse("casework:case", args=[case.pk]))
     others = queries.openers_of(organisation=case.organisation).exclude(pk=request.user.pk).count()
-    return render(request, OpenPage.of(case=case, text=text, name=name, form=form, rule=rule, others=others))
+    return render(request, OpenPage.of(case=case, name=name, form=form, rule=rule, others=others))
 
 
 @require_safe
@@ -144,8 +166,9 @@ def open_agreed(request: StaffRequest, opening_id: int) -> HttpResponse:
     except tuple(OPENING_REFUSALS) as refusal:
         messages.warning(request, why_not_opened(refusal))
         return HttpResponseRedirect(here)
-    name = text_name(asked.text, text_names(submission=asked.submission)) if asked.text else ""
-    return _shown(request, unsealed, name=name, done_href=reverse("casework:case", args=[case_id]) if case_id else here)
+    return _shown(
+        request, unsealed, name=_name_of(asked), done_href=reverse("casework:case", args=[case_id]) if case_id else here
+    )
 
 
 @require_http_methods(ANSWERS)
@@ -174,6 +197,12 @@ def opening_rule(request: StaffRequest, slug: str) -> HttpResponse:
             messages.success(request, _("The rule is saved. It holds from now on."))
             return HttpResponseRedirect(reverse("casework:openings_of", args=[slug]))
     return render(request, OpeningRulePage.of(organisation=organisation, form=form))
+
+
+def _name_of(opening: Any) -> str:
+    if opening.message is not None:
+        return message_name(opening.message)
+    return text_name(opening.text, text_names(submission=opening.submission)) if opening.text else ""
 
 
 def _shown(request: StaffRequest, unsealed: actions.Unsealed, *, name: str, done_href: str) -> HttpResponse:

@@ -13,9 +13,10 @@ from django.db import IntegrityError, transaction
 from heard.accounts.actions import record
 from heard.accounts.models import Organisation, User
 from heard.accounts.queries import keeper_of
-from heard.feedback.models import Opening, OpeningRule, Submission, Text
+from heard.feedback.models import Message, Opening, OpeningRule, Submission, Text
 from heard.feedback.opening_reasons import REASONS, says_enough
 from heard.feedback.queries.openings import may_read, role_of, rule_of
+from heard.feedback.replies import message_for
 from heard.feedback.sealing import contact_for, text_for
 
 
@@ -61,13 +62,14 @@ class TooLate(Exception):
 
 @dataclass(frozen=True, kw_only=True)
 class Asked:
-    """What someone wants to open and why: a text or, without one, the contact details."""
+    """What someone wants to open and why: a text, a message or, with neither, the contact details."""
 
     submission: Submission
     organisation: Organisation
     reason: str
     words: str
     text: Text | None = None
+    message: Message | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -143,7 +145,7 @@ def open_agreed(*, opening: Opening, by: User, now: datetime) -> Unsealed:
         raise OpenedBefore
     if opening.expires_at is None or opening.expires_at <= now:
         raise TooLate
-    _must_be_theirs(opening.submission, opening.organisation, opening.text, by=by)
+    _must_be_theirs(opening, by=by)
     return _open(opening, by=by, now=now)
 
 
@@ -181,10 +183,11 @@ def set_opening_rule(
 def _begin(asked: Asked, *, by: User, now: datetime, needs_approval: bool) -> Opening:
     if asked.reason not in REASONS or not says_enough(asked.words):
         raise NoReason
-    role = _must_be_theirs(asked.submission, asked.organisation, asked.text, by=by)
+    role = _must_be_theirs(asked, by=by)
     return Opening.objects.create(
         submission=asked.submission,
         text=asked.text,
+        message=asked.message,
         organisation=asked.organisation,
         reason=asked.reason,
         words=asked.words.strip(),
@@ -195,9 +198,9 @@ def _begin(asked: Asked, *, by: User, now: datetime, needs_approval: bool) -> Op
     )
 
 
-def _must_be_theirs(submission: Submission, organisation: Organisation, text: Text | None, *, by: User) -> str:
-    role = role_of(user=by, organisation=organisation)
-    if role is None or not may_read(submission=submission, organisation=organisation, text=text):
+def _must_be_theirs(wanted: Asked | Opening, *, by: User) -> str:
+    role, part = role_of(user=by, organisation=wanted.organisation), wanted.text or wanted.message
+    if role is None or not may_read(submission=wanted.submission, organisation=wanted.organisation, part=part):
         raise NotTheirs
     return str(role)
 
@@ -216,20 +219,26 @@ def _to_decide(opening: Opening, *, by: User) -> Opening:
 def _locked(opening: Opening) -> Opening:
     return (
         Opening.objects.select_for_update(of=("self",))
-        .select_related("submission", "text__piece", "organisation__kept_by", "asked_by")
+        .select_related("submission", "text__piece", "message__submission", "organisation__kept_by", "asked_by")
         .get(pk=opening.pk)
     )
 
 
 def _open(opening: Opening, *, by: User, now: datetime) -> Unsealed:
-    if opening.text is None:
+    if opening.text is not None:
+        code = "feedback.words.opened"
+        shown = Unsealed(opening=opening, words=text_for(text=opening.text, organisation=opening.organisation))
+    elif opening.message is not None:
+        code = "feedback.message.opened"
+        words = message_for(message=opening.message, organisation=opening.organisation)
+        shown = Unsealed(opening=opening, words=words)
+    else:
+        code = "feedback.contact.opened"
         contact = contact_for(submission=opening.submission, organisation=opening.organisation)
         shown = Unsealed(opening=opening, contact=contact)
-    else:
-        shown = Unsealed(opening=opening, words=text_for(text=opening.text, organisation=opening.organisation))
     opening.opened_at = now
     opening.save(update_fields=["opened_at"])
-    _note("feedback.contact.opened" if opening.text is None else "feedback.words.opened", opening, by=by, now=now)
+    _note(code, opening, by=by, now=now)
     return shown
 
 

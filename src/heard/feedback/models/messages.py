@@ -38,6 +38,10 @@ class MessageQuerySet(models.QuerySet["Message"]):
         """Return those that the other side has not read."""
         return self.filter(read_at=None)
 
+    def taken_in(self) -> "MessageQuerySet":
+        """Return those whose key the worker has put under their submission's."""
+        return self.filter(worker_key=None)
+
     def to_be_routed(self) -> "MessageQuerySet":
         """Return those from people that have a redacted copy and are on no case yet."""
         return self.filter(sender=Sender.PERSON, redacted_at__isnull=False, routed_at=None)
@@ -100,3 +104,8 @@ class Message(models.Model):
 
     def __str__(self) -> str:
         return f"message {self.pk}"
+
+    @property
+    def is_taken_in(self) -> bool:
+        """Whether its key stands under its submission's: from then on those who may open the one may open the other."""
+        return self.worker_key_id is None

@@ -4,6 +4,7 @@ from django.db import models
 from django.db.models.functions import Coalesce
 
 from heard.accounts.models import Organisation, Role, User
+from heard.feedback.models.messages import Message
 from heard.feedback.models.sealed import Text
 from heard.feedback.models.submissions import Submission
 
@@ -21,7 +22,7 @@ class OpeningQuerySet(models.QuerySet["Opening"]):
 
 
 class Opening(models.Model):
-    """One opening of one sealed thing: a text as it was written or, without a text, the contact details.
+    """One opening of one sealed thing: a text or a message as it was written or, with neither, the contact details.
 
     `reason` is a code of `feedback.opening_reasons`; `words` are those of whoever asked, `refusal` of whoever refused.
     `asked_as` is the role in which it was asked, so that the person can be told it later.
@@ -29,6 +30,7 @@ class Opening(models.Model):
 
     submission = models.ForeignKey(Submission, on_delete=models.CASCADE, related_name="openings")
     text = models.ForeignKey(Text, null=True, blank=True, on_delete=models.CASCADE, related_name="openings")
+    message = models.ForeignKey(Message, null=True, blank=True, on_delete=models.CASCADE, related_name="openings")
     organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="openings")
     reason = models.SlugField(max_length=20)
     words = models.CharField(max_length=300)
@@ -58,13 +60,19 @@ class Opening(models.Model):
                 | models.Q(decided_at__isnull=False, decided_by__isnull=False, is_refused=False),
                 name="opening_waits_for_approval",
             ),
+            models.CheckConstraint(condition=models.Q(text=None) | models.Q(message=None), name="opening_of_one_thing"),
             models.UniqueConstraint(
                 "submission",
                 "organisation",
                 "asked_by",
                 Coalesce("text_id", 0),
-                condition=models.Q(decided_at=None, opened_at=None),
+                condition=models.Q(decided_at=None, opened_at=None, message=None),
                 name="opening_asked_once",
+            ),
+            models.UniqueConstraint(
+                fields=["message", "organisation", "asked_by"],
+                condition=models.Q(decided_at=None, opened_at=None, message__isnull=False),
+                name="opening_of_message_asked_once",
             ),
         ]
         indexes = [
@@ -78,6 +86,12 @@ class Opening(models.Model):
 
     def __str__(self) -> str:
         return f"opening {self.pk}"
+
+    @property
+    def piece_id(self) -> int | None:
+        """The piece that it is about; none where it is about the whole submission."""
+        part = self.text or self.message
+        return part.piece_id if part else None
 
 
 class OpeningRule(models.Model):

@@ -11,16 +11,17 @@ from heard.feedback.models import Opening, OpeningDigest, Submission
 
 CONTACT = "feedback.contact.opened"
 WORDS = "feedback.words.opened"
+MESSAGE = "feedback.message.opened"
 RULES = ("feedback.opening_rule.one_person", "feedback.opening_rule.two_people")
 
 
 @dataclass(frozen=True, kw_only=True)
 class ToldOpening:
-    """One opening: when, who, what and why; the reference, and who agreed, where the record still says so."""
+    """One opening: when, who, what (the code of its audit line), why; reference and who agreed while they are known."""
 
     at: datetime
     who: str
-    is_contact: bool
+    what: str
     why: str
     reference: str
     agreed_by: str
@@ -50,7 +51,7 @@ def told_rules(*, organisation: Organisation, after: int, through: int) -> tuple
 
 def told_openings(*, organisation: Organisation, after: int, through: int) -> tuple[ToldOpening, ...]:
     """Return what was opened in the organisation and in those before it, between two positions of the audit chain."""
-    lines = _lines((CONTACT, WORDS), organisation, after, through)
+    lines = _lines((CONTACT, WORDS, MESSAGE), organisation, after, through)
     records = Opening.objects.select_related("decided_by").in_bulk([line.detail["opening"] for line in lines])
     sent = {line.subject_id for line in lines}
     references = {str(pk): name for pk, name in Submission.objects.filter(pk__in=sent).values_list("pk", "reference")}
@@ -61,7 +62,7 @@ def told_openings(*, organisation: Organisation, after: int, through: int) -> tu
             ToldOpening(
                 at=line.at,
                 who=line.actor.full_name if line.actor else "",
-                is_contact=line.code == CONTACT,
+                what=line.code,
                 why=str(line.detail.get("why", "")),
                 reference=references.get(line.subject_id, ""),
                 agreed_by=record.decided_by.full_name if record and record.decided_by else "",

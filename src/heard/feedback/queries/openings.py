@@ -2,13 +2,14 @@
 
 from collections.abc import Collection
 from dataclasses import dataclass
+from uuid import UUID
 
 from django.db.models import Q, QuerySet
 
 from heard.accounts.models import Membership, Organisation, Role, User
 from heard.accounts.queries import keeper_of, lineage_ids, memberships_of, organisations_for
 from heard.design.errors import NotFound
-from heard.feedback.models import Consent, Contact, Opening, OpeningRule, Recipient, Submission, Text
+from heard.feedback.models import Consent, Contact, Message, Opening, OpeningRule, Piece, Recipient, Submission, Text
 from heard.feedback.opened import Opened, opened
 
 OPENERS = (Role.CASEWORKER, Role.PRIVACY_LEAD)
@@ -33,7 +34,7 @@ def openings_of(*, submission: Submission, by: Collection[int] | None = None) ->
     found = (
         Opening.objects.opened()
         .filter(theirs, submission=submission)
-        .select_related("organisation")
+        .select_related("organisation", "message")
         .prefetch_related("organisation__past_names")
         .order_by("-opened_at", "-pk")
     )
@@ -95,18 +96,21 @@ def role_of(*, user: User, organisation: Organisation) -> Role | None:
     return next((role for role in OPENERS if role in held), None)
 
 
-def may_read(*, submission: Submission, organisation: Organisation, text: Text | None) -> bool:
+def may_read(*, submission: Submission, organisation: Organisation, part: Text | Message | None) -> bool:
     """Return whether the person still lets the organisation have it: for contact details, any piece's consent will do.
 
-    What was withdrawn or erased is nobody's to open.
+    What was withdrawn or erased is nobody's to open, and a message is for the organisation alone that it was sent to or
+    came from.
     """
     if submission.withdrawn_at or submission.erased_at:
+        return False
+    if isinstance(part, Message) and part.organisation_id != organisation.pk:
         return False
     standing = Consent.objects.filter(
         recipient=Recipient.ORGANISATION, organisation=organisation, narrowed_at=None, piece__submission=submission
     )
-    if text is not None and text.piece_id is not None:
-        standing = standing.filter(piece=text.piece_id)
+    if part is not None and part.piece_id is not None:
+        standing = standing.filter(piece=part.piece_id)
     return standing.exists()
 
 
@@ -124,5 +128,14 @@ def text_of(*, submission: Submission, piece_id: int, text_id: int) -> Text:
     return found
 
 
+def message_of(*, piece: Piece, organisation: Organisation, message_id: UUID) -> Message:
+    """Return a message about a piece, or its submission as a whole, that the worker has taken in. Raises NotFound."""
+    between = Message.objects.taken_in().between(submission=piece.submission, organisation=organisation)
+    found = between.filter(Q(piece=piece) | Q(piece=None), pk=message_id).first()
+    if found is None:
+        raise NotFound
+    return found
+
+
 def _with_people(openings: QuerySet[Opening]) -> QuerySet[Opening]:
-    return openings.select_related("submission", "text", "organisation__kept_by", "asked_by", "decided_by")
+    return openings.select_related("submission", "text", "message", "organisation__kept_by", "asked_by", "decided_by")

@@ -16,9 +16,11 @@ from heard.design import clock
 from heard.feedback.actions.opening import set_opening_rule
 from heard.feedback.actions.receiving import TextIn
 from heard.feedback.models import Consent, Opening, TextField
+from heard.insight.tasks import read_messages
 from tests.factories.accounts import MembershipFactory, give_second_factor, member, prove
 from tests.factories.campaigns import CampaignFactory, FormFactory
 from tests.factories.casework import CaseFactory
+from tests.factories.messages import ANSWERED, answered, teller
 
 pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 WORDS = "Ask for Sister Wombat."
@@ -99,6 +101,42 @@ def test_what_is_spoilt_is_refused_plainly_and_counts_as_unopened(proved, case) 
 
     assert (answer.status_code, "or it was damaged" in plain(answer)) == (422, True)
     assert not Opening.objects.exists()
+
+
+def test_a_message_is_opened_from_the_case_as_it_was_written(proved, organisation) -> None:
+    person = teller(organisation=organisation)
+    message = answered(person)
+    case = CaseFactory.create(organisation=organisation, piece=person.piece)
+    address = reverse("casework:open_message", args=[case.pk, message.pk])
+    assert address not in proved.get(page_of(case)).content.decode()
+    assert proved.get(address).status_code == 404
+    read_messages()
+    assert address in proved.get(page_of(case)).content.decode()
+
+    shown = proved.post(address, {"reason": "unclear", "words": "The number is gone from it."})
+
+    assert "“Message from the person, " in plain(shown)
+    assert ANSWERED in plain(shown)
+    page = plain(proved.get(page_of(case)))
+    assert "as written Opened" in page
+    assert "The number is gone from it." in page
+    assert "07700 900123" not in page
+
+
+def test_what_two_people_opened_of_a_message_is_shown_under_its_name(proved, lead, organisation, two) -> None:
+    person = teller(organisation=organisation)
+    message = answered(person)
+    case = CaseFactory.create(organisation=organisation, piece=person.piece)
+    read_messages()
+    address = reverse("casework:open_message", args=[case.pk, message.pk])
+    proved.post(address, {"reason": "unclear", "words": "The number is gone from it."})
+    opening = Opening.objects.get()
+    lead.post(reverse("casework:opening", args=[opening.pk]), {"decision": "yes"})
+
+    shown = plain(proved.post(reverse("casework:open_agreed", args=[opening.pk])))
+
+    assert "“Message from the person, " in shown
+    assert ANSWERED in shown
 
 
 def test_the_case_says_who_opened_what_when_and_why(proved, case, worker) -> None:

@@ -27,10 +27,13 @@ from heard.feedback.actions.opening import (
     refuse_opening,
     set_opening_rule,
 )
-from heard.feedback.models import Consent, Opening, Submission
+from heard.feedback.models import Consent, Message, Opening, Submission
 from heard.feedback.sealing import CannotUnseal
+from heard.insight.tasks import read_messages
 from tests.factories.accounts import OrganisationFactory, hand_over, member
-from tests.factories.feedback import ConsentFactory, PieceFactory, consents_to
+from tests.factories.feedback import ConsentFactory, PieceFactory, consents_to, piece_in
+from tests.factories.messages import ANSWERED, Teller, answered, teller
+from tests.factories.messages import asked as asked_of
 
 NOW = datetime(2020, 9, 14, 12, 0, tzinfo=UTC)
 CONTACT = {"email": "quokka@example.org", "phone": "07700 900123"}
@@ -89,6 +92,67 @@ def test_words_open_as_they_were_written(submission, caseworker):
 
     assert (shown.words, shown.contact) == (WORDS, {})
     assert AuditLine.objects.filter(code="feedback.words.opened").count() == 1
+
+
+class TestAMessage:
+    @pytest.fixture
+    def person(self, organisation: Organisation) -> Teller:
+        return teller(organisation=organisation, pieces=[piece_in(consents=consents_to(organisation))])
+
+    @pytest.fixture
+    def message(self, person: Teller) -> Message:
+        written = answered(person, words=ANSWERED)
+        read_messages()
+        return Message.objects.get(pk=written.pk)
+
+    def test_opens_as_it_was_written_and_the_log_says_that_it_was_a_message(self, person, message, caseworker):
+        wanted = asked(person.submission, message=message, reason="unclear")
+        shown = open_sealed(asked=wanted, by=caseworker, now=NOW)
+
+        assert (shown.words, shown.contact) == (ANSWERED, {})
+        line = AuditLine.objects.get(code="feedback.message.opened")
+        assert line.detail == {"opening": shown.opening.pk, "why": "unclear"}
+
+    def test_that_staff_wrote_opens_too(self, person, caseworker):
+        asked_of(person, by=caseworker, words="Which ward was it, Ms Quokka?")
+        read_messages()
+        wanted = asked(person.submission, message=Message.objects.get(), reason="unclear")
+
+        assert open_sealed(asked=wanted, by=caseworker, now=NOW).words == "Which ward was it, Ms Quokka?"
+
+    def test_waits_for_a_second_person_where_two_decide(self, person, message, caseworker, colleague, organisation):
+        with_two(organisation)
+        wanted = asked(person.submission, message=message, reason="unclear")
+        with pytest.raises(SecondPersonNeeded):
+            open_sealed(asked=wanted, by=caseworker, now=NOW)
+        opening = ask_to_open(asked=wanted, by=caseworker, now=NOW)
+        with pytest.raises(AlreadyAsked):
+            ask_to_open(asked=wanted, by=caseworker, now=NOW)
+        agree_to_opening(opening=opening, by=colleague, now=NOW)
+
+        assert open_agreed(opening=opening, by=caseworker, now=NOW).words == ANSWERED
+
+    def test_and_a_text_of_the_same_submission_are_asked_for_side_by_side(self, person, message, caseworker):
+        ask_to_open(asked=asked(person.submission, message=message, reason="unclear"), by=caseworker, now=NOW)
+        ask_to_open(asked=asked(person.submission), by=caseworker, now=NOW)
+
+        assert Opening.objects.undecided().count() == 2
+
+    def test_is_nobodys_once_the_permission_is_taken_back(self, person, message, caseworker, organisation):
+        narrow_consent(consent=Consent.objects.get(), reason="", by=None, organisation=organisation, now=NOW)
+        with pytest.raises(NotTheirs):
+            open_sealed(asked=asked(person.submission, message=message, reason="unclear"), by=caseworker, now=NOW)
+
+    def test_is_for_the_organisation_alone_that_it_was_sent_to(self, organisation):
+        other = OrganisationFactory.create()
+        both = (*consents_to(organisation), *consents_to(other))
+        person = teller(organisation=organisation, pieces=[piece_in(consents=both)])
+        message = answered(person)
+        read_messages()
+        message.refresh_from_db()
+        wanted = asked(person.submission, message=message, reason="unclear", organisation=other)
+        with pytest.raises(NotTheirs):
+            open_sealed(asked=wanted, by=member(Role.CASEWORKER, other), now=NOW)
 
 
 @pytest.mark.parametrize("lacking", [{"reason": "curiosity"}, {"reason": ""}, {"words": "  "}, {"words": "ok now"}])

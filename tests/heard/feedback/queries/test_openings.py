@@ -13,14 +13,18 @@ from heard.feedback.models import Submission
 from heard.feedback.opening_reasons import REASONS
 from heard.feedback.queries.openings import (
     count_undecided,
+    message_of,
     opening_for,
     openings_of,
     rule_of,
     text_of,
     undecided_for,
 )
+from heard.insight.tasks import read_messages
 from tests.factories.accounts import OrganisationFactory, hand_over, member
-from tests.factories.feedback import PieceFactory, consents_to
+from tests.factories.feedback import PieceFactory, consents_to, piece_in
+from tests.factories.messages import answered, teller
+from tests.factories.messages import asked as asked_of
 
 NOW = datetime(2020, 9, 14, 12, 0, tzinfo=UTC)
 pytestmark = pytest.mark.django_db
@@ -53,6 +57,34 @@ def test_the_person_is_told_what_why_and_by_which_role_and_never_a_name_or_staff
     assert (words.at, contact.at) == (NOW, NOW)
     assert by.full_name not in repr((words, contact))
     assert "Wombat" not in repr((words, contact))
+
+
+def test_the_person_is_told_of_messages_and_whose_they_were():
+    organisation = OrganisationFactory.create()
+    person = teller(organisation=organisation, pieces=[piece_in(consents=consents_to(organisation))])
+    by = member(Role.CASEWORKER, organisation)
+    messages = [asked_of(person, by=by), answered(person)]
+    read_messages()
+    for message in messages:
+        message.refresh_from_db()
+        open_sealed(asked=asked(person.submission, message=message, reason="unclear"), by=by, now=NOW)
+
+    told = [each.what for each in openings_of(submission=person.submission)]
+
+    assert told == ["A message that you wrote", "A message that was written to you"]
+
+
+def test_a_message_is_found_once_it_was_taken_in_and_by_its_own_organisation_alone():
+    organisation = OrganisationFactory.create()
+    person = teller(organisation=organisation)
+    message = answered(person)
+    with pytest.raises(NotFound):
+        message_of(piece=person.piece, organisation=organisation, message_id=message.pk)
+    read_messages()
+
+    assert message_of(piece=person.piece, organisation=organisation, message_id=message.pk) == message
+    with pytest.raises(NotFound):
+        message_of(piece=person.piece, organisation=OrganisationFactory.create(), message_id=message.pk)
 
 
 def test_the_person_is_told_in_the_language_they_read(submission):

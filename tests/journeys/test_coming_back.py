@@ -1,6 +1,7 @@
 """A person comes back with their code: sees what happened, adds to it, takes it back, and leaves nothing behind."""
 
 import re
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from tests.journeys import telling
@@ -63,6 +64,28 @@ def test_with_a_slip_in_a_word_they_see_what_happened_add_to_it_and_take_it_back
     story.when_i_go_to("/my-feedback/")
     story.then_the_heading_is(DOOR)
     story.then_it_does_not_say(reference)
+
+
+def test_they_get_a_copy_of_all_that_is_held(story: "Story") -> None:
+    reference, code = given_i_told_them(story, "Ring me on 07700 900461 about the ward.")
+    story.when_i_go_to("/my-feedback/")
+    when_i_enter(story, " ".join(code))
+    story.then_the_heading_is(PAGE)
+    story.when_i_press("Get a copy of what we hold")
+    story.then_the_heading_is("A copy of what we hold")
+    for _ in range(60):
+        if story.page.get_by_role("button", name="Get the file").count():
+            break
+        story.page.wait_for_timeout(1000)
+        story.when_i_go_to("/my-feedback/own-copy/")
+    story.then_i_see(re.compile("Your copy is ready"))
+    with story.page.expect_download() as got:
+        story.when_i_press("Get the file")
+    assert got.value.suggested_filename == f"{reference}.html"
+    file = Path(got.value.path()).read_text()
+    assert "Ring me on 07700 900461 about the ward." in file
+    story.when_i_go_to("/my-feedback/own-copy/")
+    story.then_it_says(re.compile("It was last got on"))
 
 
 def test_without_script_a_short_wait_opens_the_page_and_one_permission_is_taken_back(

@@ -1,11 +1,11 @@
-"""The staff queue: one case per piece and organisation, with its themes and notes."""
+"""The staff queue: one case per piece and organisation, with its themes and notes; and the copies people ask for."""
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from heard.accounts.models import Organisation, User
 from heard.campaigns.models import Campaign, Form, Placement
-from heard.feedback.models import Channel, Consent, Piece, Recipient, Tone
+from heard.feedback.models import Channel, Consent, Piece, Recipient, Submission, Tone
 from heard.insight.models import Theme
 
 
@@ -231,3 +231,40 @@ class GroupMember(models.Model):
 
     def __str__(self) -> str:
         return f"case {self.case_id} in group {self.group_id}"
+
+
+class OwnCopy(models.Model):
+    """The copy of all that is held about what a person sent, which they asked for with their code.
+
+    The worker makes it, in the `language` in which it was asked for, and seals it to the code: `key_for_person` opens
+    `sealed`, and the code alone opens that key. One waits or stands for each submission; it is erased seven days after
+    it was made. `taken_at` is when it was last downloaded.
+    """
+
+    submission = models.OneToOneField(Submission, on_delete=models.CASCADE, related_name="own_copy")
+    language = models.CharField(max_length=10)
+    asked_at = models.DateTimeField()
+    made_at = models.DateTimeField(null=True, blank=True)
+    sealed = models.BinaryField(blank=True)
+    key_for_person = models.BinaryField(blank=True)
+    taken_at = models.DateTimeField(null=True, blank=True)
+    holder = models.CharField(max_length=60, blank=True)
+    leased_until = models.DateTimeField(null=True, blank=True)
+    attempts = models.PositiveSmallIntegerField(default=0)
+    next_try_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(made_at=None, sealed=b"", key_for_person=b"")
+                | (models.Q(made_at__isnull=False) & ~models.Q(sealed=b"") & ~models.Q(key_for_person=b"")),
+                name="made_copies_are_sealed",
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["asked_at"], condition=models.Q(made_at=None), name="own_copy_to_make"),
+            models.Index(fields=["made_at"], condition=models.Q(made_at__isnull=False), name="own_copy_by_age"),
+        ]
+
+    def __str__(self) -> str:
+        return f"own copy {self.pk}"

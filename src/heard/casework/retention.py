@@ -1,4 +1,4 @@
-"""When contact details have had their time: that hangs on the cases."""
+"""When contact details have had their time, which hangs on the cases; and the copies that people asked for."""
 
 from collections.abc import Sequence
 from datetime import datetime
@@ -7,7 +7,7 @@ from typing import Any
 from django.db import transaction
 from django.db.models import Exists, OuterRef, QuerySet
 
-from heard.casework.models import Case, CaseStatus
+from heard.casework.models import Case, CaseStatus, OwnCopy
 from heard.feedback.keeping import Rows
 from heard.feedback.models import Contact, WrappedKey
 
@@ -27,4 +27,14 @@ def _erase_contacts(*, keys: Sequence[Any], now: datetime) -> int:
     return Contact.objects.filter(pk__in=keys).delete()[0]
 
 
+def _copies_due(*, before: datetime) -> QuerySet[OwnCopy]:
+    return OwnCopy.objects.filter(made_at__lte=before)
+
+
+@transaction.atomic
+def _erase_copies(*, keys: Sequence[Any], now: datetime) -> int:
+    return OwnCopy.objects.filter(pk__in=keys).delete()[0]
+
+
 CONTACTS = Rows(due=_contacts_due, erase=_erase_contacts, owner="submission__organisation", submission="submission")
+COPIES = Rows(due=_copies_due, erase=_erase_copies, owner="submission__organisation")

@@ -1,13 +1,26 @@
-"""Work that casework finds for itself: pieces that have no case, or whose cases lack what was read since."""
+"""Work that casework finds for itself: pieces without a case, cases that lack what was read since, copies asked for."""
 
+import logging
 from collections.abc import Callable
 from datetime import datetime
 
-from heard.casework.actions import find_groups, mark_unreadable, open_cases, take_in_message
+from django.db import InterfaceError, OperationalError
+from django.utils import translation
+
+from heard.casework.actions import find_groups, mark_unreadable, open_cases, own_copies, take_in_message
+from heard.casework.copies.by_code import own_sections
+from heard.casework.models import OwnCopy
+from heard.casework.pages.copying import CopyPage
 from heard.casework.queries import waiting
 from heard.design import clock
+from heard.design.logs import kind_and_place
+from heard.design.rendering import drawn
+from heard.feedback.keys import StoreAway
+from heard.feedback.models import ReplyKey
 
 BATCH = 200
+
+log = logging.getLogger(__name__)
 
 
 def open_some(*, holder: str = "", limit: int = 1000) -> int:
@@ -37,6 +50,37 @@ def find_some_groups(*, holder: str = "", limit: int = 1000) -> int:
     """
     found = waiting.group_searches(limit=min(limit, 5))
     return sum(find_groups(search_id=search_id, now=clock.now()) for search_id in found)
+
+
+def make_copies(*, holder: str, limit: int) -> int:
+    """Make up to `limit` of the copies that people asked for with their code, and return how many were looked at."""
+    done = 0
+    while done < limit and (asked := own_copies.claim_copy(holder=holder, now=clock.now())) is not None:
+        try:
+            _make(asked)
+        except (OperationalError, InterfaceError, StoreAway):
+            raise
+        except Exception as error:  # noqa: BLE001  one that cannot be made must not keep the others waiting
+            log.warning("The copy %d could not be made: %s", asked.pk, kind_and_place(error))
+            own_copies.set_copy_aside(copy=asked, now=clock.now())
+        done += 1
+    return done
+
+
+def erase_old_copies() -> int:
+    """Erase the copies whose days are over; a dated job. Return how many."""
+    return own_copies.erase_old_copies(now=clock.now())
+
+
+def _make(asked: OwnCopy) -> None:
+    """Make one copy in the language in which it was asked for."""
+    reply_key = ReplyKey.objects.get(submission=asked.submission)
+    now = clock.now()
+    with translation.override(asked.language):
+        sections = own_sections(submission=asked.submission, reply_key=reply_key)
+        page = CopyPage.of(organisation=asked.submission.organisation, sections=sections, now=now)
+        file = drawn(page).encode()
+    own_copies.keep_own_copy(copy=asked, file=file, reply_key=reply_key, now=now)
 
 
 def _drain(find: Callable[..., list[int]], do: Callable[[list[int], datetime], int], limit: int) -> int:

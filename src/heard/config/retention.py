@@ -82,6 +82,16 @@ KINDS = (
         rows="heard.feedback.retention.REQUESTS",
     ),
     Kind(
+        code="copy",
+        name=_("Copies that people asked for with their code"),
+        purpose=_("To give someone all that is held about what they sent"),
+        basis=_("Legal obligation (right of access)"),
+        days=7,
+        since=_("it was made"),
+        eraser=_("Deleted every hour, and in no back-up; no legal hold keeps it, as what it was made from is there"),
+        rows="heard.casework.retention.COPIES",
+    ),
+    Kind(
         code="draft",
         name=_("Forms begun and not sent"),
         purpose=_("So that the person can go on"),

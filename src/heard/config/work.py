@@ -78,6 +78,7 @@ FINDERS = (
     Finder(name="heard.insight.tasks.read_messages"),
     Finder(name="heard.feedback.tasks.send_news", is_long=True),
     Finder(name="heard.casework.tasks.take_in_messages"),
+    Finder(name="heard.casework.tasks.make_copies"),  # after added words and messages were taken in
     Finder(name="heard.feedback.tasks.import_some", is_long=True),
     Finder(name="heard.feedback.tasks.compare_some", is_long=True),
     Finder(name="heard.casework.tasks.find_some_groups", is_long=True),
@@ -97,6 +98,7 @@ DATED_JOBS = (
     DatedJob(name="heard.feedback.tasks.forget_spent_proofs", every=timedelta(minutes=30)),
     DatedJob(name="heard.feedback.tasks.erase_old_news_addresses", every=timedelta(hours=1)),
     DatedJob(name="heard.feedback.tasks.clear_up_imports", every=timedelta(minutes=1)),
+    DatedJob(name="heard.casework.tasks.erase_old_copies", every=timedelta(hours=1)),
     DatedJob(name="heard.accounts.tasks.erase_old_sessions", every=timedelta(hours=6)),
     DatedJob(name="heard.accounts.tasks.erase_old_attempts", every=timedelta(hours=1)),
     DatedJob(name="heard.accounts.tasks.erase_old_invitations", every=timedelta(hours=6)),

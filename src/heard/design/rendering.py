@@ -148,6 +148,11 @@ def render(
     return HttpResponse(html, status=status or (422 if page.has_errors else 200))
 
 
+def drawn(page: Page) -> str:
+    """Draw a page that stands by itself, without a shell and for no request: a file."""
+    return render_to_string(page.template, {"page": page}, using="jinja2")
+
+
 def shell_of(request: HttpRequest) -> Shell:
     """Return the shell that the middleware lays out when a page is drawn, or the plain public one."""
     laid_out: Shell | Callable[[], Shell] = getattr(request, "shell", Shell)

@@ -7,6 +7,8 @@ message nor try out codes, for want of the secret; who holds the secret as well 
 
 import secrets
 from functools import cached_property
+from hashlib import sha256
+from uuid import UUID
 
 from cryptography.hazmat.primitives.asymmetric.mlkem import MLKEM768PrivateKey
 from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey
@@ -16,7 +18,7 @@ from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 
 from heard.accounts.models import Organisation
 from heard.feedback import keys, receipts, sealing
-from heard.feedback.models import Message, SealingKey
+from heard.feedback.models import Message, ReplyKey, SealingKey
 
 _MLKEM, _X25519 = 64, 32
 
@@ -46,11 +48,36 @@ class ReplyPair:
 
     def words_of(self, message: Message) -> str:
         """Return the words of a message. Raises CannotUnseal where it was sealed to another code."""
+        return _words(message, self._unwrapped(message.key_for_person, _key_context(message, "person")))
+
+    def opened(self, *, sealed: bytes | memoryview, key: bytes | memoryview, context: bytes) -> bytes:
+        """Return what `seal_to_code` sealed for this context. Raises CannotUnseal where it was to another code."""
+        return sealing.unseal(key=self._unwrapped(key, context), sealed=sealed, context=context)
+
+    def _unwrapped(self, wrapped: bytes | memoryview, context: bytes) -> bytes:
         private_key = MLKEM768X25519PrivateKey(self._mlkem, self._x25519)
-        key = sealing.unwrap(
-            wrapped=message.key_for_person, private_key=private_key, context=_key_context(message, "person")
-        )
-        return _words(message, key)
+        return sealing.unwrap(wrapped=wrapped, private_key=private_key, context=context)
+
+
+def seal_to_code(*, plaintext: bytes, reply_key: bytes | memoryview, context: bytes) -> tuple[bytes, bytes]:
+    """Return the plaintext sealed under a new key, and that key wrapped so that the person's code alone opens it."""
+    key = sealing.new_data_key()
+    wrapped = sealing.wrap(data_key=key, public_key=keys.public_key(stored=reply_key), context=context)
+    return sealing.seal(key=key, plaintext=plaintext, context=context), wrapped
+
+
+def vouch(*, submission_id: UUID, public_key: bytes, data_key: bytes) -> bytes:
+    """Return the proof that a code's key was there as what was sent arrived: only then is the data key at hand."""
+    return sealing.seal(key=data_key, plaintext=sha256(public_key).digest(), context=_vouching(submission_id))
+
+
+def is_vouched(*, reply_key: ReplyKey, data_key: bytes) -> bool:
+    """Return whether a code's key is the one that was there as what was sent arrived, by the data key of then."""
+    try:
+        proof = sealing.unseal(key=data_key, sealed=reply_key.vouched, context=_vouching(reply_key.submission_id))
+    except sealing.CannotUnseal:
+        return False
+    return proof == sha256(bytes(reply_key.public_key)).digest()
 
 
 def seal_message(*, message: Message, words: str, reply_key: bytes | memoryview, worker: SealingKey) -> None:
@@ -113,6 +140,10 @@ def _words(message: Message, key: bytes) -> str:
 
 def _context(message: Message) -> bytes:
     return f"heard/message/1|{message.submission_id}|{message.pk}|{message.sender}".encode()
+
+
+def _vouching(submission_id: UUID) -> bytes:
+    return f"heard/reply-key/1|{submission_id}".encode()
 
 
 def _key_context(message: Message, holder: str) -> bytes:

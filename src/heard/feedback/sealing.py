@@ -141,10 +141,17 @@ def contact_for(*, submission: Submission, organisation: Organisation) -> dict[s
     `actions.opening`, which writes down who opened them and why.
     """
     contact = Contact.objects.filter(submission=submission).first()
-    if contact is None:
-        return {}
-    key = data_key_for(submission=submission, organisation=organisation)
-    plaintext = unseal(key=key, sealed=contact.sealed, context=contact_context(submission_id=submission.pk))
+    return (
+        contact_of(contact=contact, data_key=data_key_for(submission=submission, organisation=organisation))
+        if contact
+        else {}
+    )
+
+
+def contact_of(*, contact: Contact, data_key: bytes) -> dict[str, str]:
+    """Return contact details as whoever holds the submission's data key opens them; raise CannotUnseal."""
+    context = contact_context(submission_id=contact.submission_id)
+    plaintext = unseal(key=data_key, sealed=contact.sealed, context=context)
     return {str(name): str(value) for name, value in json.loads(plaintext).items()}
 
 

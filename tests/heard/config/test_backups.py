@@ -9,8 +9,10 @@ import pytest
 from django.conf import settings
 
 from heard.campaigns.models import DailySalt
+from heard.casework.models import OwnCopy
 from heard.config import backups
 from heard.design import clock
+from tests.factories.feedback import SubmissionFactory
 
 pytestmark = pytest.mark.skipif(
     not settings.DATABASES["default"]["ENGINE"].endswith("sqlite3"), reason="these stories use a database file"
@@ -90,12 +92,14 @@ def test_a_back_up_that_does_not_fit_is_refused(
         backups.restore(archive=_altered(archive, tmp_path, **changes), replace=True, now=clock.now())
 
 
-def test_it_leaves_the_salts_out_so_that_no_back_up_ties_visits_together(
+def test_it_leaves_out_what_lives_for_days_alone_the_salts_and_the_copies_that_people_asked_for(
     transactional_db: None, tmp_path: Path
 ) -> None:
     DailySalt.objects.create(day=clock.now().date(), salt=b"s" * 32)
+    OwnCopy.objects.create(submission=SubmissionFactory.create(), language="en-gb", asked_at=clock.now())
     backups.back_up(archive=tmp_path / "heard.tar.gz", now=clock.now())
     with tarfile.open(tmp_path / "heard.tar.gz") as tar:
         tar.extract("database", tmp_path, filter="data")
     with sqlite3.connect(tmp_path / "database") as copy:
-        assert copy.execute("SELECT count(*) FROM campaigns_dailysalt").fetchone() == (0,)
+        for table in ("campaigns_dailysalt", "casework_owncopy"):
+            assert copy.execute(f"SELECT count(*) FROM {table}").fetchone() == (0,)

@@ -4,7 +4,7 @@ import pytest
 
 from heard.feedback import keys
 from heard.feedback.models import Message, ReplyKey, WrappedKey
-from heard.feedback.replies import ReplyPair, take_in, words_under
+from heard.feedback.replies import ReplyPair, is_vouched, take_in, words_under
 from heard.feedback.sealing import CannotUnseal, key_context, unwrap
 from tests.factories.casework import caseworker
 from tests.factories.messages import ASKED, Teller, asked, organisation_of, teller
@@ -84,3 +84,11 @@ def test_a_message_moved_to_another_submission_does_not_open(person: Teller, mes
         person.pair.words_of(message)
     with pytest.raises(CannotUnseal):
         take_in(message=message)
+
+
+def test_the_key_that_came_with_what_was_sent_is_vouched_for_and_no_other(person: Teller) -> None:
+    kept, own = ReplyKey.objects.get(submission=person.submission), data_key(person, of_worker=True)
+    assert is_vouched(reply_key=kept, data_key=own)
+    assert not is_vouched(reply_key=kept, data_key=data_key(teller(), of_worker=True))
+    kept.public_key = teller().pair.public_key
+    assert not is_vouched(reply_key=kept, data_key=own)

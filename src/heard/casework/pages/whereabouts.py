@@ -9,7 +9,9 @@ from django.urls import reverse
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
+from heard.casework.pages.own_copies import copy_sentence
 from heard.casework.pages.returning import ReturnedPage
+from heard.casework.queries.own_copies import Standing
 from heard.casework.queries.whereabouts import PieceTold, Reader, Stage, Told
 from heard.design.dates import said_day
 from heard.feedback.models import Recipient
@@ -71,6 +73,9 @@ class WhereaboutsPage(ReturnedPage):
     messages_href: str
     tell_href: str
     copy_href: str
+    own_copy: str
+    own_copy_href: str
+    is_copy_asked: bool
     withdraw_href: str
     erase_href: str
 
@@ -78,6 +83,7 @@ class WhereaboutsPage(ReturnedPage):
 def whereabouts_page(*, told: Told, token: str) -> WhereaboutsPage:
     """Return the page of what happened."""
     may_change = told.withdrawn_at is None and told.erasure is None
+    has_own_copy = told.own_copy.may_be_asked or told.own_copy.standing is not Standing.NONE
     return WhereaboutsPage(
         title=_("What happened with what you told us"),
         token=token,
@@ -95,6 +101,9 @@ def whereabouts_page(*, told: Told, token: str) -> WhereaboutsPage:
         messages_href=reverse("casework:my_feedback_messages") if may_change or told.messages else "",
         tell_href=reverse("casework:my_feedback_tell") if may_change else "",
         copy_href=reverse("casework:my_feedback_copy") if told.has_copy else "",
+        own_copy=copy_sentence(told=told.own_copy) if has_own_copy else "",
+        own_copy_href=reverse("casework:my_feedback_own_copy") if has_own_copy else "",
+        is_copy_asked=told.own_copy.standing is not Standing.NONE,
         withdraw_href=reverse("casework:my_feedback_withdraw") if may_change else "",
         erase_href=reverse("casework:my_feedback_erase") if told.erasure is None else "",
     )

@@ -3,21 +3,18 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Any
 
 from django.db.models import F, Q
 from django.utils.timezone import localdate
-from django.utils.translation import gettext
 
-from evidence.journey import BrokenForm, Number, Question
+from evidence.journey import Number, Question
 from heard.accounts.models import AuditLine
 from heard.campaigns.calling import urgent_numbers
-from heard.campaigns.models import QuestionSet
-from heard.campaigns.questions.queries import pages_of
 from heard.casework.models import Case, Note
+from heard.casework.queries.answers import Said, answers_in_words, questions_asked, told_in_words
 from heard.casework.queries.queueing import Row, rows_of
 from heard.casework.queries.waiting import failure_of
-from heard.feedback.models import Answer, Consent, Entry, Flag, Message, PieceLease, Submission, Text
+from heard.feedback.models import Consent, Entry, Flag, Message, PieceLease, Submission, Text
 from heard.feedback.queries.flags import flags_of, others_in_surges
 from heard.feedback.queries.messages import can_be_written_to, conversation
 from heard.insight.models import Suggestion, ThemeDecision, ToneDecision
@@ -25,15 +22,6 @@ from heard.insight.queries import suggestions_of, theme_decisions, tone_decision
 from heard.places.queries import urgent_contacts
 
 HISTORY = 100
-_SUGGESTED_BY_A_SOURCE = ("source-themes", "source-tone")
-
-
-@dataclass(frozen=True, kw_only=True)
-class Said:
-    """A question's name and the answer in words."""
-
-    question: str
-    answer: str
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -66,7 +54,7 @@ def dossier(*, case: Case, now: datetime) -> Dossier:
     """Return all that the page of a case shows."""
     piece, sent = case.piece, case.piece.submission
     flags = flags_of(submission=sent)
-    asked = _asked(sent.question_set)
+    asked = questions_asked(question_set=sent.question_set)
     return Dossier(
         case=case,
         texts=tuple(
@@ -75,8 +63,8 @@ def dossier(*, case: Case, now: datetime) -> Dossier:
             .order_by(F("piece").desc(nulls_last=True), "pk")
         ),
         text_names=_names(asked),
-        answers=_answers(case, asked),
-        told=_told(case, asked),
+        answers=answers_in_words(piece=piece, asked=asked),
+        told=told_in_words(piece=piece, asked=asked),
         numbers=_numbers(asked, sent, now) if sent.risk_declared else (),
         consents=tuple(
             piece.consents.select_related("organisation", "narrowed_by")
@@ -101,7 +89,7 @@ def dossier(*, case: Case, now: datetime) -> Dossier:
 
 def text_names(*, submission: Submission) -> Mapping[str, str]:
     """Return the names of the questions that the person answered, by their slugs."""
-    return _names(_asked(submission.question_set))
+    return _names(questions_asked(question_set=submission.question_set))
 
 
 def entry_of(*, case: Case) -> Entry | None:
@@ -140,45 +128,6 @@ def _siblings(case: Case, sent: Submission) -> tuple[Row, ...]:
     return rows_of(cases=list(others.consented().select_related("piece__service").order_by("piece__ordinal")))
 
 
-def _answers(case: Case, asked: Iterable[Question]) -> tuple[Said, ...]:
-    """Return the unbound answers, of the piece first and then of its submission, in the words of their questions.
-
-    Choices that the campaign's own records gave, such as its partners, have their words in `asked` alone.
-    """
-    labels = {question.slug: {one.value: one.label for one in question.options} for question in asked}
-    answers = (
-        Answer.objects.filter(Q(piece=case.piece) | Q(submission=case.piece.submission, piece=None))
-        .exclude(slug__in=_SUGGESTED_BY_A_SOURCE)
-        .select_related("question")
-        .order_by(F("piece").desc(nulls_last=True), "pk")
-    )
-    return tuple(_said(answer, labels.get(answer.slug, {})) for answer in answers)
-
-
-def _said(answer: Answer, known: Mapping[str, str]) -> Said:
-    data: Mapping[str, Any] = answer.question.data if answer.question else {}
-    name = str(data.get("short") or data.get("label") or "")
-    labels = {**known, **{str(option["value"]): str(option["label"]) for option in data.get("options", ())}}
-    values = answer.value if isinstance(answer.value, list) else [answer.value]
-    words = [labels.get(str(value), str(value)) for value in values if value not in (None, "")]
-    return Said(
-        question=gettext(name) if name else answer.slug.replace("-", " ").capitalize(),
-        answer=", ".join(gettext(word) for word in words),
-    )
-
-
-def _told(case: Case, asked: Iterable[Question]) -> tuple[Said, ...]:
-    """Return whom the person had told, in the words of the question; imports carry their own words."""
-    held = {"told_service": case.piece.told_service, "told_others": case.piece.told_others}
-    names = {"told_service": gettext("Told the service"), "told_others": gettext("Told anyone else")}
-    labels = {(str(question.binding), option.value): option.label for question in asked for option in question.options}
-    return tuple(
-        Said(question=names[binding], answer=labels.get((binding, value), value))
-        for binding, value in held.items()
-        if value
-    )
-
-
 def _numbers(asked: Iterable[Question], sent: Submission, now: datetime) -> tuple[Number, ...]:
     """Return whom to call now where the person is; of a form with a list of its own, whom it told them to call."""
     areas = (sent.area,) if sent.area else ()
@@ -194,13 +143,3 @@ def _numbers(asked: Iterable[Question], sent: Submission, now: datetime) -> tupl
 
 def _names(asked: Iterable[Question]) -> Mapping[str, str]:
     return {question.slug: question.short or question.label for question in asked}
-
-
-def _asked(question_set: QuestionSet | None) -> tuple[Question, ...]:
-    """Return the questions of the version that the person answered; none where it cannot be drawn any more."""
-    if question_set is None:
-        return ()
-    try:
-        return tuple(question for page in pages_of(question_set) for question in page.questions)
-    except BrokenForm:
-        return ()

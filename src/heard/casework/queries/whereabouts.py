@@ -10,6 +10,7 @@ from django.db.models import QuerySet
 
 from heard.accounts.queries import public_name
 from heard.casework.models import Case, CaseStatus
+from heard.casework.queries.own_copies import CopyTold, copy_told
 from heard.design.errors import NotFound
 from heard.feedback.models import Addition, Consent, Message, Piece, Recipient, Submission, Text
 from heard.feedback.opened import Opened
@@ -76,11 +77,12 @@ class Told:
     openings: tuple[Opened, ...]
     erasure: ErasureState | None
     has_copy: bool
+    own_copy: CopyTold
     messages: int = 0
     new_messages: int = 0
 
 
-def whereabouts(*, submission: Submission) -> Told:
+def whereabouts(*, submission: Submission, now: datetime) -> Told:
     """Return what the person is told of what they sent."""
     return Told(
         reference=submission.reference,
@@ -90,6 +92,7 @@ def whereabouts(*, submission: Submission) -> Told:
         openings=openings_of(submission=submission),
         erasure=erasure_of(submission=submission),
         has_copy=_copies(submission).exists(),
+        own_copy=copy_told(submission=submission, now=now),
         messages=Message.objects.filter(submission=submission).count(),
         new_messages=unread_for_person(submission=submission),
     )

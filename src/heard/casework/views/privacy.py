@@ -14,7 +14,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from heard.accounts.doors import StaffRequest, organisation_for, prove_again, staff
 from heard.accounts.pages.people import ChooserPage
 from heard.accounts.queries import workplaces_for
-from heard.casework import telling
+from heard.casework.copies import by_staff
 from heard.casework.forms import privacy as forms
 from heard.casework.pages.copying import CopyPage
 from heard.casework.pages.privacy import PrivacyFormPage, PrivacyPage
@@ -139,9 +139,9 @@ def rights_copy(request: StaffRequest, request_id: int) -> HttpResponse:
     here = reverse("casework:rights", args=[request_id])
     if elsewhere := prove_again(request, back_to=here, now=now):
         return elsewhere
-    opener = telling.Opener(organisation=asked.organisation, by=request.user, now=now)
+    opener = by_staff.Opener(organisation=asked.organisation, by=request.user, now=now)
     try:
-        submission, sections = telling.copy_for(request=asked, opener=opener)
+        submission, sections = by_staff.copy_for(request=asked, opener=opener)
     except tuple(RIGHTS_REFUSALS) as refusal:
         messages.warning(request, RIGHTS_REFUSALS[type(refusal)])
         return HttpResponseRedirect(here)

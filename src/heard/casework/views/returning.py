@@ -106,7 +106,7 @@ def door(request: HttpRequest) -> HttpResponse:
     visit = _visit(request)
     if visit is None:
         return _secretive(_ask(request, notices=_notices(request)))
-    told = queries.whereabouts(submission=visit.submission)
+    told = queries.whereabouts(submission=visit.submission, now=visit.now)
     return _with_pass(
         visit.show(whereabouts_pages.whereabouts_page(told=told, token=visit.token)), visit.shown, now=visit.now
     )

@@ -131,12 +131,18 @@ def receive_submission(*, submission: SubmissionIn, now: datetime) -> Received:
     _keep_contact(kept, submission, data_key)
     _keep_texts_and_answers(kept, submission, _keep_pieces(kept, submission, now), data_key)
     _keep_wrapped_keys(kept, submission, data_key, now)
-    ReplyKey.objects.create(submission=kept, public_key=replies.ReplyPair(receipt=receipt).public_key)
+    _keep_reply_key(kept, receipt, data_key)
     if draft is not None:
         draft.submission = kept
         draft.save(update_fields=["submission"])
     record(code="feedback.submission.received", subject=kept, by=None, now=now, organisation=submission.organisation)
     return Received(submission=kept, receipt=receipt)
+
+
+def _keep_reply_key(kept: Submission, receipt: str, data_key: bytes) -> None:
+    public_key = replies.ReplyPair(receipt=receipt).public_key
+    vouched = replies.vouch(submission_id=kept.pk, public_key=public_key, data_key=data_key)
+    ReplyKey.objects.create(submission=kept, public_key=public_key, vouched=vouched)
 
 
 @transaction.atomic

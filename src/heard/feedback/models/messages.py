@@ -11,10 +11,15 @@ from heard.feedback.models.submissions import Piece, Submission
 
 
 class ReplyKey(models.Model):
-    """The public half of the key that a person's own code gives: what is sealed to it, that code alone opens."""
+    """The public half of the key that a person's own code gives: what is sealed to it, that code alone opens.
+
+    `vouched` proves that it was there when what they sent arrived: it is sealed under the submission's data key, which
+    no public process holds afterwards. Empty where the code gained its key later.
+    """
 
     submission = models.OneToOneField(Submission, on_delete=models.CASCADE, related_name="reply_key")
     public_key = models.BinaryField()
+    vouched = models.BinaryField(blank=True, default=b"")
 
     def __str__(self) -> str:
         return f"reply key {self.pk}"

@@ -68,7 +68,7 @@ class Case(models.Model):
 
     Campaign, form, placement, channel, tone and the two marks repeat what the piece says, so that the queue filters
     100,000 cases by its own index. `read_at` is the reading that the case has taken in; `news_since` is since when
-    something that the person wrote later waits to be read; `revision` grows with each
+    something that the person wrote later waits to be read; `other_language` is the piece's; `revision` grows with each
     decision, so that the later of two people sees what the earlier one changed.
     """
 
@@ -92,6 +92,7 @@ class Case(models.Model):
     opened_at = models.DateTimeField()
     read_at = models.DateTimeField(null=True, blank=True)
     could_not_be_read = models.BooleanField(default=False)
+    other_language = models.CharField(max_length=10, blank=True)
     closed_at = models.DateTimeField(null=True, blank=True)
     news_since = models.DateTimeField(null=True, blank=True)
     revision = models.PositiveIntegerField(default=0)
@@ -129,6 +130,11 @@ class Case(models.Model):
                 fields=["organisation", "-received_at", "-id"],
                 condition=models.Q(news_since__isnull=False),
                 name="case_with_news",
+            ),
+            models.Index(
+                fields=["organisation", "-received_at", "-id"],
+                condition=~models.Q(other_language=""),
+                name="case_in_other_language",
             ),
             models.Index(fields=["id"], condition=models.Q(read_at=None), name="case_waiting_for_reading"),
         ]

@@ -78,6 +78,7 @@ FINDERS = (
     Finder(name="heard.insight.tasks.read_messages"),
     Finder(name="heard.feedback.tasks.send_news", is_long=True),
     Finder(name="heard.casework.tasks.take_in_messages"),
+    Finder(name="heard.insight.tasks.find_themes"),
     Finder(name="heard.casework.tasks.make_copies"),  # after added words and messages were taken in
     Finder(name="heard.feedback.tasks.import_some", is_long=True),
     Finder(name="heard.feedback.tasks.compare_some", is_long=True),

@@ -83,6 +83,7 @@ def _bare(pieces: models.QuerySet[Piece], now: datetime) -> int:
         happened_precision="",
         told_service="",
         told_others="",
+        other_language="",
         source_key="",
         read_at=Coalesce("read_at", Value(now)),
         routed_at=Coalesce("routed_at", Value(now)),

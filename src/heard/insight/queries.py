@@ -7,8 +7,12 @@ from dataclasses import dataclass
 from django.db.models import QuerySet
 
 from heard.accounts.models import Organisation
-from heard.feedback.models import ImportBatch, Piece, PieceQuerySet
+from heard.feedback.models import ImportBatch, Piece, PieceLease, PieceQuerySet, Stage
+from heard.insight.frameworks import SOURCE_LABELS
 from heard.insight.models import Aspect, Reading, Suggestion, Theme, ThemeDecision, ToneDecision
+
+THEMES = "themes"
+"""The name under which it is written down that a piece's themes and tone were looked for."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -51,23 +55,33 @@ def suggestions_of(*, piece: Piece) -> tuple[Suggestion, ...]:
 
 
 def suggested(*, piece_ids: Collection[int]) -> dict[int, Suggested]:
-    """Return what the standing suggestions come to, by piece; pieces without any are absent."""
+    """Return what the standing suggestions come to, by piece; pieces without any are absent.
+
+    What people at an imported source labelled stands before what a method here reads from the words.
+    """
     themes: dict[int, set[int]] = defaultdict(set)
     tones: dict[int, str] = {}
     standing = Suggestion.objects.standing().filter(piece_id__in=piece_ids)
     risks = set(standing.of_risk().values_list("piece_id", flat=True))
-    rows = standing.exclude(aspect=Aspect.RISK).order_by("pk")
-    for piece_id, aspect, theme_id, value in rows.values_list("piece_id", "aspect", "theme_id", "value"):
-        if aspect == Aspect.THEME and theme_id is not None:
-            themes[piece_id].add(theme_id)
-        elif aspect == Aspect.TONE:
-            tones[piece_id] = value
+    rows = list(standing.exclude(aspect=Aspect.RISK).order_by("pk"))
+    labelled = {(row.piece_id, row.aspect) for row in rows if row.method == SOURCE_LABELS and _says(row)}
+    for row in rows:
+        if row.method != SOURCE_LABELS and (row.piece_id, row.aspect) in labelled:
+            continue
+        if row.theme_id is not None:
+            themes[row.piece_id].add(row.theme_id)
+        elif row.aspect == Aspect.TONE:
+            tones[row.piece_id] = row.value
     return {
         piece_id: Suggested(
             themes=frozenset(themes.get(piece_id, ())), tone=tones.get(piece_id, ""), has_risk=piece_id in risks
         )
         for piece_id in {*themes, *tones, *risks}
     }
+
+
+def _says(label: Suggestion) -> bool:
+    return label.aspect == Aspect.TONE or label.theme_id is not None
 
 
 def theme_decisions(*, piece: Piece, organisation: Organisation) -> tuple[ThemeDecision, ...]:
@@ -108,11 +122,39 @@ def unread(*, method: str, version: str) -> tuple[PieceQuerySet, ...]:
         submission__withdrawn_at=None, submission__erased_at=None, submission__originals_erased_at=None
     )
     batches = list(ImportBatch.objects.filter(visible_at__isnull=False).values_list("pk", flat=True))
-    readings = Reading.objects.filter(method=method)
-    before, after = readings.filter(method_version__lt=version), readings.filter(method_version__gt=version)
     return (
         there.filter(read_at=None, batch=None, submission__batch=None).order_by("pk"),
         there.filter(read_at=None, batch__in=batches).order_by("batch", "pk"),
-        there.filter(pk__in=before.values("piece")).order_by("pk"),
-        there.filter(pk__in=after.values("piece")).order_by("pk"),
+        *_by_another_version(there, method, version),
     )
+
+
+def themeless(*, version: str) -> tuple[PieceQuerySet, ...]:
+    """Return the pieces in which this version has not looked for themes, as queues in the order of their urgency.
+
+    First what has just been read, the newest first, so that nothing new waits for a large import; then what an earlier
+    version read. Only redacted copies are needed, so what was read stays readable once the originals are gone.
+    """
+    there = Piece.objects.filter(submission__withdrawn_at=None, submission__erased_at=None)
+    waiting = there.filter(readings__method=THEMES, readings__method_version="").order_by("-readings__pk")
+    return (waiting, *_by_another_version(there, THEMES, version))
+
+
+def theme_reading(*, piece: Piece) -> Reading | None:
+    """Return when and by what the piece's themes were last read; None where it was never handed over for that."""
+    return Reading.objects.filter(piece=piece, method=THEMES).first()
+
+
+def failing_themes(*, piece: Piece) -> PieceLease | None:
+    """Return why themes could not be looked for in a piece; None where they could, or wait their turn."""
+    return PieceLease.objects.filter(piece=piece, stage=Stage.THEMES).exclude(failure="").first()
+
+
+def _by_another_version(pieces: PieceQuerySet, method: str, version: str) -> tuple[PieceQuerySet, PieceQuerySet]:
+    """Return what versions read whose names sort before and after this one: two ranges of one index, in its order."""
+    before = pieces.filter(
+        readings__method=method, readings__method_version__gt="", readings__method_version__lt=version
+    )
+    after = pieces.filter(readings__method=method, readings__method_version__gt=version)
+    order = ("readings__method_version", "readings__pk")
+    return before.order_by(*order), after.order_by(*order)

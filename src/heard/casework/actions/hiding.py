@@ -9,6 +9,7 @@ from heard.accounts.models import User
 from heard.casework.models import Case
 from heard.feedback.actions.redacting import redact_further
 from heard.feedback.models import Text
+from heard.insight.actions import forget_telling_words
 
 
 @transaction.atomic
@@ -19,7 +20,7 @@ def hide_words(*, case: Case, words: str, kind: str, by: User, now: datetime) ->
     """
     piece = case.piece
     texts = Text.objects.filter(Q(piece=piece) | Q(submission=piece.submission_id, piece=None)).exclude(redacted="")
-    return redact_further(
+    places = redact_further(
         texts=list(texts.defer("sealed")),
         about=piece,
         words=words,
@@ -28,3 +29,5 @@ def hide_words(*, case: Case, words: str, kind: str, by: User, now: datetime) ->
         organisation=case.organisation,
         now=now,
     )
+    forget_telling_words(piece=piece, now=now)
+    return places

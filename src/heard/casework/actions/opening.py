@@ -73,6 +73,7 @@ def _case(piece: Piece, organisation_id: int, proposed: Mapping[int, Suggested],
         is_imported=sent.batch_id is not None,
         is_test=sent.is_test,
         risk=RiskState.OPEN if is_at_risk else RiskState.NONE,
+        other_language=piece.other_language,
         received_at=piece.received_at,
         opened_at=now,
         read_at=piece.read_at,
@@ -88,7 +89,8 @@ def _take_in(cases: Sequence[Case], proposed: Mapping[int, Suggested], now: date
     _call_back(_added_to(cases), now)
     for case in cases:
         case.read_at, case.could_not_be_read = case.piece.read_at, False
-    Case.objects.bulk_update(cases, ["read_at", "could_not_be_read"])
+        case.other_language = case.piece.other_language
+    Case.objects.bulk_update(cases, ["read_at", "could_not_be_read", "other_language"])
     _open_risk(
         [case for case in cases if case.risk == RiskState.NONE and proposed.get(case.piece_id, Suggested()).has_risk],
         now,

@@ -225,7 +225,7 @@ def _suggested(piece: Piece, means: Means) -> Iterator[Row]:
     for one in suggestions if means.was_looked_through else suggestions.exclude(aspect=Aspect.RISK):
         yield Row(
             name=_("A computer suggested: %(kind)s") % {"kind": aspect_name(code=one.aspect)},
-            value=one.theme.name if one.theme else tone_name(code=one.value),
+            value=one.theme.label if one.theme else tone_name(code=one.value),
         )
 
 

@@ -8,9 +8,21 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from heard.accounts.models import User
+from heard.casework.languages import language_name
 from heard.casework.models import CaseStatus, RiskState
 from heard.casework.queries.choices import Choices
-from heard.casework.queries.filtering import DRAWN, IMPORTED, LIVE, ME, NOBODY, TEST, UNREAD, UNREADABLE, QueueFilter
+from heard.casework.queries.filtering import (
+    DRAWN,
+    IMPORTED,
+    LIVE,
+    ME,
+    NOBODY,
+    NOT_ENGLISH,
+    TEST,
+    UNREAD,
+    UNREADABLE,
+    QueueFilter,
+)
 from heard.design import fields, forms
 from heard.feedback.models import Channel, FlagKind, Tone
 from heard.feedback.queries.flags import ANY
@@ -61,6 +73,7 @@ class QueueFilterForm(forms.Form):
         blank=_("Any or none"),
         choices=((ANY, _("Anything unusual")), *FlagKind.choices),
     )
+    language = fields.SelectField(label=_("Language"), required=False, blank=_("Any"))
     campaign = fields.SelectField(label=_("Campaign"), required=False, blank=_("Any"))
     form = fields.SelectField(label=_("Form"), required=False, blank=_("Any"), coerce=int, empty_value=None)
     placement = fields.SelectField(label=_("Link"), required=False, blank=_("Any"))
@@ -70,10 +83,13 @@ class QueueFilterForm(forms.Form):
     def __init__(self, data: Mapping[str, Any], *, choices: Choices) -> None:
         super().__init__(data)
         self._offer("assigned", [(ME, _("Me")), (NOBODY, _("Nobody")), *_people(choices.people)])
-        self._offer("theme", [(theme.code, theme.name) for group in choices.categories for theme in group.themes])
+        self._offer("theme", [(theme.code, theme.label) for group in choices.categories for theme in group.themes])
         self._offer("campaign", [(campaign.slug, campaign.title) for campaign in choices.campaigns])
         self._offer("form", [(form.pk, form.title) for form in choices.forms])
         self._offer("placement", [(one.code, one.code) for one in choices.placements])
+        self._offer(
+            "language", [(NOT_ENGLISH, _("Any but English")), *((one, language_name(one)) for one in choices.languages)]
+        )
         if not choices.placements:
             del self.fields["placement"]
 

@@ -26,7 +26,7 @@ from heard.casework.models import Case, RiskState
 from heard.casework.pages import record
 from heard.casework.pages.flagging import FlagShown, flag_shown
 from heard.casework.pages.opening import SealedPanel, sealed_panel
-from heard.casework.pages.parts import Fact, Said, Tag, news_tag, risk_tag, status_tag, tone_tag
+from heard.casework.pages.parts import Fact, Said, Tag, language_tag, news_tag, risk_tag, status_tag, tone_tag
 from heard.casework.pages.queue import Line, aside_tag, line_of, test_tag
 from heard.casework.pages.suggesting import (
     RiskPanel,
@@ -35,6 +35,7 @@ from heard.casework.pages.suggesting import (
     risk_panel,
     suggestion_lines,
     theme_groups,
+    themes_left_out,
 )
 from heard.casework.queries.choices import Choices
 from heard.casework.queries.dossiers import Dossier, narrowable
@@ -94,11 +95,13 @@ class CasePage(Page):
     tags: tuple[Tag, ...]
     waits: str
     failure: str
+    not_english: str
     said: tuple[Said, ...]
     facts: tuple[Fact, ...]
     answers: tuple[Fact, ...]
     risk: RiskPanel
     suggestions: tuple[SuggestionLine, ...]
+    themes_left_out: str
     groups: tuple[ThemeGroup, ...]
     consents: tuple[record.ConsentLine, ...]
     notes: tuple[record.Entry, ...]
@@ -157,11 +160,13 @@ class CasePage(Page):
             tags=tuple(one for one in _tags(case) if one),
             waits=record.waits(case, dossier),
             failure=record.failure(dossier),
+            not_english=record.not_english(case),
             said=tuple(record.said(dossier, may_open=sealed.may_open)),
             facts=(*record.facts(case, now), *record.entered(dossier.entry)),
             answers=tuple(Fact(key=one.question, value=one.answer) for one in (*dossier.told, *dossier.answers)),
             risk=risk_panel(dossier),
             suggestions=tuple(suggestion_lines(dossier)),
+            themes_left_out=themes_left_out(dossier),
             groups=tuple(theme_groups(categories, dossier, forms.themes)),
             consents=tuple(record.consent_line(one) for one in dossier.consents),
             messages=tuple(record.message_line(one, case, may_open=sealed.may_open) for one in dossier.messages),
@@ -230,7 +235,15 @@ def narrowable_pairs(dossier: Dossier) -> tuple[tuple[int, str], ...]:
 
 
 def _tags(case: Case) -> Iterable[Tag | None]:
-    return (risk_tag(case), news_tag(case), status_tag(case), tone_tag(case.tone), test_tag(case), aside_tag(case))
+    return (
+        risk_tag(case),
+        language_tag(case),
+        news_tag(case),
+        status_tag(case),
+        tone_tag(case.tone),
+        test_tag(case),
+        aside_tag(case),
+    )
 
 
 def _case_href(case_id: int | None, query: str) -> str:

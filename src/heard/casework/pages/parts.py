@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
+from heard.casework.languages import language_name
 from heard.casework.models import Case, CaseStatus, RiskState
 from heard.casework.pages.words import Segment
 from heard.feedback.models import Tone
@@ -70,6 +71,15 @@ def status_tag(case: Case) -> Tag:
 def news_tag(case: Case) -> Tag | None:
     """Return the tag of a case whose person wrote something that nobody has read; nothing otherwise."""
     return Tag(text=_("New message"), look="strong") if case.news_since else None
+
+
+def language_tag(case: Case) -> Tag | None:
+    """Return the tag of words that are not English, which no method has read; nothing where they are."""
+    if not case.other_language:
+        return None
+    return Tag(
+        text=_("In %(language)s – not machine-read") % {"language": language_name(case.other_language)}, look="warn"
+    )
 
 
 def risk_tag(case: Case) -> Tag | None:

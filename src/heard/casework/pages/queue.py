@@ -13,12 +13,12 @@ from heard.accounts.models import Organisation
 from heard.casework.forms.filtering import QueueFilterForm
 from heard.casework.models import Case, CaseStatus, RiskState
 from heard.casework.pages import words
-from heard.casework.pages.parts import Link, Tag, news_tag, risk_tag, status_tag, tone_tag
-from heard.casework.queries.filtering import MOST_WITH_WORDS, UNREAD, QueueFilter
+from heard.casework.pages.parts import Link, Tag, language_tag, news_tag, risk_tag, status_tag, tone_tag
+from heard.casework.queries.filtering import MOST_WITH_WORDS, NOT_ENGLISH, UNREAD, QueueFilter
 from heard.casework.queries.queueing import Queue, Row, Tally
 from heard.design.pages import Page
 
-_SELDOM_ASKED = {"risk", "source", "flag", "channel", "since", "until", "campaign", "form", "placement"}
+_SELDOM_ASKED = {*("risk", "source", "flag", "language", "channel", "since", "until", "campaign", "form", "placement")}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -123,6 +123,7 @@ def line_of(row: Row, *, asked: QueueFilter, now: datetime, shown: int = 3) -> L
             tag
             for tag in (
                 risk_tag(case),
+                language_tag(case),
                 news_tag(case),
                 tone_tag(case.tone),
                 status_tag(case),
@@ -181,12 +182,23 @@ def _tabs(here: str, asked: QueueFilter, tally: Tally) -> Iterator[Tab]:
             is_current=bool(asked.news),
             is_alarming=tally.news > 0,
         )
+    if tally.not_english:
+        waiting = replace(plain, language=asked.language or NOT_ENGLISH, status=CaseStatus.NEW.value)
+        yield Tab(
+            text=_("Not in English"),
+            count=words.count(tally.not_english),
+            href=here + waiting.query(),
+            is_current=bool(asked.language) and asked.status == CaseStatus.NEW,
+            is_alarming=True,
+        )
     for status in CaseStatus:
         yield Tab(
             text=str(status.label),
             count=words.count(tally.by_status[status]),
             href=here + replace(plain, status=status.value).query(),
-            is_current=asked.status == status and asked.risk != RiskState.OPEN,
+            is_current=asked.status == status
+            and asked.risk != RiskState.OPEN
+            and not (asked.language and tally.not_english and status == CaseStatus.NEW),
         )
 
 

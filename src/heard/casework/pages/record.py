@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from heard.accounts.audit_sentences import sentence
 from heard.accounts.models import AuditLine
 from heard.accounts.queries import name_at
+from heard.casework.languages import language_name
 from heard.casework.models import Case, Note, NoteKind
 from heard.casework.pages import words
 from heard.casework.pages.parts import Fact, Said
@@ -74,6 +75,13 @@ def waits(case: Case, dossier: Dossier) -> str:
     if case.piece.read_at is not None or dossier.failure is not None:
         return ""
     return _("These words are not yet read. They show here, without names and numbers, as soon as they are.")
+
+
+def not_english(case: Case) -> str:
+    """Say in which language the words are where that is not English; nothing where it is."""
+    if not case.other_language:
+        return ""
+    return _("These words are in %(language)s.") % {"language": language_name(case.other_language)}
 
 
 def failure(dossier: Dossier) -> str:

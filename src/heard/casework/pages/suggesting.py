@@ -57,7 +57,7 @@ class SuggestionLine:
     what: str
     proposed: str
     method: str
-    score: str
+    how_sure: str
     why: str
     decision: str
 
@@ -101,7 +101,7 @@ def suggestion_lines(dossier: Dossier) -> Iterator[SuggestionLine]:
         if one.aspect == Aspect.TONE:
             proposed, decision = str(Tone(one.value).label), said_tone
         elif one.theme is not None:
-            proposed, decision = one.theme.name, decided.get(one.theme.pk, "")
+            proposed, decision = one.theme.label, decided.get(one.theme.pk, "")
         elif one.aspect == Aspect.THEME:
             proposed, decision = one.value, _("A label of the source that no theme here means")
         else:
@@ -110,7 +110,7 @@ def suggestion_lines(dossier: Dossier) -> Iterator[SuggestionLine]:
             what=str(Aspect(one.aspect).label),
             proposed=proposed,
             method=_method(one),
-            score=_score(one),
+            how_sure=how_sure(one),
             why=one.why,
             decision=decision or _("Not decided"),
         )
@@ -123,7 +123,7 @@ def _risk_decision(case: Case) -> str:
 def theme_groups(categories: Iterable[Category], dossier: Dossier, form: ThemesForm) -> Iterator[ThemeGroup]:
     """Yield the framework to tick, with what is suggested and decided."""
     suggested: Mapping[int, str] = {
-        one.theme_id: _method(one) for one in dossier.suggestions if one.theme_id is not None
+        one.theme_id: how_sure(one) or _("by the source") for one in dossier.suggestions if one.theme_id is not None
     }
     decided = {one.theme_id: _yes(is_yes=one.is_present, who=one.decided_by.full_name) for one in dossier.themes}
     for category in categories:
@@ -143,6 +143,38 @@ def theme_groups(categories: Iterable[Category], dossier: Dossier, form: ThemesF
         ticked = sum(box.is_ticked for box in boxes)
         is_open = any(box.is_ticked or box.suggested for box in boxes)
         yield ThemeGroup(name=category.name, is_open=is_open, ticked=ticked, boxes=boxes)
+
+
+def themes_left_out(dossier: Dossier) -> str:
+    """Return why no method has read themes and tone in the words; nothing where one has."""
+    piece, reading, failure = dossier.case.piece, dossier.theme_reading, dossier.theme_failure
+    if failure is not None:
+        return _("Themes and tone could not be read from these words. %(why)s") % {"why": failure.failure}
+    if piece.read_at is None or reading is None:
+        return ""
+    if not reading.method_version:
+        return _("Themes and tone are not yet read from these words.")
+    if reading.left_out:
+        return _("Themes and tone were not read from these words. %(why)s") % {"why": reading.left_out}
+    return ""
+
+
+def how_sure(suggestion: Suggestion) -> str:
+    """Return in words how probable a theme or tone is by its method; a sign of harm has a score of its own kind."""
+    score = suggestion.score
+    if score is None:
+        return ""
+    if suggestion.aspect == Aspect.RISK:
+        return _("score %(score)s") % {"score": f"{score:.2f}"}
+    steps = (
+        (0.9, _("almost certain")),
+        (0.7, _("likely")),
+        (0.5, _("more likely than not")),
+        (0.3, _("possible")),
+        (0.0, _("unsure")),
+    )
+    words = next(text for least, text in steps if score >= least)
+    return _("%(words)s, about %(n)s in 100") % {"words": words, "n": round(100 * score)}
 
 
 def _method(suggestion: Suggestion) -> str:

@@ -1,5 +1,6 @@
 """What the queue of an organisation can be filtered by."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 
 from django.db.models import Q
@@ -7,19 +8,21 @@ from django.db.models import Q
 from heard.accounts.models import Organisation, User
 from heard.accounts.queries import lineage_ids
 from heard.campaigns.models import Campaign, Form, Placement
+from heard.casework.models import Case
 from heard.casework.queries.access import caseworkers_of
 from heard.insight.queries import Category, themes_by_category
 
 
 @dataclass(frozen=True, kw_only=True)
 class Choices:
-    """The campaigns, forms, placements, themes and people that a filter of one organisation's queue offers."""
+    """What a filter of one organisation's queue offers; `languages` are those of its cases but English."""
 
     campaigns: tuple[Campaign, ...]
     forms: tuple[Form, ...]
     placements: tuple[Placement, ...]
     categories: tuple[Category, ...]
     people: tuple[User, ...]
+    languages: tuple[str, ...] = ()
 
 
 def choices_of(*, organisation: Organisation, campaign: str = "") -> Choices:
@@ -34,4 +37,10 @@ def choices_of(*, organisation: Organisation, campaign: str = "") -> Choices:
         placements=tuple(Placement.objects.filter(campaign__in=chosen).order_by("code")),
         categories=themes_by_category(),
         people=tuple(caseworkers_of(organisation=organisation)),
+        languages=_languages(lineage),
     )
+
+
+def _languages(lineage: Collection[int]) -> tuple[str, ...]:
+    cases = Case.objects.filter(organisation__in=lineage).exclude(other_language="").order_by("other_language")
+    return tuple(cases.values_list("other_language", flat=True).distinct())

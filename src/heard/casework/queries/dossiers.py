@@ -17,8 +17,8 @@ from heard.casework.queries.waiting import failure_of
 from heard.feedback.models import Consent, Entry, Flag, Message, PieceLease, Submission, Text
 from heard.feedback.queries.flags import flags_of, others_in_surges
 from heard.feedback.queries.messages import can_be_written_to, conversation
-from heard.insight.models import Suggestion, ThemeDecision, ToneDecision
-from heard.insight.queries import suggestions_of, theme_decisions, tone_decision
+from heard.insight.models import Reading, Suggestion, ThemeDecision, ToneDecision
+from heard.insight.queries import failing_themes, suggestions_of, theme_decisions, theme_reading, tone_decision
 from heard.places.queries import urgent_contacts
 
 HISTORY = 100
@@ -43,6 +43,8 @@ class Dossier:
     history: tuple[AuditLine, ...]
     siblings: tuple[Row, ...]
     failure: PieceLease | None
+    theme_reading: Reading | None = None
+    theme_failure: PieceLease | None = None
     entry: Entry | None = None
     messages: tuple[Message, ...] = ()
     can_be_written_to: bool = False
@@ -79,6 +81,8 @@ def dossier(*, case: Case, now: datetime) -> Dossier:
         history=history(case=case),
         siblings=_siblings(case, sent),
         failure=None if piece.read_at else failure_of(piece=piece, now=now),
+        theme_reading=theme_reading(piece=piece),
+        theme_failure=failing_themes(piece=piece),
         entry=entry_of(case=case),
         messages=conversation(piece=piece, organisation=case.organisation),
         can_be_written_to=can_be_written_to(submission=sent),

@@ -19,6 +19,7 @@ from heard.insight.queries import current_themes
 
 ME, NOBODY = "me", "nobody"
 UNREAD = "unread"
+NOT_ENGLISH = "other"
 LIVE, IMPORTED, TEST, UNREADABLE, DRAWN = "live", "imported", "test", "unreadable", "drawn"
 
 MOST_WITH_WORDS = 1000
@@ -44,6 +45,7 @@ class QueueFilter:
     words: str = ""
     source: str = ""
     flag: str = ""
+    language: str = ""
 
     def parameters(self) -> dict[str, str]:
         """Return what is asked as URL parameters, in a fixed order."""
@@ -154,7 +156,7 @@ def _plain(asked: QueueFilter, user: User) -> Q:
         wanted &= _assigned(asked.assigned, user)
     if asked.news:
         wanted &= Q(news_since__isnull=False)
-    wanted &= _source(asked.source) & _unusual(asked.flag)
+    wanted &= _source(asked.source) & _unusual(asked.flag) & _language(asked.language)
     if asked.since:
         wanted &= Q(received_at__gte=start_of_day(asked.since))
     if asked.until:
@@ -170,6 +172,10 @@ def _source(value: str) -> Q:
 
 def _unusual(kind: str) -> Q:
     return Q(piece__submission__in=flagged(kind=kind).values("submission")) if kind else Q()
+
+
+def _language(value: str) -> Q:
+    return ~Q(other_language="") if value == NOT_ENGLISH else Q(other_language=value) if value else Q()
 
 
 def _assigned(value: str, user: User) -> Q:

@@ -64,11 +64,15 @@ class Queue:
 
 @dataclass(frozen=True, kw_only=True)
 class Tally:
-    """How many cases stand at each status, how many hold an open risk, and on how many a message waits to be read."""
+    """How many cases stand at each status, and how many hold an open risk, an unread message, unread foreign words.
+
+    `not_english` are those that nobody has taken up yet: no method has read them.
+    """
 
     by_status: dict[CaseStatus, int]
     open_risk: int
     news: int = 0
+    not_english: int = 0
 
     @property
     def total(self) -> int:
@@ -113,7 +117,13 @@ def tally(*, found: Search) -> Tally:
         by_status={status: counts.get(status.value, 0) for status in CaseStatus},
         open_risk=counts.get(_AT_RISK, 0),
         news=found.whatever_status().filter(news_since__isnull=False).consented().count(),
+        not_english=_not_english(found),
     )
+
+
+def _not_english(found: Search) -> int:
+    there = found.whatever_status().filter(~Q(other_language=""), status=CaseStatus.NEW)
+    return there.consented().count()
 
 
 def whole_queue(*, found: Search) -> Iterator[tuple[Case, str, tuple[str, ...]]]:
@@ -132,9 +142,9 @@ def rows_of(*, cases: Sequence[Case], most: int | None = BEGINNING) -> tuple[Row
     """Return the cases with what the queue shows of them: at `most` so many characters of their words."""
     words = _words([case.piece_id for case in cases], most)
     themes: dict[int, list[str]] = defaultdict(list)
-    named = CaseTheme.objects.filter(case__in=cases).order_by("theme__position")
-    for case_id, name in named.values_list("case_id", "theme__name"):
-        themes[case_id].append(name)
+    named = CaseTheme.objects.filter(case__in=cases).select_related("theme").order_by("theme__position")
+    for one in named:
+        themes[one.case_id].append(one.theme.label)
     flags = standing_flags(submissions=[case.piece.submission_id for case in cases]) if most is not None else {}
     return tuple(
         Row(

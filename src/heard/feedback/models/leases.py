@@ -10,6 +10,7 @@ class Stage(models.TextChoices):
     """A stage of work that finders do on pieces."""
 
     READING = "READING", _("Reading")
+    THEMES = "THEMES", _("Finding themes and tone")
 
 
 class PieceLease(models.Model):

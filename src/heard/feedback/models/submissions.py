@@ -159,7 +159,8 @@ class Piece(models.Model):
 
     `batch` repeats the submission's, so that what a staged import holds costs the finders nothing; `routed_at` is when
     each organisation that may see the piece was given its case, with all that had been read; reading empties it, and
-    `compared_at` with it: when its redacted words were compared with those of others.
+    `compared_at` with it: when its redacted words were compared with those of others. `other_language` is the language
+    of words that are not English, which no method reads; empty where they are.
     """
 
     submission = models.ForeignKey(Submission, on_delete=models.CASCADE, related_name="pieces")
@@ -171,6 +172,7 @@ class Piece(models.Model):
     happened_precision = models.CharField(max_length=10, blank=True)
     told_service = models.CharField(max_length=20, blank=True)
     told_others = models.CharField(max_length=40, blank=True)
+    other_language = models.CharField(max_length=10, blank=True)
     source_key = models.CharField(max_length=64, blank=True)
     received_at = models.DateTimeField()
     read_at = models.DateTimeField(null=True, blank=True)

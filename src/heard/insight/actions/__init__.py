@@ -4,5 +4,16 @@ from heard.insight.actions.deciding import NoSuchTheme, decide_themes, decide_to
 from heard.insight.actions.drawing import draw_pieces
 from heard.insight.actions.frameworks import load_framework
 from heard.insight.actions.reading import CouldNotRead, read_claim
+from heard.insight.actions.theming import forget_telling_words, read_themes
 
-__all__ = ["CouldNotRead", "NoSuchTheme", "decide_themes", "decide_tone", "draw_pieces", "load_framework", "read_claim"]
+__all__ = [
+    "CouldNotRead",
+    "NoSuchTheme",
+    "decide_themes",
+    "decide_tone",
+    "draw_pieces",
+    "forget_telling_words",
+    "load_framework",
+    "read_claim",
+    "read_themes",
+]

@@ -1,13 +1,17 @@
-"""Reading: from sealed words to a redacted copy and suggestions, a claim at a time."""
+"""Reading: from sealed words to a redacted copy and the signs of harm in them, a claim at a time.
+
+Themes and tone are looked for afterwards, in the copy: nobody at risk waits for them.
+"""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
 from django.db import transaction
+from django.db.models import Q
 
-from evidence.text import REDACTION_METHOD, RISK_METHOD, find_risk, redact
+from evidence.text import LANGUAGE_METHOD, REDACTION_METHOD, RISK_METHOD, find_languages, find_risk, redact
 from heard.feedback.actions.leasing import Claim, hold, release
 from heard.feedback.actions.redacting import CopyChanged, keep_redacted
 from heard.feedback.hiding import hide_again
@@ -15,10 +19,10 @@ from heard.feedback.models import Answer, Piece, Submission, Text, Tone
 from heard.feedback.sealing import texts_for_worker
 from heard.insight.frameworks import CURRENT, SOURCE_LABELS, read_labels, theme_of_label
 from heard.insight.models import Aspect, Reading, Suggestion, Theme
-from heard.insight.queries import current_themes
+from heard.insight.queries import THEMES, current_themes
 
 READER = "reader"
-READER_VERSION = "+".join((REDACTION_METHOD, RISK_METHOD, read_labels().version, CURRENT))
+READER_VERSION = "+".join((REDACTION_METHOD, RISK_METHOD, LANGUAGE_METHOD, read_labels().version, CURRENT))
 
 _SOURCE_THEMES = "source-themes"
 _SOURCE_TONE = "source-tone"
@@ -26,7 +30,7 @@ _TONES_BY_STEP = dict(zip("12345", Tone.values, strict=True))
 
 
 class CouldNotRead(Exception):
-    """A text of a piece did not open or could not be redacted; the message says which of the two."""
+    """A text of a piece did not open or could not be processed; the message says which."""
 
 
 @dataclass(kw_only=True)
@@ -35,6 +39,7 @@ class _Outcome:
 
     pieces: list[Piece] = field(default_factory=list)
     texts: list[Text] = field(default_factory=list)
+    languages: dict[int, str] = field(default_factory=dict)
     suggestions: list[Suggestion] = field(default_factory=list)
 
 
@@ -63,7 +68,12 @@ def _read(piece_ids: Collection[int], now: datetime) -> _Outcome:
         raise CouldNotRead("The words could not be opened.")
     outcome = _Outcome(pieces=pieces)
     _redact(texts, words, outcome)
-    outcome.suggestions += _risks(pieces, texts, words, now)
+    languages = _languages(submissions, texts, words)
+    outcome.languages = {
+        piece.pk: next((languages[text.pk] for text in _about(piece, texts) if languages[text.pk]), "")
+        for piece in pieces
+    }
+    outcome.suggestions += _risks(pieces, [text for text in texts if not languages[text.pk]], words, now)
     outcome.suggestions += _source_labels(pieces, now)
     return outcome
 
@@ -92,8 +102,27 @@ def _redact(texts: list[Text], words: Mapping[int, str], outcome: _Outcome) -> N
     outcome.texts += texts
 
 
+def _languages(submissions: Iterable[Submission], texts: Sequence[Text], words: Mapping[int, str]) -> dict[int, str]:
+    """Return the language of each text that is not English, by the text's primary key; for the others nothing."""
+    forms = {sent.pk: sent.language for sent in submissions}
+    spoken, unprocessed = find_languages(
+        [words[text.pk] for text in texts], hints=[forms[text.submission_id] for text in texts]
+    )
+    if unprocessed:
+        raise CouldNotRead("The language of the words could not be told.")
+    return {text.pk: "" if one.is_english else one.language for text, one in zip(texts, spoken, strict=True)}
+
+
+def _about(piece: Piece, texts: Iterable[Text]) -> list[Text]:
+    return [
+        text
+        for text in texts
+        if text.piece_id == piece.pk or (text.piece_id is None and text.submission_id == piece.submission_id)
+    ]
+
+
 def _risks(pieces: list[Piece], texts: list[Text], words: Mapping[int, str], now: datetime) -> list[Suggestion]:
-    """Return a suggestion for each text that speaks of harm: the piece's own, or one of its whole submission."""
+    """Return a suggestion for each English text that speaks of harm: the piece's own, or its whole submission's."""
     risks, unprocessed = find_risk([words[text.pk] for text in texts])
     if unprocessed:
         raise CouldNotRead("The words could not be searched for signs of harm.")
@@ -163,13 +192,21 @@ def _write(outcome: _Outcome, done: list[Piece], now: datetime) -> None:
         keep_redacted(copies=copies, versions=versions, method=REDACTION_METHOD, now=now)
     except CopyChanged as error:
         raise CouldNotRead("Someone hid more of the words meanwhile.") from error
-    Suggestion.objects.standing().filter(piece__in=ids).update(replaced_at=now)
+    own = Q(aspect=Aspect.RISK) | Q(method=SOURCE_LABELS)
+    Suggestion.objects.standing().filter(own, piece__in=ids).update(replaced_at=now)
     Suggestion.objects.bulk_create([one for one in outcome.suggestions if one.piece_id in ids])
     Reading.objects.bulk_create(
-        [Reading(piece=piece, method=READER, method_version=READER_VERSION, read_at=now) for piece in done],
+        [
+            Reading(piece=piece, method=method, method_version=version, read_at=now)
+            for piece in done
+            for method, version in ((READER, READER_VERSION), (THEMES, ""))
+        ],
         update_conflicts=True,
         unique_fields=["piece", "method"],
-        update_fields=["method_version", "read_at"],
+        update_fields=["method_version", "left_out", "read_at"],
     )
+    for language in set(outcome.languages.values()):
+        of_it = [pk for pk in ids if outcome.languages[pk] == language]
+        Piece.objects.filter(pk__in=of_it).exclude(other_language=language).update(other_language=language)
     gained = Text.objects.filter(piece__in=ids, redacted_at=None).values_list("piece", flat=True)
     Piece.objects.filter(pk__in=ids - set(gained)).update(read_at=now, routed_at=None, compared_at=None)

@@ -46,18 +46,27 @@ class Theme(models.Model):
     def __str__(self) -> str:
         return self.code
 
+    @property
+    def label(self) -> str:
+        """The name as people read it, marked where nothing has measured how well the theme is found."""
+        return str(_("%(theme)s (unproven)")) % {"theme": self.name} if self.is_unproven else self.name
+
 
 class Reading(models.Model):
-    """By which version one method last read one piece: read once by each version, and found again by the next."""
+    """By which version one method last read one piece: read once by each version, and found again by the next.
+
+    An empty version waits for its first reading, since `read_at`. `left_out` is why a method found nothing to say.
+    """
 
     piece = models.ForeignKey(Piece, on_delete=models.CASCADE, related_name="readings")
     method = models.CharField(max_length=40)
-    method_version = models.CharField(max_length=60)
+    method_version = models.CharField(max_length=120, blank=True)
+    left_out = models.CharField(max_length=120, blank=True)
     read_at = models.DateTimeField()
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["piece", "method"], name="read_once")]
-        indexes = [models.Index(fields=["method", "method_version"], name="reading_by_version")]
+        indexes = [models.Index(fields=["method", "method_version", "id"], name="reading_in_order")]
 
     def __str__(self) -> str:
         return f"{self.method} {self.piece_id}"
@@ -98,7 +107,7 @@ class Suggestion(models.Model):
     theme = models.ForeignKey(Theme, null=True, on_delete=models.PROTECT, related_name="+")
     value = models.CharField(max_length=40, blank=True)
     method = models.CharField(max_length=40)
-    method_version = models.CharField(max_length=20)
+    method_version = models.CharField(max_length=60)
     score = models.FloatField(null=True)
     why = models.CharField(max_length=200, blank=True)
     suggested_at = models.DateTimeField()

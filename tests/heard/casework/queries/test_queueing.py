@@ -249,3 +249,18 @@ def test_a_place_from_anywhere_is_read_or_refused_and_never_an_error(text: str) 
 )
 def test_a_place_that_cannot_be_is_no_place(text: str) -> None:
     assert Place.read(text) is None
+
+
+@database
+def test_words_that_are_not_english_can_be_asked_for_by_language_and_are_counted_until_someone_takes_them_up(
+    organisation, worker, ask
+) -> None:
+    CaseFactory.create(organisation=organisation)
+    polish, urdu = CaseFactory.create_batch(2, organisation=organisation)
+    for case, language in ((polish, "pl"), (urdu, "ur")):
+        Case.objects.filter(pk=case.pk).update(other_language=language)
+    assert ask(language="other") == [urdu.pk, polish.pk]
+    assert ask(language="pl") == [polish.pk]
+    Case.objects.filter(pk=urdu.pk).update(status=CaseStatus.IN_PROGRESS)
+    found = search(organisation=organisation, asked=QueueFilter(), user=worker)
+    assert tally(found=found).not_english == 1

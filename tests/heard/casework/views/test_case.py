@@ -10,10 +10,10 @@ from heard.campaigns.questions.actions import add_question_set
 from heard.casework.actions import raise_risk
 from heard.casework.models import Case, CaseStatus, RiskState
 from heard.feedback.models import Consent, PieceLease, Recipient, Stage
-from heard.insight.models import Aspect
+from heard.insight.models import Aspect, Reading
 from tests.factories.accounts import OrganisationFactory, member
 from tests.factories.campaigns import CampaignFactory, FormFactory
-from tests.factories.casework import CaseFactory, caseworker
+from tests.factories.casework import OPENED_AT, CaseFactory, caseworker
 from tests.factories.feedback import SubmissionFactory, consents_to, piece_in
 from tests.factories.insight import SuggestionFactory, theme
 
@@ -63,7 +63,7 @@ def test_suggestions_stand_with_method_version_and_score_beside_the_decision(des
     SuggestionFactory.create(piece=case.piece, aspect=Aspect.THEME, theme=theme(), value="", score=0.71)
     desk.post(at(case, "themes"), {"revision": "0", "themes": [str(theme().pk)]})
     page = plain(desk.get(at(case)))
-    assert "lexicon 1 0.71" in page
+    assert "lexicon 1 likely, about 71 in 100" in page
     assert f"Yes, says {worker.full_name}" in page
 
 
@@ -272,3 +272,30 @@ class TestStrangers:
         person = signed_in(caseworker(theirs))
         assert person.get(at(other)).status_code == 200
         assert person.get(at(ours)).status_code == 404
+
+
+def test_a_suggestion_says_in_words_how_sure_it_is_what_told_it_and_whether_anything_has_measured_it(
+    desk, organisation
+) -> None:
+    case = CaseFactory.create(organisation=organisation)
+    for code, score in (("timeliness", 0.83), ("cost-charging", None)):
+        SuggestionFactory.create(
+            piece=case.piece, aspect=Aspect.THEME, theme=theme(code), score=score, why="Read from the words “late”."
+        )
+    page = desk.get(f"/staff/cases/{case.pk}/").content.decode()
+    assert "likely, about 83 in 100" in page
+    assert "Read from the words “late”." in page
+    assert "Cost and charging (unproven)" in page
+
+
+def test_themes_that_no_method_could_read_say_why(desk, organisation) -> None:
+    case = CaseFactory.create(organisation=organisation)
+    Reading.objects.create(
+        piece=case.piece,
+        method="themes",
+        method_version="1",
+        left_out="Too few of its words are known to the model.",
+        read_at=OPENED_AT,
+    )
+    page = desk.get(f"/staff/cases/{case.pk}/").content.decode()
+    assert "Themes and tone were not read from these words. Too few of its words are known to the model." in page

@@ -4,9 +4,11 @@ import pytest
 
 from heard.casework.actions import open_cases
 from heard.casework.models import Case
+from heard.insight.models import Aspect
 from tests.factories.accounts import OrganisationFactory
 from tests.factories.casework import OPENED_AT, CaseFactory, caseworker
 from tests.factories.feedback import consents_to
+from tests.factories.insight import SuggestionFactory, theme
 
 pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 
@@ -60,3 +62,10 @@ def test_the_page_says_that_it_cannot_be_undone(desk, case) -> None:
 def test_readers_hide_nothing(reader, case) -> None:
     assert hide(reader, case).status_code == 404
     assert "form-hide" not in reader.get(f"/staff/cases/{case.pk}/").content.decode()
+
+
+def test_hidden_words_are_no_longer_told_as_the_reason_for_a_theme(desk, case) -> None:
+    said = SuggestionFactory.create(piece=case.piece, aspect=Aspect.THEME, theme=theme(), why="Read from “wilhelmina”.")
+    hide(desk, case)
+    said.refresh_from_db()
+    assert said.why == ""

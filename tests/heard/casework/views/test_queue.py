@@ -5,9 +5,11 @@ from django.urls import reverse
 
 from heard.accounts.models import AuditLine, Role
 from heard.casework.queries import queueing
+from heard.casework.tasks import open_some
+from heard.insight.tasks import read_some
 from tests.factories.accounts import MembershipFactory, OrganisationFactory, member
 from tests.factories.casework import CaseFactory
-from tests.factories.feedback import consents_to
+from tests.factories.feedback import PieceFactory, consents_to
 
 pytestmark = pytest.mark.django_db
 QUEUE = "/staff/queue/harbour-voice/"
@@ -167,3 +169,19 @@ def test_roles_that_do_not_read_find_no_queue(organisation, signed_in, role) -> 
 
 def test_someone_who_is_not_signed_in_is_asked_to(client, organisation) -> None:
     assert client.get(QUEUE).headers["Location"].startswith(reverse("account_login"))
+
+
+def test_words_that_no_method_read_have_a_mark_a_filter_and_a_list_of_their_own(desk, organisation) -> None:
+    CaseFactory.create(organisation=organisation, words="The ward was loud.")
+    piece = PieceFactory.create(organisation=organisation, words="Nikt nie mówił po polsku i mama nic nie rozumiała.")
+    read_some(holder="one")
+    open_some(holder="one")
+    page = desk.get(QUEUE).content.decode()
+    assert "In Polish – not machine-read" in page
+    assert f'href="{QUEUE}?status=NEW&amp;language=other"' in page
+    assert '<option value="pl">Polish</option>' in page
+    only = desk.get(QUEUE, {"language": "pl"}).content.decode()
+    assert "mama nic nie rozumiała" in only
+    assert "The ward was loud." not in only
+    case = desk.get(f"/staff/cases/{piece.cases.get().pk}/").content.decode()
+    assert "No method here reads it: signs of harm, themes and tone were not looked for." in case

@@ -205,6 +205,10 @@ def shared(row: Row) -> Row:
     return replace(row, stranger=max(row.roles.values(), key=lambda status: status != GONE))
 
 
+def _agreement_notice(world: World) -> list[Any]:
+    return [world.agreement_notice.pk]
+
+
 def _counts(world: World) -> list[Any]:
     return [world.counts.pk]
 
@@ -415,6 +419,10 @@ TABLE: dict[str, Row] = {
     "measurement:themes": staff(MANAGER, ANALYST, arguments=_campaign),
     "measurement:themes_draw": posted(MANAGER, ANALYST, arguments=_campaign),
     "measurement:themes_export": posted(MANAGER, ANALYST, arguments=_campaign),
+    "measurement:agreement": staff(MANAGER, ANALYST, status=MOVED),
+    "measurement:agreement_of": staff(MANAGER, ANALYST, arguments=_organisation),
+    "measurement:agreement_line": staff(MANAGER, ANALYST, arguments=_organisation),
+    "measurement:agreement_seen": posted(MANAGER, ANALYST, arguments=_agreement_notice),
     "measurement:counts": staff(MANAGER, ANALYST),
     "measurement:counts_example": staff(MANAGER, ANALYST),
     "measurement:remove_counts": staff(MANAGER, ANALYST, arguments=_counts),

@@ -35,7 +35,7 @@ from heard.feedback.models import (
     SurgeKind,
 )
 from heard.feedback.paper import printing
-from heard.measurement.models import CountImport
+from heard.measurement.models import AgreementNotice, CountImport
 from heard.measurement.stream import ROUTES as STREAM_ROUTES
 from heard.places.models import UrgentContact
 from tests.factories.accounts import MembershipFactory, OrganisationFactory, UserFactory, give_second_factor, member
@@ -109,6 +109,7 @@ class World:
     enquiry: Any
     service: Any
     closed_service: Any
+    agreement_notice: Any
     counts: CountImport
     rights: Any
     hold: Any
@@ -182,6 +183,9 @@ def world(db: None) -> World:
         enquiry=EnquiryFactory.create(organisation=organisation),
         service=ServiceFactory.create(other_names=["The Harbour"]),
         closed_service=ServiceFactory.create(status="CLOSED"),
+        agreement_notice=AgreementNotice.objects.create(
+            organisation=organisation, alpha=0.1, high=0.3, line=0.4, pieces=60, raised_at=now
+        ),
         counts=CountImport.objects.create(
             organisation=organisation,
             file_name="counts.csv",

@@ -120,6 +120,10 @@ def _group(world: World) -> list[Any]:
     return [world.group.pk]
 
 
+def _quote(world: World) -> list[Any]:
+    return [world.quote.pk]
+
+
 def _case_text(world: World) -> list[Any]:
     return [world.case.pk, world.case.piece.texts.get().pk]
 
@@ -408,6 +412,10 @@ TABLE: dict[str, Row] = {
         roles={**staff(CASEWORKER, arguments=_opening).roles, PRIVACY: MOVED},
     ),
     "casework:open_agreed": posted(CASEWORKER, PRIVACY, arguments=_opening),
+    "casework:quotes": staff(CASEWORKER, ANALYST, status=MOVED),
+    "casework:quotes_of": staff(CASEWORKER, ANALYST, arguments=_organisation),
+    "casework:quote_drop": posted(CASEWORKER, ANALYST, arguments=_quote),
+    "casework:quote": posted(CASEWORKER, ANALYST, arguments=_case),
     "casework:hide": posted(CASEWORKER, arguments=_case),
     "casework:dismiss_flag": posted(CASEWORKER, arguments=_flag),
     "feedback:unusual": staff(MANAGER, ANALYST),

@@ -40,7 +40,7 @@ from heard.measurement.stream import ROUTES as STREAM_ROUTES
 from heard.places.models import UrgentContact
 from tests.factories.accounts import MembershipFactory, OrganisationFactory, UserFactory, give_second_factor, member
 from tests.factories.campaigns import CampaignFactory, FormFactory, PartnerFactory, PlacementFactory, WaveFactory
-from tests.factories.casework import CaseFactory, PieceGroupFactory
+from tests.factories.casework import CaseFactory, PieceGroupFactory, QuoteFactory
 from tests.factories.feedback import EnquiryFactory, EntryFactory, ImportBatchFactory
 from tests.factories.insight import CodingSetFactory
 from tests.factories.places import AreaFactory, OfficeFactory, ServiceFactory
@@ -97,8 +97,8 @@ class World:
     case: Case
     group: Any
     coding_set: Any
-
     message: Any
+    quote: Any
     opening: Any
     flag: Flag
     surge: Surge
@@ -171,6 +171,7 @@ def world(db: None) -> World:
             key_for_person=b"",
             written_at=now,
         ),
+        quote=QuoteFactory.create(case=case),
         opening=ask_to_open(asked=asked, by=people["CASEWORKER"], now=now),
         surge=Surge.objects.create(kind=SurgeKind.FLOOD, campaign=campaign, began_at=now, last_at=now),
         flag=Flag.objects.create(submission=case.piece.submission, kind=FlagKind.TRAP, raised_at=now),

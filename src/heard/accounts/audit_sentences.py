@@ -95,6 +95,8 @@ SENTENCES: dict[str, _StrPromise] = {
     "casework.copy.taken": _("The person took their copy, with their code"),
     "casework.group.named": _("Named a group of similar pieces"),
     "casework.groups.asked": _("Asked for groups of similar pieces"),
+    "casework.quote.chosen": _("Chose a quote"),
+    "casework.quote.dropped": _("Let a quote go"),
     "casework.queue.exported": _("Exported the queue: file %(mark)s, filtered by %(filtered_by)s"),
     "casework.risk.closed": _("Closed a risk"),
     "casework.risk.opened": _("Found a sign of risk"),

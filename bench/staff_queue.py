@@ -187,6 +187,7 @@ def work_on(person: Any, chance: random.Random) -> None:
 def addresses(chance: random.Random) -> Iterator[tuple[str, str]]:
     """Yield what a caseworker asks for in a day: a name for the kind of request, and the address."""
     from heard.casework.models import Case
+    from heard.casework.queries import QueueFilter
 
     base = "/staff/queue/body-0/"
     cases = list(Case.objects.filter(organisation__slug="body-0").order_by("-received_at").values_list("pk", flat=True))
@@ -199,7 +200,7 @@ def addresses(chance: random.Random) -> Iterator[tuple[str, str]]:
         yield "mine", f"{base}?assigned=me"
         yield "tone and link", f"{base}?tone=VERY_BAD&campaign=bench&placement=bench-{chance.randrange(20)}"
         yield "theme", f"{base}?theme={chance.choice(('timeliness', 'parking', 'safeguarding'))}"
-        yield "words", f"{base}?words={chance.choice(SOUGHT)}"
+        yield "words", base + QueueFilter(words=chance.choice(SOUGHT)).query()
         yield "dates", f"{base}?since=2020-09-01&until=2020-09-07"
         yield "case", f"/staff/cases/{chance.choice(cases)}/"
         yield "case in a filter", f"/staff/cases/{chance.choice(cases[:2000])}/?status=NEW&tone=BAD"

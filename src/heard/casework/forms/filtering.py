@@ -23,6 +23,7 @@ from heard.casework.queries.filtering import (
     UNREADABLE,
     QueueFilter,
 )
+from heard.casework.sought import NotSought, words_of
 from heard.design import fields, forms
 from heard.feedback.models import Channel, FlagKind, Tone
 from heard.feedback.queries.flags import ANY
@@ -43,7 +44,7 @@ class DayField(fields.TextField):
 
 
 class QueueFilterForm(forms.Form):
-    """What the queue may be asked for."""
+    """What the queue may be asked for, as it was typed or as it stands in an address, where words are a token."""
 
     marks_optional: ClassVar[bool] = False
 
@@ -85,8 +86,12 @@ class QueueFilterForm(forms.Form):
     status = fields.HiddenField(required=False)
     news = fields.HiddenField(required=False)
 
-    def __init__(self, data: Mapping[str, Any], *, choices: Choices) -> None:
-        super().__init__(data)
+    def __init__(self, data: Mapping[str, Any], *, choices: Choices, is_typed: bool = False) -> None:
+        held = dict(data.items())
+        self._is_unknown = False
+        if held.get("words") and not is_typed:
+            held["words"] = self._opened(str(held["words"]))
+        super().__init__(held)
         self._offer("assigned", [(ME, _("Me")), (NOBODY, _("Nobody")), *_people(choices.people)])
         self._offer("theme", [(theme.code, theme.label) for group in choices.categories for theme in group.themes])
         self._offer("campaign", [(campaign.slug, campaign.title) for campaign in choices.campaigns])
@@ -97,6 +102,19 @@ class QueueFilterForm(forms.Form):
         )
         if not choices.placements:
             del self.fields["placement"]
+
+    def _opened(self, token: str) -> str:
+        try:
+            return words_of(token)
+        except NotSought:
+            self._is_unknown = True
+            return ""
+
+    def clean_words(self) -> str:
+        """Return the words; say so where an address holds some that are no token of ours."""
+        if self._is_unknown:
+            raise ValidationError(_("Type the words to look for again"))
+        return str(self.cleaned_data.get("words") or "")
 
     def _offer(self, name: str, pairs: list[tuple[Any, Any]]) -> None:
         self.fields[name].choices = pairs  # type: ignore[attr-defined]

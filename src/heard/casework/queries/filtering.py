@@ -10,6 +10,7 @@ from django.db.models import Exists, OuterRef, Q
 from heard.accounts.models import Organisation, User
 from heard.accounts.queries import lineage_ids
 from heard.casework.models import Case, CaseQuerySet, CaseTheme, RiskState
+from heard.casework.sought import as_token
 from heard.design.clock import end_of_day, start_of_day
 from heard.feedback.models import Piece
 from heard.feedback.queries.flags import flagged
@@ -28,7 +29,10 @@ RARE = 500
 
 @dataclass(frozen=True, kw_only=True)
 class QueueFilter:
-    """What a caseworker asked the queue for. An empty value asks nothing; every value is as it stands in the URL."""
+    """What a caseworker asked the queue for. An empty value asks nothing.
+
+    Every value is as it stands in the URL, but for the words: there they are a token.
+    """
 
     status: str = ""
     risk: str = ""
@@ -50,6 +54,8 @@ class QueueFilter:
     def parameters(self) -> dict[str, str]:
         """Return what is asked as URL parameters, in a fixed order."""
         asked = {field.name: getattr(self, field.name) for field in fields(self)}
+        if self.words:
+            asked["words"] = as_token(self.words)
         return {name: str(value) for name, value in asked.items() if value not in {"", None}}
 
     def query(self, **more: str) -> str:

@@ -6,7 +6,7 @@ from django.http import HttpResponse, HttpResponseRedirect, StreamingHttpRespons
 from django.urls import reverse
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from heard.accounts.doors import Role, StaffRequest, organisation_for, staff
 from heard.accounts.pages.people import ChooserPage
@@ -41,14 +41,17 @@ def choose(request: StaffRequest) -> HttpResponse:
     return render(request, page)
 
 
-@require_GET
+@require_http_methods(["GET", "HEAD", "POST"])
 @staff(*READERS)
 def queue_of(request: StaffRequest, slug: str) -> HttpResponse:
-    """Show one organisation's queue, as the address asks."""
+    """Show one organisation's queue, as the address asks; filters that are sent lead to their address."""
     organisation = organisation_for(user=request.user, slug=slug, roles=READERS)
-    choices = choices_of(organisation=organisation, campaign=request.GET.get("campaign", ""))
-    form = QueueFilterForm(request.GET, choices=choices)
+    given = request.POST if request.method == "POST" else request.GET
+    choices = choices_of(organisation=organisation, campaign=given.get("campaign", ""))
+    form = QueueFilterForm(given, choices=choices, is_typed=request.method == "POST")
     asked = form.queue_filter() if form.is_valid() else QueueFilter()
+    if request.method == "POST" and form.is_valid():
+        return HttpResponseRedirect(request.path + asked.query())
     found = search(organisation=organisation, asked=asked, user=request.user)
     page = QueuePage.of(
         organisation=organisation,

@@ -1,10 +1,12 @@
 """The queue at its address."""
 
+import re
+
 import pytest
 from django.urls import reverse
 
 from heard.accounts.models import AuditLine, Role
-from heard.casework.queries import queueing
+from heard.casework.queries import QueueFilter, queueing
 from heard.casework.tasks import open_some
 from heard.insight.tasks import read_some
 from tests.factories.accounts import MembershipFactory, OrganisationFactory, member
@@ -44,9 +46,37 @@ def test_the_next_page_keeps_the_filters(desk, organisation, monkeypatch) -> Non
 
 
 def test_a_filter_in_use_can_be_taken_away(desk) -> None:
-    page = desk.get(QUEUE, {"tone": "BAD", "words": "late"}).content.decode()
+    page = desk.post(QUEUE, {"tone": "BAD", "words": "late"}, follow=True).content.decode()
     assert f'href="{QUEUE}?tone=BAD"' in page
-    assert f'href="{QUEUE}?words=late"' in page
+    assert f'href="{QUEUE}?words=' in page
+    assert "Words: late" in page
+
+
+def test_words_that_are_looked_for_stand_in_no_address(desk, organisation) -> None:
+    CaseFactory.create(organisation=organisation, words="Sister Wombat was kind.", tone="BAD")
+    answer = desk.post(QUEUE, {"words": "Wombat", "tone": "BAD"})
+    address = answer.headers["Location"]
+    page = desk.get(address).content.decode()
+
+    assert (answer.status_code, "tone=BAD" in address) == (302, True)
+    assert "Wombat" not in address
+    assert 'value="Wombat"' in page
+    assert not [each for each in re.findall(r'(?:href|action)="([^"]*)"', page) if "Wombat" in each]
+    assert "was kind." in page
+
+
+def test_words_in_an_address_that_are_no_token_are_asked_for_again(desk) -> None:
+    answer = desk.get(QUEUE, {"words": "Wombat"})
+
+    assert answer.status_code == 422
+    assert "Type the words to look for again" in answer.content.decode()
+
+
+def test_filters_that_cannot_be_stay_as_they_were_sent(desk) -> None:
+    answer = desk.post(QUEUE, {"words": "Wombat", "since": "2020-13-45"})
+
+    assert answer.status_code == 422
+    assert 'value="Wombat"' in answer.content.decode()
 
 
 @pytest.mark.parametrize(
@@ -88,7 +118,7 @@ def test_a_piece_that_could_not_be_read_says_so(desk, organisation) -> None:
 
 def test_the_words_asked_for_stand_in_no_audit_line(desk, organisation) -> None:
     CaseFactory.create(organisation=organisation)
-    b"".join(desk.post(f"{EXPORT}?words=nurse&tone=BAD").streaming_content)
+    b"".join(desk.post(EXPORT + QueueFilter(words="nurse", tone="BAD").query()).streaming_content)
     line = AuditLine.objects.get(code="casework.queue.exported")
     assert line.detail["filtered_by"] == "tone, words"
     assert "nurse" not in str(line.detail)
@@ -145,7 +175,8 @@ class TestStrangers:
     def test_see_nothing_of_ours_in_their_own_queue(self, signed_in, organisation, asked) -> None:
         theirs = OrganisationFactory.create(slug="other")
         case = CaseFactory.create(organisation=organisation)
-        page = signed_in(member(Role.CASEWORKER, theirs)).get("/staff/queue/other/", asked).content.decode()
+        reader = signed_in(member(Role.CASEWORKER, theirs))
+        page = reader.post("/staff/queue/other/", asked, follow=True).content.decode()
         assert f"/staff/cases/{case.pk}/" not in page
         assert "nurse was kind" not in page
 

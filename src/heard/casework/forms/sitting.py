@@ -20,6 +20,11 @@ ORDERS = (
     ),
     fields.Choice(value=Order.THEME, label=_("By theme"), hint=_("Pieces that seem to be about the same, together")),
     fields.Choice(value=Order.OLDEST, label=_("Oldest first")),
+    fields.Choice(
+        value=Order.DRAWN,
+        label=_("Only what was drawn at random"),
+        hint=_("For counts that people correct: all of it, whatever it is about"),
+    ),
 )
 
 

@@ -12,7 +12,7 @@ from heard.accounts.models import Organisation
 from heard.accounts.queries import lineage_ids
 from heard.casework.models import Case, CaseQuerySet, CaseTheme
 from heard.feedback.models import Text
-from heard.insight.models import Aspect, Suggestion, ThemeDecision, ToneDecision
+from heard.insight.models import Aspect, CodingItem, DrawnPiece, Suggestion, ThemeDecision, ToneDecision
 
 SET = 200
 """So many pieces are one set: about two hours of reading."""
@@ -24,6 +24,7 @@ class Order(StrEnum):
     UNCERTAIN = "uncertain"
     THEME = "theme"
     OLDEST = "oldest"
+    DRAWN = "drawn"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -109,9 +110,15 @@ def by_doubt(cases: QuerySet[Case]) -> QuerySet[Case]:
 
 
 def _waiting(organisation: Organisation, asked: Asked) -> CaseQuerySet:
-    cases = readable_cases(organisation=organisation, campaign=asked.campaign).filter(
-        ~Exists(_tones().filter(decided_at__lt=asked.begun)), opened_at__lte=asked.begun
+    # Left to its coders: what is suggested, and shown here, must not reach them.
+    coded = CodingItem.objects.filter(coding_set__ended_at=None, settled_at=None)
+    cases = (
+        readable_cases(organisation=organisation, campaign=asked.campaign)
+        .filter(~Exists(_tones().filter(decided_at__lt=asked.begun)), opened_at__lte=asked.begun)
+        .exclude(piece__in=coded.values("piece"))
     )
+    if asked.order is Order.DRAWN:
+        cases = cases.filter(Exists(DrawnPiece.objects.filter(piece=OuterRef("piece"))))
     if not asked.theme:
         return cases
     # A theme that was taken away in this sitting keeps its piece in the set.
@@ -129,7 +136,7 @@ def _tones() -> QuerySet[ToneDecision]:
 def _in_order(cases: CaseQuerySet, order: Order) -> QuerySet[Case]:
     if order is Order.UNCERTAIN:
         return by_doubt(cases)
-    if order is Order.OLDEST:
+    if order in {Order.OLDEST, Order.DRAWN}:
         return cases.order_by("received_at", "pk")
     first = (
         Suggestion.objects.standing()

@@ -9,11 +9,12 @@ from heard.casework.actions import decide_case
 from heard.casework.models import Case
 from heard.casework.queries.sitting import Asked, Order, Sitting, sitting
 from heard.feedback.models import Tone
-from heard.insight.models import Aspect
+from heard.insight.actions.coding import settle
+from heard.insight.models import Aspect, DrawnPiece, RandomDraw
 from tests.factories.accounts import OrganisationFactory
 from tests.factories.campaigns import CampaignFactory
 from tests.factories.casework import CaseFactory, caseworker
-from tests.factories.insight import SuggestionFactory, theme
+from tests.factories.insight import CodingSetFactory, SuggestionFactory, theme
 
 pytestmark = pytest.mark.django_db
 BEGUN = datetime(2020, 9, 15, 9, 0, tzinfo=UTC)
@@ -139,3 +140,20 @@ def test_one_goes_back_forth_and_round_to_what_was_passed_over(organisation) -> 
     assert set_.beside(0) == (None, None)
     assert set_.to_decide(after=third) == first
     assert Sitting(asked=set_.asked, cases=(first,), decided=frozenset()).to_decide(after=first) is None
+
+
+def test_what_others_code_apart_is_left_to_them_until_it_is_settled(organisation) -> None:
+    case = case_of(organisation, 0.5)
+    people = [caseworker(organisation), caseworker(organisation)]
+    started = CodingSetFactory.create(cases=[case], coders=people)
+    assert found(organisation).cases == ()
+    settle(items=list(started.items.all()), by=people[0], now=LATER)
+    assert found(organisation).cases == (case.pk,)
+
+
+def test_only_what_was_drawn_at_random_is_read_where_that_is_asked(organisation) -> None:
+    campaign = CampaignFactory.create(owner=organisation)
+    drawn, _other = case_of(organisation, campaign=campaign), case_of(organisation, campaign=campaign)
+    draw = RandomDraw.objects.create(campaign=campaign, seed="1", share=0.5, drawn_at=BEGUN)
+    DrawnPiece.objects.create(draw=draw, piece=drawn.piece)
+    assert found(organisation, Order.DRAWN).cases == (drawn.pk,)

@@ -43,7 +43,7 @@ def _decided() -> list[int]:
     pieces = Piece.objects.counted().filter(
         Q(pk__in=standing.values("piece")) | Q(pk__in=drawn.values("piece")),
         submission__erased_at=None,
-        submission__language__startswith="en",
+        other_language="",
     )
     return list(pieces.order_by("pk").values_list("pk", flat=True))
 

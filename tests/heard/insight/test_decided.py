@@ -5,7 +5,7 @@ from uuid import UUID
 import pytest
 
 from evidence.text.reading.decided import read_decisions
-from heard.feedback.models import Submission, Text, Tone
+from heard.feedback.models import Piece, Submission, Text, Tone
 from heard.insight.actions import decide_themes
 from heard.insight.decided import write_decisions
 from heard.insight.models import DrawnPiece, RandomDraw
@@ -68,9 +68,15 @@ def test_only_standing_decisions_count_and_each_organisation_has_its_own(written
     assert len({comment.respondent for comment in comments}) == len(inputs) == 1
 
 
-@pytest.mark.parametrize("column", ["withdrawn_at", "objected_at", "set_aside_at", "erased_at", "is_test", "language"])
-def test_what_may_not_be_used_or_is_not_english_is_left_out(written, column) -> None:
+@pytest.mark.parametrize("column", ["withdrawn_at", "objected_at", "set_aside_at", "erased_at", "is_test"])
+def test_what_may_not_be_used_is_left_out(written, column) -> None:
     piece = decided_piece("timeliness", words="We waited.")
-    value = {"is_test": True, "language": "cy"}.get(column, READ_AT)
+    value = True if column == "is_test" else READ_AT
     Submission.objects.filter(pk=piece.submission_id).update(**{column: value})
     assert written() == (set[UUID](), ())
+
+
+def test_what_is_not_english_is_left_out(written) -> None:
+    piece = decided_piece("timeliness", words="Czekaliśmy.")
+    Piece.objects.filter(pk=piece.pk).update(other_language="pl")
+    assert written()[1] == ()

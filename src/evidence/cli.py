@@ -17,6 +17,9 @@ from evidence.stats import Period, Window, describe
 from evidence.stats import uplift as compare
 from evidence.text import read as read_texts
 from evidence.text import redact as redact_texts
+from evidence.text.reading import shipped
+from evidence.text.reading.accurate import accurate
+from evidence.text.reading.model import Model
 from evidence.training import train
 
 BATCH = 2_000
@@ -125,11 +128,18 @@ FOUND = ("themes", "theme_probabilities", "tone", "tone_probability", "why")
 @click.option("--column", required=True, help="The column of free text.")
 @click.option("--question-column", help="The column that holds what was asked, where there is one.")
 @click.option("--service-column", help="The column that holds the kind of service, where there is one.")
+@click.option("--accurate", "is_accurate", is_flag=True, help="Read by the accurate model: surer, and far slower.")
 @click.option(
     "--output", type=click.Path(path_type=Path, dir_okay=False), help="Where to write. Left out: standard output."
 )
 def read(
-    *, file: Path, column: str, question_column: str | None, service_column: str | None, output: Path | None
+    *,
+    file: Path,
+    column: str,
+    question_column: str | None,
+    service_column: str | None,
+    is_accurate: bool,
+    output: Path | None,
 ) -> None:
     """Read what comments speak of and in which tone, with how sure that is and the words that told it.
 
@@ -139,6 +149,7 @@ def read(
     docs/methods/reading.md.
     """
     columns = (column, *(name for name in (question_column, service_column) if name))
+    model = accurate() if is_accurate else shipped()
     with opened(file) as source:
         reader = reader_of(source, file, columns)
         taken = sorted(set(FOUND) & set(reader.fieldnames or ()))
@@ -146,10 +157,10 @@ def read(
             raise BadInput(f"{file} already has a column “{taken[0]}”.")
         try:
             if output is None:
-                unread = _read_rows(reader, columns, question_column, service_column, sys.stdout)
+                unread = _read_rows(reader, columns, question_column, service_column, sys.stdout, model)
             else:
                 with output.open("w", encoding="utf-8", newline="") as target:
-                    unread = _read_rows(reader, columns, question_column, service_column, target)
+                    unread = _read_rows(reader, columns, question_column, service_column, target, model)
         except (UnicodeDecodeError, csv.Error) as wrong:
             raise BadInput(f"{file} is not a CSV file in UTF-8.") from wrong
         except OSError as wrong:
@@ -186,6 +197,7 @@ def _read_rows(
     question_column: str | None,
     service_column: str | None,
     target: TextIO,
+    model: Model,
 ) -> list[tuple[int, str]]:
     writer = csv.DictWriter(target, fieldnames=[*(reader.fieldnames or ()), *FOUND], extrasaction="ignore")
     writer.writeheader()
@@ -196,6 +208,7 @@ def _read_rows(
             [row[columns[0]] or "" for row in rows],
             questions=[row[question_column] for row in rows] if question_column else None,
             services=[row[service_column] for row in rows] if service_column else None,
+            model=model,
         )
         for one in found:
             rows[one.index].update(

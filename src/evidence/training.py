@@ -5,8 +5,10 @@ from pathlib import Path
 
 import click
 
+from evidence.text.reading.accurate import ACCURATE
 from evidence.text.reading.adapting import TooFew
 from evidence.text.reading.building import build_from_decisions, build_phrases, build_themes
+from evidence.text.reading.building_accurate import build_accurate
 from evidence.text.reading.decided import NotDecided, read_decisions
 from evidence.text.reading.labelled import NotLabelled
 from evidence.text.reading.model import BadModel
@@ -108,6 +110,35 @@ def _from_decisions(file: Path, *, in_use: Path, out: Path | None, version: str)
     if not comparison.is_better:
         raise click.ClickException("Nothing was written: the new model is not shown to be better.")
     click.echo(f"{out}: {version}.", err=True)
+
+
+@train.command()
+@_DATA
+@click.option(
+    "--labels",
+    required=True,
+    type=click.Path(path_type=Path, exists=True, dir_okay=False),
+    help="Which theme each label means: src/heard/insight/data/labels/pxqdc-6.json.",
+)
+@click.option(
+    "--encoder", required=True, type=_FOLDER, help="A folder with model.safetensors and vocab.txt of all-MiniLM-L6-v2."
+)
+@click.option(
+    "--working", required=True, type=_OUT, help="Where each step's outcome is kept, so that it can be stopped."
+)
+@click.option("--out", default=MODELS / ACCURATE, type=_OUT, help="Where to write. Left out: over the shipped model.")
+@click.option("--version", default=ACCURATE, show_default=True, help="What the model is called from now on.")
+def accurate(*, data: Path, labels: Path, encoder: Path, working: Path, out: Path, version: str) -> None:
+    """Tune a sentence encoder for the accurate model, measure it fold by fold, and print its card. It takes hours."""
+    try:
+        card = build_accurate(data=data, labels=labels, encoder=encoder, output=out, working=working, version=version)
+    except NotLabelled as missing:
+        raise click.ClickException(str(missing)) from missing
+    except ModuleNotFoundError as missing:
+        raise click.ClickException(
+            f"{missing.name} is not installed. It is needed for tuning alone; docs/methods/reading.md says how."
+        ) from missing
+    click.echo(json.dumps(card, ensure_ascii=False, indent=2))
 
 
 @train.command()

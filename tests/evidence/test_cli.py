@@ -198,3 +198,13 @@ def test_read_refuses_a_file_that_already_has_its_columns(tmp_path: Path):
 
     assert result.exit_code == 3
     assert "already has a column “tone”" in result.output
+
+
+def test_the_accurate_model_reads_where_it_is_asked_for(tmp_path):
+    file = tmp_path / "comments.csv"
+    file.write_text("words\nThe nurse was so kind and caring to me.\n", encoding="utf-8")
+    fast, surer = (run("read", str(file), "--column", "words", *more) for more in ((), ("--accurate",)))
+    assert fast.exit_code == surer.exit_code == 0
+    assert "staff-manner" in fast.output
+    assert "staff-manner" in surer.output
+    assert fast.output != surer.output

@@ -23,6 +23,7 @@ if HEARD_SIDE == "public":
     HEARD_KEY_STORE = "none"  # whatever lies on its disk: a process that serves the public opens nothing
 HEARD_KEY_SOCKET = environment.folder("HEARD_KEY_SOCKET", HEARD_HOME / "keys.sock")
 HEARD_RECEIPT_SECRET = environment.text("HEARD_RECEIPT_SECRET")
+HEARD_READING = environment.choice("HEARD_READING", ("fast", "accurate"))
 HEARD_POSTCODES = environment.folder("HEARD_POSTCODES", HEARD_HOME / "postcodes.table")
 HEARD_BACKUP_DAYS = environment.number("HEARD_BACKUP_DAYS", 30)
 HEARD_BACKUP_KEY_DAYS = environment.number("HEARD_BACKUP_KEY_DAYS", 7)

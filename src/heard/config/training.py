@@ -40,6 +40,8 @@ def train(*, keep: Path | None, is_trial: bool, now: datetime) -> Trained:
     Where something that the one in use had learnt from is gone, the new one is compared with the shipped model, which
     reads again where the new one is not better. Raises Refusal, and ModelAway.
     """
+    if settings.HEARD_READING == "accurate":
+        raise Refusal("What people decide is learnt beside the fast model alone: set HEARD_READING to fast first.")
     is_due = ReadingModel.objects.in_use().due().exists()
     if not is_due:
         model_in_use()

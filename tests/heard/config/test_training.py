@@ -50,6 +50,13 @@ def test_too_few_decisions_teach_nothing_and_it_is_said_how_many_are_needed(tmp_
     assert list((tmp_path / "models").iterdir()) == []
 
 
+def test_nothing_is_learnt_beside_the_accurate_model(settings) -> None:
+    settings.HEARD_READING = "accurate"
+    done = said()
+    assert done.exit_code == 3
+    assert "set HEARD_READING to fast first" in " ".join(done.output.split())
+
+
 @pytest.mark.slow
 def test_a_model_learns_is_used_becomes_due_and_is_learnt_anew(tmp_path) -> None:
     decide(180)

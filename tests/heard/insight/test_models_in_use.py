@@ -45,3 +45,9 @@ def test_files_that_are_not_here_are_named(learnt) -> None:
     ReadingModel.objects.update(version="themes-1.8", digest="x")
     with pytest.raises(ModelAway, match=r"themes-1\.8, which is in use, is not in"):
         model_in_use()
+
+
+@pytest.mark.usefixtures("learnt")
+def test_a_setting_lets_the_accurate_model_read_whatever_was_learnt(settings) -> None:
+    settings.HEARD_READING = "accurate"
+    assert version_in_use() == model_in_use().version == "accurate-1"

@@ -1,4 +1,4 @@
-"""A small sentence encoder (BERT, as all-MiniLM-L6-v2) in plain arrays: for building vectors, never for reading."""
+"""A small sentence encoder (BERT, as all-MiniLM-L6-v2) in plain arrays: for vectors and the accurate model."""
 
 import json
 import unicodedata
@@ -36,23 +36,25 @@ class Encoder:
 
     def encode(self, phrases: Sequence[str]) -> Floats:
         """Return the mean of the last layer over each phrase, its edges included."""
-        numbered = [self._numbered(phrase) for phrase in phrases]
+        first, last = self.pieces["[CLS]"], self.pieces["[SEP]"]
+        numbered = [[first, *self.numbers_of(phrase)[: _LONGEST - 2], last] for phrase in phrases]
         order = sorted(range(len(phrases)), key=lambda at: len(numbered[at]))
         found = np.zeros((len(phrases), self.weights["embeddings.word_embeddings.weight"].shape[1]), dtype=np.float32)
         for start in range(0, len(order), _BATCH):
             batch = order[start : start + _BATCH]
-            found[batch] = self._means([numbered[at] for at in batch])
+            states, there = self.states([numbered[at] for at in batch])
+            found[batch] = (states * there[:, :, None]).sum(axis=1) / there.sum(axis=1, keepdims=True)
         return found
 
-    def _numbered(self, phrase: str) -> list[int]:
+    def numbers_of(self, phrase: str) -> list[int]:
+        """Return the numbers of the pieces that make up a text."""
         plain = unicodedata.normalize("NFD", phrase.lower())
         spaced = "".join(
             f" {sign} " if not sign.isalnum() and not sign.isspace() else sign
             for sign in plain
             if unicodedata.category(sign) != "Mn"
         )
-        inner = [number for word in spaced.split() for number in self._of_word(word)]
-        return [self.pieces["[CLS]"], *inner[: _LONGEST - 2], self.pieces["[SEP]"]]
+        return [number for word in spaced.split() for number in self._of_word(word)]
 
     def _of_word(self, word: str) -> list[int]:
         """Return the longest known pieces that make up a word, from its beginning on (WordPiece)."""
@@ -69,7 +71,8 @@ class Encoder:
             start = end
         return numbers
 
-    def _means(self, numbered: Sequence[list[int]]) -> Floats:
+    def states(self, numbered: Sequence[list[int]]) -> tuple[Floats, Floats]:
+        """Return the last layer for each piece of each row, and 1 where there is a piece (rows differ in length)."""
         longest = max(len(numbers) for numbers in numbered)
         numbers = np.array([[*row, *[0] * (longest - len(row))] for row in numbered])
         there = np.array([[1.0] * len(row) + [0.0] * (longest - len(row)) for row in numbered], dtype=np.float32)
@@ -83,8 +86,7 @@ class Encoder:
         layers = 1 + max(int(name.split(".")[2]) for name in weights if name.startswith("encoder.layer."))
         for layer in range(layers):
             states = self._layer(states, there, f"encoder.layer.{layer}")
-        held = (states * there[:, :, None]).sum(axis=1) / there.sum(axis=1, keepdims=True)
-        return np.asarray(held, dtype=np.float32)
+        return np.asarray(states, dtype=np.float32), there
 
     def _layer(self, states: Floats, there: Floats, name: str) -> Floats:
         count, longest, width = states.shape

@@ -81,6 +81,21 @@ def truths_of(comments: Sequence[Labelled], meanings: Mapping[str, str | None], 
     return truths
 
 
+def topics_of(earlier: Sequence[Earlier], *, fewest: int) -> Truths:
+    """Return a column for each topic that so many comments of the earlier set have, then four for praise and blame."""
+    names = Counter(topic for comment in earlier for topic in comment.topics)
+    topics = sorted(topic for topic, count in names.items() if count >= fewest)
+    if not topics:
+        return np.zeros((len(earlier), 0), dtype=np.bool_)
+    return np.array(
+        [
+            [topic in comment.topics for topic in topics]
+            + [comment.leaning > 0, comment.leaning < 0, comment.leaning >= _STRONG, comment.leaning <= -_STRONG]
+            for comment in earlier
+        ]
+    )
+
+
 def folds_of(respondents: Sequence[str], *, folds: int, salt: str = "") -> npt.NDArray[np.int64]:
     """Return a fold for each respondent, so that all that one person wrote stands in one; the same on each machine."""
     order = sorted(set(respondents), key=lambda name: (zlib.crc32(f"{salt}{name}".encode()), name))
@@ -227,18 +242,10 @@ class _Topics:
     @classmethod
     def learn(cls, lessons: Lessons, features: Features, rows: Matrix) -> "_Topics":
         settings = lessons.settings
-        names = Counter(topic for comment in lessons.earlier for topic in comment.topics)
-        topics = sorted(topic for topic, count in names.items() if count >= settings.fewest_of_topic)
-        if not topics or not settings.earlier_weight:
+        truths = topics_of(lessons.earlier, fewest=settings.fewest_of_topic)
+        if not truths.size or not settings.earlier_weight:
             nothing = np.zeros((rows.shape[1], 0), dtype=np.float32)
             return cls(weights=nothing, constants=np.zeros(0, dtype=np.float32))
-        truths = np.array(
-            [
-                [topic in comment.topics for topic in topics]
-                + [comment.leaning > 0, comment.leaning < 0, comment.leaning >= _STRONG, comment.leaning <= -_STRONG]
-                for comment in lessons.earlier
-            ]
-        )
         found = fit(
             features.rows([Comment(text=comment.text) for comment in lessons.earlier]).joined,
             truths,

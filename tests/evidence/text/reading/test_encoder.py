@@ -1,41 +1,13 @@
-import json
-import struct
-
 import numpy as np
 import pytest
 
 from evidence.text.reading.encoder import Encoder
-
-WIDTH = 12
+from tests.evidence.text.reading.encoders import write
 
 
 @pytest.fixture
 def folder(tmp_path):
-    """An encoder of one small layer with made weights."""
-    chance = np.random.default_rng(4)
-    layer = "encoder.layer.0."
-    shapes = {
-        "embeddings.word_embeddings.weight": (8, WIDTH),
-        "embeddings.position_embeddings.weight": (16, WIDTH),
-        "embeddings.token_type_embeddings.weight": (2, WIDTH),
-        layer + "intermediate.dense.weight": (2 * WIDTH, WIDTH),
-        layer + "intermediate.dense.bias": (2 * WIDTH,),
-        layer + "output.dense.weight": (WIDTH, 2 * WIDTH),
-        layer + "output.dense.bias": (WIDTH,),
-    }
-    for part in ("self.query", "self.key", "self.value", "output.dense"):
-        shapes[f"{layer}attention.{part}.weight"] = (WIDTH, WIDTH)
-        shapes[f"{layer}attention.{part}.bias"] = (WIDTH,)
-    for norm in ("embeddings.LayerNorm", f"{layer}attention.output.LayerNorm", f"{layer}output.LayerNorm"):
-        shapes[f"{norm}.weight"] = shapes[f"{norm}.bias"] = (WIDTH,)
-    header, body = {}, b""
-    for name, shape in shapes.items():
-        values = chance.normal(size=shape).astype("<f4").tobytes()
-        header[name] = {"dtype": "F32", "shape": shape, "data_offsets": [len(body), len(body) + len(values)]}
-        body += values
-    head = json.dumps(header).encode()
-    (tmp_path / "model.safetensors").write_bytes(struct.pack("<Q", len(head)) + head + body)
-    (tmp_path / "vocab.txt").write_text("[PAD]\n[UNK]\n[CLS]\n[SEP]\nwait\n##ing\nlong\n'\n", encoding="utf-8")
+    write(tmp_path)
     return tmp_path
 
 

@@ -125,6 +125,13 @@ class Story:
     def when_i_follow(self, name: Words, *, within: "Locator | None" = None) -> None:
         self._link(name, within).click()
 
+    def when_i_look_in_the_queue(self, slug: str, words: str) -> None:
+        """Words are sent and stand in no address."""
+        self.when_i_go_to(f"/staff/queue/{slug}/")
+        self.when_i_fill("Words", words)
+        self.when_i_press("Show")
+        self.page.wait_for_url(re.compile(r"\?words="))
+
     def when_i_unfold(self, words: Words) -> None:
         self._summary(words).click()
 

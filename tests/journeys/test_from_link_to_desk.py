@@ -261,7 +261,7 @@ def then_a_caseworker_reads_it_redacted(story: "Story", reference: str) -> None:
 
 def when_i_wait_for_it_in_the_queue(story: "Story", words: str) -> None:
     """The worker reads what has come within seconds."""
-    story.when_i_go_to(f"/staff/queue/good-care/?words={words}")
+    story.when_i_look_in_the_queue("good-care", words)
     for _ in range(30):
         if story.page.locator(".cw-list > li").count():
             break

@@ -69,10 +69,7 @@ def test_a_small_file_is_imported_and_found_in_the_queue(
 def then_a_caseworker_finds(story: "Story", words: str, *, most: int = 60) -> None:
     story.given_i_am_signed_in_as("caseworker@good-care")
     for _ in range(most):
-        story.when_i_go_to("/staff/queue/good-care/")
-        story.when_i_fill("Words", words)
-        story.when_i_press("Show")
-        story.page.wait_for_url(re.compile(r"\?words="))
+        story.when_i_look_in_the_queue("good-care", words)
         if story.page.locator(".cw-list > li").count():
             break
         story.page.wait_for_timeout(1000)

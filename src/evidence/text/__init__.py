@@ -1,5 +1,7 @@
 """Reading text: what must not be shown, what must not wait, what it speaks of. Texts in; results and the rest out."""
 
+from evidence.text.described import METHOD as DESCRIBED_METHOD
+from evidence.text.described import Described, find_described
 from evidence.text.language import METHOD as LANGUAGE_METHOD
 from evidence.text.language import Spoken, find_languages
 from evidence.text.reading import Found, Read, read
@@ -10,10 +12,12 @@ from evidence.text.risk import Harm, Risk, Sign, find_risk
 from evidence.text.unprocessed import LONGEST_TEXT, Unprocessed
 
 __all__ = [
+    "DESCRIBED_METHOD",
     "LANGUAGE_METHOD",
     "LONGEST_TEXT",
     "REDACTION_METHOD",
     "RISK_METHOD",
+    "Described",
     "Found",
     "Harm",
     "Kind",
@@ -24,6 +28,7 @@ __all__ = [
     "Span",
     "Spoken",
     "Unprocessed",
+    "find_described",
     "find_languages",
     "find_risk",
     "read",

@@ -159,6 +159,7 @@ SENTENCES: dict[str, _StrPromise] = {
     "insight.coding.settled": _("Settled what coders said of %(pieces)s pieces"),
     "insight.coding.started": _("Started a set that %(coders)s people code apart: %(pieces)s pieces"),
     "insight.framework.loaded": _("Loaded a theme framework"),
+    "insight.themes.read_again": _("Had themes and tone read anew in %(pieces)s pieces"),
     "insight.model.put_in_use": _(
         "Let %(version)s, which learnt from what people decided (%(learnt)s forms), read themes and tone"
     ),

@@ -140,6 +140,13 @@ def themeless(*, version: str) -> tuple[PieceQuerySet, ...]:
     return (waiting, *_by_another_version(there, THEMES, version))
 
 
+def count_themeless(*, version: str) -> int:
+    """Return in how many pieces this version has still to look for themes."""
+    there = Piece.objects.filter(submission__withdrawn_at=None, submission__erased_at=None)
+    waiting = Reading.objects.filter(method=THEMES, piece__in=there).exclude(method_version=version)
+    return waiting.count()
+
+
 def theme_reading(*, piece: Piece) -> Reading | None:
     """Return when and by what the piece's themes were last read; None where it was never handed over for that."""
     return Reading.objects.filter(piece=piece, method=THEMES).first()

@@ -1,10 +1,14 @@
 """Commands about learning from what people decided."""
 
+import os
+import socket
 from pathlib import Path
 
 import click
 
-from heard.config.cli.terminal import Refused, console, ready
+from heard.config.cli.terminal import Refused, console, progress, ready
+
+_AT_ONCE = 200
 
 
 @click.command()
@@ -51,4 +55,36 @@ def train(*, trial: bool, keep: Path | None, shipped: bool) -> None:
         console.print(f"{trained.in_use} goes on reading.")
 
 
-COMMANDS = (train,)
+@click.command()
+@click.option("--all", "is_all", is_flag=True, help="Also what the model in use has read before.")
+def reread(*, is_all: bool) -> None:
+    """Look for themes and tone anew, with the model in use, in all that another model has read.
+
+    Works on the redacted copies and can be stopped at any time: run it again to go on, without --all. A running worker
+    does the same work beside it. What was suggested before stands until it is replaced, and is kept.
+    """
+    ready()
+    from heard.design import clock
+    from heard.insight.actions import hand_over_again
+    from heard.insight.actions.theming import themes_version
+    from heard.insight.models_in_use import ModelAway
+    from heard.insight.queries import count_themeless
+    from heard.insight.tasks import find_themes
+
+    if is_all:
+        hand_over_again(now=clock.now())
+    version, done = themes_version(), 0
+    total = count_themeless(version=version)
+    try:
+        with progress("Reading anew", total=total) as advance:
+            while some := find_themes(holder=f"{socket.gethostname()[:30]}:{os.getpid()}", limit=_AT_ONCE):
+                done += some
+                advance(some)
+    except ModelAway as away:
+        raise Refused(str(away)) from away
+    console.print(f"Read anew: {done:,} pieces, with {version.partition('+')[0]}.")
+    if left := count_themeless(version=version):
+        raise Refused(f"{left:,} pieces wait: another worker has them in hand, or they failed and are tried again.")
+
+
+COMMANDS = (train, reread)

@@ -4,6 +4,7 @@ from heard.insight.actions.deciding import NoSuchTheme, decide_themes, decide_to
 from heard.insight.actions.drawing import draw_pieces
 from heard.insight.actions.frameworks import load_framework
 from heard.insight.actions.reading import CouldNotRead, read_claim
+from heard.insight.actions.rereading import hand_over_again
 from heard.insight.actions.theming import forget_telling_words, read_themes
 
 __all__ = [
@@ -13,6 +14,7 @@ __all__ = [
     "decide_tone",
     "draw_pieces",
     "forget_telling_words",
+    "hand_over_again",
     "load_framework",
     "read_claim",
     "read_themes",

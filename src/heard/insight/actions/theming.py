@@ -7,7 +7,7 @@ from datetime import datetime
 
 from django.db import transaction
 
-from evidence.text import LANGUAGE_METHOD, Found, Read, find_languages, read
+from evidence.text import DESCRIBED_METHOD, LANGUAGE_METHOD, Found, find_described, find_languages, read
 from evidence.text.language import LANGUAGES
 from evidence.text.reading.model import Model
 from heard.feedback.actions.leasing import Claim, hold, release
@@ -25,7 +25,7 @@ def themes_version() -> str:
 
 
 def _with_all_around(model_version: str) -> str:
-    return "+".join((model_version, LANGUAGE_METHOD, CURRENT))
+    return "+".join((model_version, DESCRIBED_METHOD, LANGUAGE_METHOD, CURRENT))
 
 
 @dataclass(kw_only=True)
@@ -41,9 +41,11 @@ class _Outcome:
 
 @dataclass(frozen=True, kw_only=True)
 class _Told:
-    """What one text of a piece tells."""
+    """What one text of a piece tells: each theme with the method that found it, the tone, and how long the text is."""
 
-    read: Read
+    themes: tuple[tuple[Found, str], ...]
+    tone: Found
+    model: str
     length: int
 
 
@@ -97,7 +99,10 @@ def _look(piece_ids: Collection[int], now: datetime) -> _Outcome:
 def _tell(
     texts: Sequence[Text], pieces: Mapping[int, Piece], model: Model
 ) -> tuple[dict[int, list[_Told]], dict[int, str]]:
-    """Return what each piece's English texts tell, and why the others tell nothing."""
+    """Return what each piece's English texts tell, and why the others tell nothing.
+
+    Rules stand in for themes that the model has not learnt, and for no other.
+    """
     words = [spoken_words(text.redacted) for text in texts]
     owners = [pieces[text.piece_id] for text in texts if text.piece_id is not None]
     spoken, _ = find_languages(words, hints=[piece.submission.language for piece in owners])
@@ -115,9 +120,21 @@ def _tell(
         model=model,
     )
     told: dict[int, list[_Told]] = defaultdict(list)
-    for one in found:
+    described, _ = find_described([words[english[one.index]] for one in found])
+    for one, beside in zip(found, described, strict=True):
         at = english[one.index]
-        told[owners[at].pk].append(_Told(read=one, length=len(words[at])))
+        by_rule = [theme for theme in beside.themes if theme.code not in model.themes]
+        told[owners[at].pk].append(
+            _Told(
+                themes=(
+                    *((theme, one.model) for theme in one.themes),
+                    *((theme, DESCRIBED_METHOD) for theme in by_rule),
+                ),
+                tone=one.tone,
+                model=one.model,
+                length=len(words[at]),
+            )
+        )
     for left in unprocessed:
         why_not.setdefault(owners[english[left.index]].pk, left.reason)
     return told, why_not
@@ -132,23 +149,23 @@ def _suggestions(
     piece: Piece, told: Sequence[_Told], themes: Mapping[str, Theme], now: datetime
 ) -> Iterator[Suggestion]:
     """Yield each theme where some text tells it, as the surest does, and the tone of the longest text."""
-    surest: dict[str, Found] = {}
+    surest: dict[str, tuple[Found, str]] = {}
     for one in told:
-        for found in one.read.themes:
-            if found.code not in surest or surest[found.code].probability < found.probability:
-                surest[found.code] = found
-    for code, found in surest.items():
+        for found, method in one.themes:
+            if found.code not in surest or surest[found.code][0].probability < found.probability:
+                surest[found.code] = (found, method)
+    for code, (found, method) in surest.items():
         if code in themes:
-            yield _suggestion(piece, Aspect.THEME, found, told[0].read.model, now, theme=themes[code])
+            yield _suggestion(piece, Aspect.THEME, found, method, now, theme=themes[code])
     if told:
-        longest = max(told, key=lambda one: one.length).read
+        longest = max(told, key=lambda one: one.length)
         yield _suggestion(piece, Aspect.TONE, longest.tone, longest.model, now)
 
 
 def _suggestion(
-    piece: Piece, aspect: Aspect, found: Found, model: str, now: datetime, *, theme: Theme | None = None
+    piece: Piece, aspect: Aspect, found: Found, by: str, now: datetime, *, theme: Theme | None = None
 ) -> Suggestion:
-    method, _, version = model.rpartition("-")
+    method, _, version = by.rpartition("-")
     return Suggestion(
         piece=piece,
         aspect=aspect,

@@ -62,6 +62,16 @@ def test_themes_and_tone_are_suggested_with_method_version_probability_and_the_w
     assert tone.value in {"BAD", "VERY_BAD"}
 
 
+def test_a_theme_that_no_model_has_learnt_is_suggested_by_rule_and_marked_unproven() -> None:
+    piece = PieceFactory.create(words="We have waited nine months for a social care assessment from the council.")
+    find()
+    one = themes_of(piece)["social-care-access"]
+    assert (one.method, one.method_version) == ("described", "1")
+    assert one.theme is not None
+    assert one.theme.label.endswith("(unproven)")
+    assert "social care" in one.why
+
+
 def test_the_words_that_told_come_from_the_redacted_copy_alone(monkeypatch) -> None:
     seen: list[str] = []
 

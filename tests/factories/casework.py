@@ -7,8 +7,8 @@ import factory
 from factory.django import DjangoModelFactory
 
 from heard.accounts.models import Organisation, Role, User
-from heard.casework.actions import open_cases
-from heard.casework.models import Case, GroupMember, GroupSearch, PieceGroup
+from heard.casework.actions import choose_quote, open_cases
+from heard.casework.models import Case, GroupMember, GroupSearch, PieceGroup, Quote
 from heard.feedback.models import Piece
 from tests.factories.accounts import OrganisationFactory, UserFactory, member
 from tests.factories.feedback import PieceFactory
@@ -80,3 +80,16 @@ class PieceGroupFactory(DjangoModelFactory[PieceGroup]):
             GroupMember(group=group, case=case, rank=rank) for rank, case in enumerate(cases, start=1)
         )
         return group
+
+
+class QuoteFactory(DjangoModelFactory[Quote]):
+    """The passage "The nurse was kind" of a case's words, chosen; `passage` takes another."""
+
+    class Meta:
+        model = Quote
+
+    @classmethod
+    def _create(cls, model_class: type[Quote], *args: Any, **kwargs: Any) -> Quote:
+        kwargs = {"passage": "The nurse was kind", "theme": None, "now": OPENED_AT, **kwargs}
+        kwargs.setdefault("by", UserFactory.create())
+        return choose_quote(**kwargs)

@@ -84,7 +84,7 @@ class Records:
         self.batch = self._row("feedback_importbatch")
         self.invitation = SimpleNamespace(pk=0)
         self.group = self.entry = self.enquiry = self.opening = self.rights = self.hold = SimpleNamespace(pk=0)
-        self.coding_set = SimpleNamespace(pk=0)
+        self.coding_set = self.quote = SimpleNamespace(pk=0)
         self.surge = self._row_to_come("feedback_surge")
 
     def _id_of_organisation(self, slug: str) -> int:

@@ -120,6 +120,10 @@ def _group(world: World) -> list[Any]:
     return [world.group.pk]
 
 
+def _quote(world: World) -> list[Any]:
+    return [world.quote.pk]
+
+
 def _case_text(world: World) -> list[Any]:
     return [world.case.pk, world.case.piece.texts.get().pk]
 
@@ -203,6 +207,10 @@ def _service_name(world: World) -> list[Any]:
 def shared(row: Row) -> Row:
     """The register of services is everybody's: people with the roles elsewhere get the same."""
     return replace(row, stranger=max(row.roles.values(), key=lambda status: status != GONE))
+
+
+def _agreement_notice(world: World) -> list[Any]:
+    return [world.agreement_notice.pk]
 
 
 def _counts(world: World) -> list[Any]:
@@ -404,6 +412,10 @@ TABLE: dict[str, Row] = {
         roles={**staff(CASEWORKER, arguments=_opening).roles, PRIVACY: MOVED},
     ),
     "casework:open_agreed": posted(CASEWORKER, PRIVACY, arguments=_opening),
+    "casework:quotes": staff(CASEWORKER, ANALYST, status=MOVED),
+    "casework:quotes_of": staff(CASEWORKER, ANALYST, arguments=_organisation),
+    "casework:quote_drop": posted(CASEWORKER, ANALYST, arguments=_quote),
+    "casework:quote": posted(CASEWORKER, ANALYST, arguments=_case),
     "casework:hide": posted(CASEWORKER, arguments=_case),
     "casework:dismiss_flag": posted(CASEWORKER, arguments=_flag),
     "feedback:unusual": staff(MANAGER, ANALYST),
@@ -415,6 +427,10 @@ TABLE: dict[str, Row] = {
     "measurement:themes": staff(MANAGER, ANALYST, arguments=_campaign),
     "measurement:themes_draw": posted(MANAGER, ANALYST, arguments=_campaign),
     "measurement:themes_export": posted(MANAGER, ANALYST, arguments=_campaign),
+    "measurement:agreement": staff(MANAGER, ANALYST, status=MOVED),
+    "measurement:agreement_of": staff(MANAGER, ANALYST, arguments=_organisation),
+    "measurement:agreement_line": staff(MANAGER, ANALYST, arguments=_organisation),
+    "measurement:agreement_seen": posted(MANAGER, ANALYST, arguments=_agreement_notice),
     "measurement:counts": staff(MANAGER, ANALYST),
     "measurement:counts_example": staff(MANAGER, ANALYST),
     "measurement:remove_counts": staff(MANAGER, ANALYST, arguments=_counts),

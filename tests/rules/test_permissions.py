@@ -35,12 +35,12 @@ from heard.feedback.models import (
     SurgeKind,
 )
 from heard.feedback.paper import printing
-from heard.measurement.models import CountImport
+from heard.measurement.models import AgreementNotice, CountImport
 from heard.measurement.stream import ROUTES as STREAM_ROUTES
 from heard.places.models import UrgentContact
 from tests.factories.accounts import MembershipFactory, OrganisationFactory, UserFactory, give_second_factor, member
 from tests.factories.campaigns import CampaignFactory, FormFactory, PartnerFactory, PlacementFactory, WaveFactory
-from tests.factories.casework import CaseFactory, PieceGroupFactory
+from tests.factories.casework import CaseFactory, PieceGroupFactory, QuoteFactory
 from tests.factories.feedback import EnquiryFactory, EntryFactory, ImportBatchFactory
 from tests.factories.insight import CodingSetFactory
 from tests.factories.places import AreaFactory, OfficeFactory, ServiceFactory
@@ -97,8 +97,8 @@ class World:
     case: Case
     group: Any
     coding_set: Any
-
     message: Any
+    quote: Any
     opening: Any
     flag: Flag
     surge: Surge
@@ -109,6 +109,7 @@ class World:
     enquiry: Any
     service: Any
     closed_service: Any
+    agreement_notice: Any
     counts: CountImport
     rights: Any
     hold: Any
@@ -170,6 +171,7 @@ def world(db: None) -> World:
             key_for_person=b"",
             written_at=now,
         ),
+        quote=QuoteFactory.create(case=case),
         opening=ask_to_open(asked=asked, by=people["CASEWORKER"], now=now),
         surge=Surge.objects.create(kind=SurgeKind.FLOOD, campaign=campaign, began_at=now, last_at=now),
         flag=Flag.objects.create(submission=case.piece.submission, kind=FlagKind.TRAP, raised_at=now),
@@ -182,6 +184,9 @@ def world(db: None) -> World:
         enquiry=EnquiryFactory.create(organisation=organisation),
         service=ServiceFactory.create(other_names=["The Harbour"]),
         closed_service=ServiceFactory.create(status="CLOSED"),
+        agreement_notice=AgreementNotice.objects.create(
+            organisation=organisation, alpha=0.1, high=0.3, line=0.4, pieces=60, raised_at=now
+        ),
         counts=CountImport.objects.create(
             organisation=organisation,
             file_name="counts.csv",

@@ -95,6 +95,8 @@ SENTENCES: dict[str, _StrPromise] = {
     "casework.copy.taken": _("The person took their copy, with their code"),
     "casework.group.named": _("Named a group of similar pieces"),
     "casework.groups.asked": _("Asked for groups of similar pieces"),
+    "casework.quote.chosen": _("Chose a quote"),
+    "casework.quote.dropped": _("Let a quote go"),
     "casework.queue.exported": _("Exported the queue: file %(mark)s, filtered by %(filtered_by)s"),
     "casework.risk.closed": _("Closed a risk"),
     "casework.risk.opened": _("Found a sign of risk"),
@@ -167,6 +169,11 @@ SENTENCES: dict[str, _StrPromise] = {
     "insight.piece.themes_decided": _("Decided the themes of a piece of feedback"),
     "insight.pieces.drawn": _("Drew %(pieces)s pieces of feedback at random, to be decided by people"),
     "insight.piece.tone_decided": _("Decided the tone of a piece of feedback"),
+    "measurement.agreement.fell": _("Found that machine and people agree too little"),
+    "measurement.agreement.line_set": _(
+        "Said when to tell of too little agreement: below %(line)s, from %(least)s pieces"
+    ),
+    "measurement.agreement.seen": _("Looked at a notice of too little agreement"),
     "measurement.counts.imported": _("Brought in %(rows)s daily counts"),
     "measurement.counts.removed": _("Took %(rows)s daily counts out again"),
     "measurement.themes.exported": _("Exported the counts of themes: file %(mark)s, filtered by %(filtered_by)s"),

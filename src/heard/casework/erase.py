@@ -2,15 +2,15 @@
 
 from datetime import datetime
 
-from heard.casework.models import Case, CaseTheme, GroupMember, Note, OwnCopy, RiskState
+from heard.casework.models import Case, CaseTheme, GroupMember, Note, OwnCopy, Quote, RiskState
 from heard.feedback.erasers import NotYet
 from heard.feedback.models import Submission
 
-ERASES = (Case, CaseTheme, Note, GroupMember, OwnCopy)
+ERASES = (Case, CaseTheme, Note, GroupMember, Quote, OwnCopy)
 
 
 def erase_submission(*, submission: Submission, is_kept_in_figures: bool, now: datetime) -> int:
-    """Erase its cases with notes, themes and places in groups, and its sender's own copy; return how many records.
+    """Erase its cases with all that hangs on them, and its sender's own copy; return how many records.
 
     A sign of danger is closed by a person alone: while one stands open, it waits. Raises NotYet.
     """

@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from heard.accounts.models import Organisation, User
 from heard.campaigns.models import Campaign, Form, Placement
-from heard.feedback.models import Channel, Consent, Piece, Recipient, Submission, Tone
+from heard.feedback.models import Channel, Consent, Piece, Recipient, Submission, Text, Tone
 from heard.insight.models import Theme
 
 
@@ -274,3 +274,30 @@ class OwnCopy(models.Model):
 
     def __str__(self) -> str:
         return f"own copy {self.pk}"
+
+
+class Quote(models.Model):
+    """A passage of a redacted copy that a person chose, by its place there: the words stand in the copy alone.
+
+    It holds while the copy is the one from which it was chosen (`copy_version`, `copy_length`): when more of the words
+    is hidden, it lapses, so that no hidden word lives on in it.
+    """
+
+    case = models.ForeignKey(Case, on_delete=models.CASCADE, related_name="quotes")
+    text = models.ForeignKey(Text, on_delete=models.CASCADE, related_name="+")
+    theme = models.ForeignKey(Theme, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    starts_at = models.PositiveIntegerField()
+    ends_at = models.PositiveIntegerField()
+    copy_version = models.PositiveIntegerField()
+    copy_length = models.PositiveIntegerField()
+    chosen_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    chosen_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["case", "text", "starts_at", "ends_at"], name="quote_once"),
+            models.CheckConstraint(condition=models.Q(ends_at__gt=models.F("starts_at")), name="quote_has_words"),
+        ]
+
+    def __str__(self) -> str:
+        return f"quote {self.pk}"

@@ -77,6 +77,13 @@ STAFF_NAVIGATION = (
         purpose=_("Who came, who told us something, and how that compares with the year before"),
     ),
     Section(
+        label=_("Machine and people"),
+        url_name="measurement:agreement",
+        roles=("CAMPAIGN_MANAGER", "ANALYST"),
+        purpose=_("How far the machine finds the themes and the tone that people find, and where it falls behind"),
+        waiting="heard.measurement.queries.agreement.count_unseen",
+    ),
+    Section(
         label=_("Unusual"),
         url_name="feedback:unusual",
         roles=("CAMPAIGN_MANAGER", "ANALYST"),

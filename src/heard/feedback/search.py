@@ -5,6 +5,7 @@ that is redacted anew, withdrawn or erased leaves nothing behind.
 """
 
 import re
+from dataclasses import dataclass
 
 from django.db import DEFAULT_DB_ALIAS, connections
 from django.db.backends.base.base import BaseDatabaseWrapper
@@ -40,6 +41,16 @@ _POSTGRESQL_FIND = (
     "SELECT found.piece_id FROM feedback_text AS found WHERE found.redacted <> ''"
     " AND to_tsvector('english', found.redacted) @@ ({query}) AND found.piece_id IS NOT NULL"
 )
+_POSTGRESQL_PHRASE = "phraseto_tsquery('english', %s)"
+_POSTGRESQL_BEGINNING = "to_tsquery('english', quote_literal(%s) || ':*')"
+
+
+@dataclass(frozen=True, kw_only=True)
+class _Term:
+    """Words that stand together, or the beginning of one."""
+
+    words: str
+    is_beginning: bool = False
 
 
 def install(connection: BaseDatabaseWrapper) -> None:
@@ -89,8 +100,8 @@ def _changes(cursor: CursorWrapper) -> int:
 def matching(*, words: str, using: str = DEFAULT_DB_ALIAS) -> Q:
     """Return the filter over pieces whose redacted words hold every word asked for, in any order and inflection.
 
-    "Words in quotation marks" stand together. Anything else that is typed is safe and means nothing. Nothing typed is
-    no filter; typing without a word in it finds nothing.
+    "Words in quotation marks" stand together; `ambul*` is the beginning of a word. Anything else that is typed is safe
+    and means nothing. Nothing typed is no filter; typing without a word in it finds nothing.
     """
     if not words.strip():
         return Q()
@@ -98,14 +109,18 @@ def matching(*, words: str, using: str = DEFAULT_DB_ALIAS) -> Q:
     if not terms:
         return Q(pk__in=[])
     if connections[using].vendor == "sqlite":
-        return Q(pk__in=RawSQL(_SQLITE_FIND, [" AND ".join(f'"{term}"' for term in terms)]))  # noqa: S611  # nosec B611
-    query = " && ".join(["phraseto_tsquery('english', %s)"] * len(terms))
-    return Q(pk__in=RawSQL(_POSTGRESQL_FIND.format(query=query), terms))  # noqa: S611  # nosec B611
+        asked = " AND ".join(f'"{term.words}"{"*" if term.is_beginning else ""}' for term in terms)
+        return Q(pk__in=RawSQL(_SQLITE_FIND, [asked]))  # noqa: S611  # nosec B611
+    query = " && ".join(_POSTGRESQL_BEGINNING if term.is_beginning else _POSTGRESQL_PHRASE for term in terms)
+    asked_of = [term.words for term in terms]
+    return Q(pk__in=RawSQL(_POSTGRESQL_FIND.format(query=query), asked_of))  # noqa: S611  # nosec B611
 
 
-def _terms(words: str) -> list[str]:
-    """Return the phrases and words typed, each of word characters and single spaces alone."""
-    found: list[str] = []
+def _terms(words: str) -> list[_Term]:
+    """Return the phrases, words and beginnings typed, each of word characters and single spaces alone."""
+    found: list[_Term] = []
     for phrase, rest in re.findall(r'["“”]([^"“”]*)["“”]|([^"“”]+)', words[:1000]):
-        found += [" ".join(re.findall(r"\w+", phrase))] if phrase else re.findall(r"\w+", rest)
-    return [term for term in found if term.strip("_ ")][:MOST_TERMS]
+        if phrase:
+            found.append(_Term(words=" ".join(re.findall(r"\w+", phrase))))
+        found += [_Term(words=word, is_beginning=bool(star)) for word, star in re.findall(r"(\w+)(\*?)", rest)]
+    return [term for term in found if term.words.strip("_ ")][:MOST_TERMS]

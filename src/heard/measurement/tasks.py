@@ -2,6 +2,7 @@
 
 from heard.design import clock
 from heard.measurement import actions
+from heard.measurement.actions import agreement
 
 RECORDS_A_PIECE = 50
 """Rolling up so many records costs about as much as one piece of other work."""
@@ -20,3 +21,8 @@ def roll_up_some(*, holder: str, limit: int) -> int:
 def recount() -> int:
     """Compare the roll-ups with the records and put right what differs; return how many counts that was."""
     return actions.recount(now=clock.now())
+
+
+def watch_agreement() -> int:
+    """Raise and end the notices of too little agreement between machine and people; return how many changed."""
+    return agreement.watch_agreement(now=clock.now())

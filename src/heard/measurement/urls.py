@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from heard.measurement.views import counts, live, themes
+from heard.measurement.views import agreement, counts, live, themes
 
 app_name = "measurement"
 
@@ -12,6 +12,10 @@ staff_urlpatterns = [
     path("live/<slug:campaign>/themes/", themes.themes, name="themes"),
     path("live/<slug:campaign>/themes/draw/", themes.draw, name="themes_draw"),
     path("live/<slug:campaign>/themes/export/", themes.export, name="themes_export"),
+    path("agreement/", agreement.choose, name="agreement"),
+    path("agreement/of/<slug:slug>/", agreement.agreement_of, name="agreement_of"),
+    path("agreement/of/<slug:slug>/line/", agreement.line, name="agreement_line"),
+    path("agreement/notices/<int:notice_id>/seen/", agreement.seen, name="agreement_seen"),
     path("counts/", counts.counts, name="counts"),
     path("counts/example.csv", counts.example, name="counts_example"),
     path("counts/<int:counts>/remove/", counts.remove, name="remove_counts"),

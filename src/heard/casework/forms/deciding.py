@@ -16,6 +16,7 @@ from heard.feedback.models import Tone
 from heard.feedback.replies import new_mark
 from heard.insight.models import Theme
 
+LONGEST_QUOTE = 600
 _REASON = _("Do not write names or contact details here")
 
 
@@ -158,6 +159,24 @@ class HideForm(DecisionForm):
             (HIDDEN, _("Something else that shows who someone is")),
         ],
     )
+
+
+class QuoteForm(DecisionForm):
+    """Which passage is a quote, and of which theme."""
+
+    name: ClassVar[str] = "quote"
+
+    passage = fields.TextareaField(
+        label=_("Words to quote"),
+        hint=_("Copy them as they stand above, in one piece"),
+        rows=3,
+        max_length=LONGEST_QUOTE,
+    )
+    theme = fields.SelectField(label=_("Theme"), required=False, blank=_("No theme"), coerce=int, empty_value=None)
+
+    def __init__(self, data: Mapping[str, Any] | None = None, *, case: Case, themes: Iterable[Theme]) -> None:
+        super().__init__(data, case=case)
+        self.fields["theme"].choices = [(theme.pk, theme.name) for theme in themes]  # type: ignore[attr-defined]
 
 
 class ThemesForm(DecisionForm):

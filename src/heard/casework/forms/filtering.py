@@ -48,7 +48,12 @@ class QueueFilterForm(forms.Form):
 
     marks_optional: ClassVar[bool] = False
 
-    words = fields.TextField(label=_("Words"), required=False, max_length=200)
+    words = fields.TextField(
+        label=_("Words"),
+        hint=_("“Two words” stand together; ambul* is how a word begins"),
+        required=False,
+        max_length=200,
+    )
     risk = fields.SelectField(label=_("Risk"), required=False, blank=_("Any"), choices=RiskState.choices)
     assigned = fields.SelectField(label=_("Assigned to"), required=False, blank=_("Anyone or nobody"))
     tone = fields.SelectField(label=_("Tone"), required=False, blank=_("Any"), choices=Tone.choices)

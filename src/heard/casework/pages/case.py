@@ -17,6 +17,7 @@ from heard.casework.forms.deciding import (
     MessageForm,
     NarrowForm,
     NoteForm,
+    QuoteForm,
     RiskForm,
     StatusForm,
     ThemesForm,
@@ -28,6 +29,7 @@ from heard.casework.pages.flagging import FlagShown, flag_shown
 from heard.casework.pages.opening import SealedPanel, sealed_panel
 from heard.casework.pages.parts import Fact, Said, Tag, language_tag, news_tag, risk_tag, status_tag, tone_tag
 from heard.casework.pages.queue import Line, aside_tag, line_of, test_tag
+from heard.casework.pages.quoting import QuoteShown, quote_shown
 from heard.casework.pages.suggesting import (
     RiskPanel,
     SuggestionLine,
@@ -41,8 +43,10 @@ from heard.casework.queries.choices import Choices
 from heard.casework.queries.dossiers import Dossier, narrowable
 from heard.casework.queries.filtering import QueueFilter
 from heard.casework.queries.openings import SealedParts
+from heard.casework.queries.quoting import Quoted
 from heard.design.forms import ErrorLine
 from heard.design.pages import Page
+from heard.feedback.models import Recipient
 from heard.insight.models import Theme
 from heard.insight.queries import Category
 
@@ -60,11 +64,12 @@ class CaseForms:
     tone: ToneForm
     narrow: NarrowForm
     hide: HideForm
+    quote: QuoteForm
 
     def all(self) -> tuple[DecisionForm, ...]:
         """Return them in the order of the page."""
         decided = (self.risk, self.message, self.themes, self.tone, self.note, self.assign, self.status, self.narrow)
-        return (self.hide, *decided)
+        return (self.hide, self.quote, *decided)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -82,6 +87,7 @@ class Address:
     tone: str
     narrow: str
     hide: str
+    quote: str
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -125,6 +131,10 @@ class CasePage(Page):
     risk_has_errors: bool
     narrow_has_errors: bool
     hide_has_errors: bool
+    quotes: tuple[QuoteShown, ...]
+    may_quote: bool
+    may_publish: str
+    quote_has_errors: bool
     newer_href: str
     older_href: str
     sealed: SealedPanel
@@ -142,6 +152,8 @@ class CasePage(Page):
         sealed: SealedParts,
         may_work: bool,
         may_narrow: bool,
+        may_quote: bool,
+        quotes: Iterable[Quoted],
         now: datetime,
         changes: Iterable[AuditLine] = (),
     ) -> Self:
@@ -193,6 +205,10 @@ class CasePage(Page):
             risk_has_errors=bool(forms.risk.errors),
             narrow_has_errors=bool(forms.narrow.errors),
             hide_has_errors=bool(forms.hide.errors),
+            quotes=tuple(quote_shown(one) for one in quotes) if may_quote else (),
+            may_quote=may_quote,
+            may_publish=_may_publish(dossier),
+            quote_has_errors=bool(forms.quote.errors),
             newer_href=newer,
             older_href=older,
             sealed=sealed_panel(case, sealed, reader=reader, now=now),
@@ -212,9 +228,17 @@ def forms_of(*, dossier: Dossier, choices: Choices, sent: DecisionForm | None) -
         tone=ToneForm(case=case),
         narrow=NarrowForm(case=case, narrowable=narrowable_pairs(dossier)),
         hide=HideForm(case=case),
+        quote=QuoteForm(case=case, themes=all_themes(choices)),
     )
     answered: dict[str, Any] = {sent.name: sent} if sent is not None else {}
     return replace(forms, **answered)
+
+
+def _may_publish(dossier: Dossier) -> str:
+    standing = [one.recipient for one in dossier.consents if one.narrowed_at is None]
+    if Recipient.PUBLICATION in standing:
+        return _("The person lets this piece be published without names. Choose nothing that could show who they are.")
+    return _("The person has not let this piece be published: a quote from it stays inside.")
 
 
 def risk_question(case: Case) -> str:
@@ -266,4 +290,5 @@ def _address(case: Case, query: str) -> Address:
         tone=to("tone"),
         narrow=to("narrow"),
         hide=to("hide"),
+        quote=to("quote"),
     )

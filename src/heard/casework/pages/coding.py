@@ -238,7 +238,10 @@ def _rows(agreement: Agreement) -> Iterator[tuple[Cell | str, ...]]:
 
 def _told(alpha: Alpha, found: int) -> tuple[Cell | str, ...]:
     value = _figure(alpha.value) if alpha.value is not None else "–"
-    interval = f"{_figure(alpha.interval.low)} – {_figure(alpha.interval.high)}" if alpha.interval else _("not known")
+    interval = _("not known")
+    if alpha.interval is not None:
+        limits = {"low": _figure(alpha.interval.low), "high": _figure(alpha.interval.high)}
+        interval = _("%(low)s to %(high)s") % limits
     if alpha.interval is None or found < LEAST_FOUND:
         bears = Cell(text=_("Too little to tell"))
     elif alpha.interval.low >= CONCLUSIVE:

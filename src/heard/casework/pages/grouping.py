@@ -75,7 +75,7 @@ class GroupPage(Page):
 
 
 def groups_page(
-    *, organisation: Organisation, campaign: Campaign | None, form: GroupsFilterForm, found: Found, now: datetime
+    *, organisation: Organisation, campaign: Campaign | None, form: GroupsFilterForm, found: Found
 ) -> GroupsPage:
     """Return the page of one organisation's groups, of one campaign where one is chosen."""
     asked = f"?campaign={campaign.slug}" if campaign else ""
@@ -87,7 +87,7 @@ def groups_page(
         organisation=organisation.name,
         form=form,
         find_href=reverse("casework:groups_find", args=[organisation.slug]) + asked,
-        state=_state(found, now),
+        state=_state(found),
         is_waiting=found.is_waiting,
         refresh_href=here,
         groups=tuple(_card(one) for one in found.groups if one.rows),
@@ -116,13 +116,13 @@ def group_page(*, shown: Shown, form: NameGroupForm, now: datetime) -> GroupPage
     )
 
 
-def _state(found: Found, now: datetime) -> str:
+def _state(found: Found) -> str:
     if found.newest is None:
         return _("Nobody has looked for groups here yet.")
     if found.newest.has_failed:
         return _("The last search could not be done. Look again; if it fails again, tell whoever runs this site.")
-    return _("Found %(ago)s ago among the newest %(pieces)s pieces with words.") % {
-        "ago": words.age(found.newest.asked_at, now=now).lower(),
+    return _("Found on %(when)s among the newest %(pieces)s pieces with words.") % {
+        "when": words.moment(found.newest.asked_at),
         "pieces": words.count(found.newest.looked_at),
     }
 

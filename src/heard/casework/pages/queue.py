@@ -67,6 +67,7 @@ class QueuePage(Page):
     older_href: str
     export_href: str
     groups_href: str
+    quotes_href: str
     filters_are_open: bool
     has_placements: bool
     is_cut: str
@@ -99,6 +100,7 @@ class QueuePage(Page):
             older_href=here + asked.query(after=str(queue.after)) if queue.after else "",
             export_href=reverse("casework:export", args=[organisation.slug]) + asked.query() if may_export else "",
             groups_href=reverse("casework:groups_of", args=[organisation.slug]) if may_export else "",
+            quotes_href=reverse("casework:quotes_of", args=[organisation.slug]) if may_export else "",
             filters_are_open=bool(form.errors) or bool(set(asked.without_part().parameters()) & _SELDOM_ASKED),
             has_placements="placement" in form.fields,
             is_cut=_("Many cases hold these words. The newest %(n)s show; add a filter to find others.")

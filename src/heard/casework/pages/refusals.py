@@ -3,7 +3,7 @@
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from heard.casework.actions import NotAColleague, OpenRiskNeedsUs, RiskNotOpen, RiskStillOpen
+from heard.casework.actions import NoSuchPassage, NotAColleague, OpenRiskNeedsUs, RiskNotOpen, RiskStillOpen
 from heard.feedback.actions import messaging, opening, rights
 from heard.feedback.actions.narrowing import AlreadyNarrowed
 from heard.feedback.actions.redacting import NothingToHide
@@ -29,6 +29,10 @@ REFUSALS = {
     NothingToHide: (
         "words",
         gettext_lazy("These words do not stand in what was said, or someone hid them before you. Look at it again"),
+    ),
+    NoSuchPassage: (
+        "passage",
+        gettext_lazy("These words do not stand in what was said. Copy them as they stand above, with a word or more"),
     ),
     AlreadyNarrowed: ("consent", gettext_lazy("This permission was taken back before")),
     OpenRiskNeedsUs: (

@@ -15,6 +15,7 @@ from heard.casework.forms.filtering import QueueFilterForm
 from heard.casework.pages.case import CasePage, forms_of
 from heard.casework.pages.refusals import REFUSALS, changed_meanwhile
 from heard.casework.queries.openings import sealed_parts
+from heard.casework.queries.quoting import quotes_on
 from heard.design import clock
 from heard.design.rendering import render
 
@@ -51,6 +52,8 @@ class Desk:
             sealed=sealed_parts(case=self.case, user=user),
             may_work=queries.may(user=user, organisation=organisation, roles=queries.WORKERS),
             may_narrow=queries.may(user=user, organisation=organisation, roles=queries.NARROWERS),
+            may_quote=queries.may(user=user, organisation=organisation, roles=queries.EXPORTERS),
+            quotes=quotes_on(case=self.case),
             now=clock.now(),
             changes=() if seen is None else queries.changes_since(case=self.case, revision=seen),
         )

@@ -43,7 +43,6 @@ def groups_of(request: StaffRequest, slug: str) -> HttpResponse:
         campaign=campaign,
         form=form,
         found=found_groups(organisation=organisation, campaign=campaign),
-        now=clock.now(),
     )
     return render(request, page, status=422 if page.has_errors else 200)
 

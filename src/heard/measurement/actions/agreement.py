@@ -9,6 +9,7 @@ from django.utils.timezone import localdate
 from evidence.stats import Alpha
 from heard.accounts.actions import record
 from heard.accounts.models import Organisation, User
+from heard.accounts.queries import lineage_ids
 from heard.campaigns.models import Campaign
 from heard.insight.models import Theme, ThemeDecision, ToneDecision
 from heard.measurement.models import AgreementLine, AgreementNotice
@@ -83,7 +84,8 @@ def _watch(organisation: Organisation, campaign: Campaign | None, now: datetime)
         *(_Told(theme=one.theme, alpha=one.match.alpha, found=one.found) for one in theme_matches(found=recent.themes)),
     ]
     below = {one.theme: one for one in told if is_below(told=one.alpha, found=one.found, line=line)}
-    standing = AgreementNotice.objects.filter(organisation=organisation, campaign=campaign, ended_at=None)
+    lineage = lineage_ids(organisation=organisation)
+    standing = AgreementNotice.objects.filter(organisation__in=lineage, campaign=campaign, ended_at=None)
     open_ = {notice.theme: notice for notice in standing.select_related("theme")}
     gone = [notice.pk for theme, notice in open_.items() if theme not in below]
     AgreementNotice.objects.filter(pk__in=gone).update(ended_at=now)

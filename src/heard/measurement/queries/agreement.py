@@ -221,10 +221,13 @@ def is_below(*, told: Alpha, found: int, line: Line) -> bool:
 
 
 def notices_for(*, user: User, organisation: Organisation | None = None) -> QuerySet[AgreementNotice]:
-    """Return the notices that stand, of the organisations whose figures the person reads: unseen ones first."""
+    """Return the notices that stand, of the organisations whose figures the person reads: unseen ones first.
+
+    Those of one organisation are also those of whose place it took.
+    """
     reached = organisations_for(user=user, roles=READERS)
     if organisation is not None:
-        reached = reached.filter(pk=organisation.pk)
+        reached = reached.filter(pk__in=lineage_ids(organisation=organisation))
     standing = AgreementNotice.objects.filter(organisation__in=reached, ended_at=None)
     return standing.select_related("theme", "campaign", "seen_by", "organisation").order_by("seen_at", "-raised_at")
 

@@ -10,7 +10,7 @@ from heard.accounts.models import AuditLine, Organisation, Role
 from heard.measurement.actions.agreement import mark_seen, set_line, watch_agreement
 from heard.measurement.models import AgreementLine, AgreementNotice
 from heard.measurement.queries.agreement import LINE, Line, count_unseen, is_below, notices_for
-from tests.factories.accounts import OrganisationFactory, member
+from tests.factories.accounts import OrganisationFactory, hand_over, member
 from tests.heard.measurement.agreeing import NOW, decided_many
 
 pytestmark = pytest.mark.django_db
@@ -64,6 +64,16 @@ def test_who_reads_figures_is_told_until_somebody_looked(organisation) -> None:
     assert count_unseen(user=analyst) == 0
     assert notices_for(user=analyst).get().seen_by == analyst
     assert AuditLine.objects.filter(code="measurement.agreement.seen").count() == 1
+
+
+def test_a_notice_of_an_organisation_that_was_succeeded_is_its_keepers_to_see_and_ends_there(organisation) -> None:
+    keeper = OrganisationFactory.create()
+    analyst = member(Role.ANALYST, keeper)
+    AgreementNotice.objects.create(organisation=organisation, alpha=0.1, high=0.3, line=0.4, pieces=60, raised_at=NOW)
+    hand_over(organisation, keeper)
+    assert notices_for(user=analyst, organisation=keeper).count() == 1
+    assert watch_agreement(now=NOW) == 1
+    assert count_unseen(user=analyst) == 0
 
 
 def test_a_line_is_set_anew_in_place_of_the_old_one(organisation) -> None:

@@ -3,7 +3,8 @@
 Usage: HEARD_DATA=<folder> python bench/groups.py. Prints one JSON line; docs/methods/groups.md quotes it.
 `purity` is the share of grouped comments that carry their group's commonest label; `by_chance` the same with the labels
 dealt out anew, the mean of 20 deals: groups that mean nothing. `small_matters`: of each label with 40 to 120 comments,
-the largest share that one group holds of it, over the share of all comments in that group, as a mean.
+the largest share that one group holds of it, over the share of all comments in that group, as a mean. `near`: of the
+ten nearest to each of 300 comments of nine words or more, the share with a label in common; `far`: of ten by chance.
 """
 
 import csv
@@ -15,10 +16,12 @@ from collections import Counter
 from pathlib import Path
 
 from evidence.text.groups import Group, group
+from evidence.text.nearness import nearest
 
 FILE = Path(os.environ.get("HEARD_DATA", "")) / "comments" / "pxqdc_labelled_comments.csv"
 FIRST_LABEL = "Organisation & efficiency"
 SMALL = range(40, 121)
+LONG = 9
 
 
 def main() -> None:
@@ -43,6 +46,7 @@ def main() -> None:
                 "by_chance": round(by_chance, 3),
                 "ratio": round(_purity(groups, labels) / by_chance, 2),
                 "small_matters": round(_lift(groups, labels), 1),
+                **_near(texts, labels, chance),
                 "seconds": round(seconds, 2),
             }
         )
@@ -65,6 +69,17 @@ def _purity(groups: list[Group], labels: list[frozenset[str]]) -> float:
         held += len(one.members)
         agreed += max(counts.values(), default=0)
     return agreed / held
+
+
+def _near(texts: list[str], labels: list[frozenset[str]], chance: random.Random) -> dict[str, float]:
+    long = [place for place, text in enumerate(texts) if len(text.split()) >= LONG]
+    words = [texts[place] for place in long]
+    near, far = [], []
+    for one in chance.sample(long, 300):
+        found = [long[each.index] for each in nearest(texts[one], words, most=11) if long[each.index] != one]
+        near += [bool(labels[one] & labels[other]) for other in found[:10]]
+        far += [bool(labels[one] & labels[other]) for other in chance.sample(long, 10)]
+    return {"near": round(sum(near) / len(near), 3), "far": round(sum(far) / len(far), 3)}
 
 
 def _lift(groups: list[Group], labels: list[frozenset[str]]) -> float:

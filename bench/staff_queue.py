@@ -203,6 +203,7 @@ def addresses(chance: random.Random) -> Iterator[tuple[str, str]]:
         yield "words", base + QueueFilter(words=chance.choice(SOUGHT)).query()
         yield "dates", f"{base}?since=2020-09-01&until=2020-09-07"
         yield "case", f"/staff/cases/{chance.choice(cases)}/"
+        yield "more like this", f"/staff/cases/{chance.choice(cases)}/like/"
         yield "case in a filter", f"/staff/cases/{chance.choice(cases[:2000])}/?status=NEW&tone=BAD"
 
 

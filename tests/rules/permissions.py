@@ -416,6 +416,7 @@ TABLE: dict[str, Row] = {
     "casework:quotes_of": staff(CASEWORKER, ANALYST, arguments=_organisation),
     "casework:quote_drop": posted(CASEWORKER, ANALYST, arguments=_quote),
     "casework:quote": posted(CASEWORKER, ANALYST, arguments=_case),
+    "casework:like": staff(CASEWORKER, ANALYST, PRIVACY, arguments=_case),
     "casework:hide": posted(CASEWORKER, arguments=_case),
     "casework:dismiss_flag": posted(CASEWORKER, arguments=_flag),
     "feedback:unusual": staff(MANAGER, ANALYST),

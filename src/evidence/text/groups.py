@@ -5,7 +5,6 @@ the texts furthest from each other, finds groups. Telling words are those that m
 rest, by log-odds with an informative prior (Monroe, Colaresi and Quinn 2008). The same texts give the same groups.
 """
 
-import re
 from collections import Counter
 from collections.abc import Hashable, Iterable, Sequence
 from dataclasses import dataclass
@@ -15,9 +14,10 @@ import numpy as np
 import numpy.typing as npt
 from scipy.stats import hypergeom
 
+from evidence.text.plain_words import PLAIN, said_in
 from evidence.text.reading.reader import shipped
 from evidence.text.reading.vectors import Vectors
-from evidence.text.reading.words import phrases_of, words_of
+from evidence.text.reading.words import phrases_of
 from evidence.text.unprocessed import Unprocessed, readable
 
 METHOD = "groups-1"
@@ -31,21 +31,7 @@ _CHANCE = 0.001
 _LARGEST_PRIOR = 500.0
 _ROUNDS = 40
 _LEAST_WORDS = 3
-_HIDDEN = re.compile(r"\[[A-Za-z][A-Za-z -]{2,30}(?: \d{1,3})?\]")
 _DOUBT = 0.01
-
-_PLAIN_WORDS = """
-a about after again all also always am an and another any anything are aren't as at be because been before being
-bit both but by can cannot can't come could couldn't did didn't do does doesn't doing don't done down each even
-ever every everything few for from get getting give go going got had has have haven't he her here him his how i
-i'd if i'll i'm in into is isn't it it's its i've just keep know less lot make many me more most much my need
-never no none not nothing now of off on once one only or other our out over said same see she should so some
-something still such than that that's the their them then there these they they're thing things think this those
-though through to told too under until up us very want was wasn't way we well were weren't what when where which
-while who whole why will with without won't would wouldn't yes yet you your
-"""
-_PLAIN = frozenset(_PLAIN_WORDS.split())
-"""Words that tell nothing by themselves."""
 
 Floats = npt.NDArray[np.float32]
 
@@ -110,7 +96,7 @@ def is_rising(*, now: int, before: int, of_now: int, of_before: int, tests: int 
 def _known(texts: Sequence[str], vectors: Vectors, unprocessed: list[Unprocessed]) -> tuple[list[int], list[list[str]]]:
     places, words = [], []
     for index, text in readable(texts, unprocessed):
-        spoken = words_of(_HIDDEN.sub(" ", text))
+        spoken = said_in(text)
         if sum(map(vectors.knows, spoken)) < _LEAST_WORDS:
             unprocessed.append(Unprocessed(index=index, reason="Too few of its words are known."))
             continue
@@ -187,7 +173,7 @@ class _Telling:
         inside = self._counted(rows)
         total = sum(inside.values())
         candidates = [
-            word for word, here in inside.items() if here >= FEWEST_PEOPLE and not _PLAIN.issuperset(word.split())
+            word for word, here in inside.items() if here >= FEWEST_PEOPLE and not PLAIN.issuperset(word.split())
         ]
         here = np.array([inside[word] for word in candidates], dtype=np.int64)
         everywhere = np.array([self._all[word] for word in candidates], dtype=np.int64)
@@ -197,7 +183,7 @@ class _Telling:
         for word in sorted(more, key=lambda word: (-self._z(word, inside[word], total), word)):
             if len(told) == _TOLD:
                 break
-            if not any((set(word.split()) & set(other.split())) - _PLAIN for other in told):
+            if not any((set(word.split()) & set(other.split())) - PLAIN for other in told):
                 told.append(word)
         return tuple(TellingWord(words=word, people=inside[word]) for word in told)
 

@@ -5,6 +5,7 @@ that is redacted anew, withdrawn or erased leaves nothing behind.
 """
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.db import DEFAULT_DB_ALIAS, connections
@@ -114,6 +115,18 @@ def matching(*, words: str, using: str = DEFAULT_DB_ALIAS) -> Q:
     query = " && ".join(_POSTGRESQL_BEGINNING if term.is_beginning else _POSTGRESQL_PHRASE for term in terms)
     asked_of = [term.words for term in terms]
     return Q(pk__in=RawSQL(_POSTGRESQL_FIND.format(query=query), asked_of))  # noqa: S611  # nosec B611
+
+
+def holding_any(*, words: Sequence[str], using: str = DEFAULT_DB_ALIAS) -> Q:
+    """Return the filter over pieces whose redacted words hold at least one of the words, in any inflection."""
+    terms = [word for word in words if re.fullmatch(r"\w+", word) and word.strip("_")][:MOST_TERMS]
+    if not terms:
+        return Q(pk__in=[])
+    if connections[using].vendor == "sqlite":
+        asked = " OR ".join(f'"{term}"' for term in terms)
+        return Q(pk__in=RawSQL(_SQLITE_FIND, [asked]))  # noqa: S611  # nosec B611
+    query = " || ".join([_POSTGRESQL_PHRASE] * len(terms))
+    return Q(pk__in=RawSQL(_POSTGRESQL_FIND.format(query=query), terms))  # noqa: S611  # nosec B611
 
 
 def _terms(words: str) -> list[_Term]:

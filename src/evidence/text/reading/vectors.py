@@ -63,6 +63,11 @@ class Vectors:
         """Return whether a word has a vector of its own."""
         return word in self._places
 
+    def weight_of(self, word: str) -> float:
+        """Return how much a word counts: more, the more seldom it is said; 0 for one that has no vector."""
+        place = self._places.get(word)
+        return 0.0 if place is None else float(self.counts[place])
+
     def of(self, texts: Sequence[list[str]]) -> Floats:
         """Return one vector of length one for each text's words: the sum of those of its phrases, from the centre."""
         places: list[int] = []

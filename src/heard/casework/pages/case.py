@@ -137,6 +137,7 @@ class CasePage(Page):
     quote_has_errors: bool
     newer_href: str
     older_href: str
+    like_href: str
     sealed: SealedPanel
 
     @classmethod
@@ -211,6 +212,7 @@ class CasePage(Page):
             quote_has_errors=bool(forms.quote.errors),
             newer_href=newer,
             older_href=older,
+            like_href=reverse("casework:like", args=[case.pk]) + query,
             sealed=sealed_panel(case, sealed, reader=reader, now=now),
         )
 

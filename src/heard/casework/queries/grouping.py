@@ -58,7 +58,7 @@ def spoken(*, organisation: Organisation, campaign: Campaign | None, most: int =
         cases = cases.filter(campaign=campaign)
     newest = cases.filter(read_at__isnull=False).order_by("-received_at", "-pk")
     rows = list(newest.values_list("pk", "piece", "piece__submission", "received_at")[:most])
-    words = _words({piece for _case, piece, _sent, _at in rows})
+    words = words_of_pieces({piece for _case, piece, _sent, _at in rows})
     return [
         Spoken(case_id=case, words=words[piece], person=str(sent), received_at=at)
         for case, piece, sent, at in rows
@@ -119,6 +119,7 @@ def shown(*, groups: list[PieceGroup], most: int) -> tuple[Shown, ...]:
     )
 
 
-def _words(pieces: set[int]) -> dict[int, str]:
+def words_of_pieces(pieces: set[int]) -> dict[int, str]:
+    """Return the redacted words of each piece that has some."""
     texts = Text.objects.filter(piece__in=pieces, field=TextField.WORDS).exclude(redacted="").order_by("-pk")
     return {piece: words for piece, words in texts.values_list("piece", "redacted") if piece is not None}

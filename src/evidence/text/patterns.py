@@ -37,6 +37,21 @@ BIRTH = re.compile(
     rf"{_MONTH}\s+(?:{_DAY}(?:st|nd|rd|th)?,?\s+)?(?:19|20)\d\d|(?:19|20)\d\d(?:-\d\d-\d\d)?))\b",
     re.IGNORECASE,
 )
+_ORDINAL = (
+    r"(?:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|eleventh|twelfth|thirteenth|fourteenth|fifteenth"
+    r"|sixteenth|seventeenth|eighteenth|nineteenth|twentieth|twenty[\s\-](?:first|second|third|fourth|fifth|sixth|seventh"
+    r"|eighth|ninth)|thirtieth|thirty[\s\-]first)"
+)
+_YEAR_IN_WORDS = (
+    r"(?:nineteen|twenty|two\s+thousand(?:\s+and)?)(?:[\s\-](?:oh|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen"
+    r"|seventeen|eighteen|nineteen|twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety|one|two|three|four|five|six|seven"
+    r"|eight|nine)){1,2}"
+)
+IN_WORDS = re.compile(
+    rf"\b(?:the\s+)?(?:(?<!one )(?<!two )\b{_ORDINAL}\s+of\s+{_MONTH}|{_MONTH}\s+the\s+{_ORDINAL})\b"
+    rf"(?:,?\s+(?:(?:19|20)\d\d|{_YEAR_IN_WORDS})\b)?",
+    re.IGNORECASE,
+)
 
 _EMAIL = re.compile(r"(?<![\w.+\-])[\w.+\-']{1,64}\s?@\s?(?:[a-z0-9\-]{1,63}\.){1,4}[a-z]{2,24}\b", re.IGNORECASE)
 SPELT_EMAIL = re.compile(
@@ -76,7 +91,9 @@ SPELT_PHONE = re.compile(
 )
 _SPELT_TIMES = {"double": 2, "triple": 3, "treble": 3}
 
-_NHS_NUMBER = re.compile(r"(?<![\w.\-/])(\d{3})[\s\-.]{0,2}(\d{3})[\s\-.]{0,2}(\d{4})(?![\w\-/]|\.\d)")
+_LETTERED = re.compile(r"(?<!\w)[0oO]7(?:[\s\-.]?[\doO]){9}(?!\w)")
+_NHS_NUMBER = re.compile(r"(?<![\w.\-/])(\d{3})[\s\-./]{0,2}(\d{3})[\s\-./]{0,2}(\d{4})(?![\w\-/]|\.\d)")
+_SPACED_NHS = re.compile(r"(?<![\w.,\-/])(\d)(?:[ \-]\d){9}(?![ \-]?\d|\w)")
 TEN_DIGITS = re.compile(r"(?<![\w.\-/])(?:\d{10}|\d{3} \d{3} \d{4}|\d{3}-\d{3}-\d{4})(?![\w\-/]|\.\d)")
 NATIONAL_INSURANCE = re.compile(r"(?<!\w)[A-Z]{2}[\s\-]?\d{2}[\s\-]?\d{2}[\s\-]?\d{2}[\s\-]?[A-D](?!\w)", re.IGNORECASE)
 
@@ -134,6 +151,9 @@ REFERENCE = re.compile(
     r"(?:is|was)?\s*[:=\-]?\s*((?=[A-Z/\-]*\d)[A-Z0-9][A-Z0-9/\-]{3,20})(?!\w)",
     re.IGNORECASE,
 )
+ANNOUNCED_REFERENCE = re.compile(
+    r"\bref(?:erence)?\b\.?\s{0,2}[:=]?\s{0,2}((?=[A-Z/\-]{0,8}\d)[A-Z0-9][A-Z0-9/\-]{4,20})(?!\w)", re.IGNORECASE
+)
 _LONG_NUMBER = re.compile(r"(?<![\w£$.,/\-])\d(?:[\s\-]?\d){6,20}(?![\w%/]|[.,]\d|-\d)")
 
 _TITLED = re.compile(
@@ -156,7 +176,7 @@ _ANNOUNCED = re.compile(
     r"|\b(?:nurse|doctor|man|lady|woman|paramedic|person|girl|boy|gentleman|carer|receptionist|staff|member|midwife|driver"
     r"|consultant|technician|operator|guy|chap|someone|practitioner|physio|therapist)\s+(?:who\s+was\s+|was\s+)?called"
     r"|(?<=\b[Ii] am) called|[Tt]hank(?:s| you)(?: so much| very much)? to|[Rr]egards,?|[Ss]igned:?)"
-    r"[ \t]+([A-Z][a-zà-ÿ'’\-]+(?:[ \t]+[A-Z][a-zà-ÿ'’\-]+)?)\b"
+    r"[ \t]+([A-Z][a-zà-ÿ'’\-]+(?:[A-Z][a-zà-ÿ'’]+)?(?:[ \t]+[A-Z][a-zà-ÿ'’\-]+)?)\b"
 )
 _NOT_NAMES = _words(
     """
@@ -214,6 +234,11 @@ def phones(text: str) -> Iterator[Match[str]]:
             yield match
 
 
+def lettered_phones(text: str) -> Iterator[Match[str]]:
+    """Yield mobile numbers with the letter O for a nought: "O7700 9OO123"."""
+    return (match for match in _LETTERED.finditer(text) if "o" in match.group().lower())
+
+
 def spelt_phones(text: str) -> Iterator[Match[str]]:
     """Yield telephone numbers of ten digits or more that are written digit by digit, in words or in figures."""
     for match in SPELT_PHONE.finditer(text):
@@ -229,7 +254,9 @@ def spelt_phones(text: str) -> Iterator[Match[str]]:
 
 def nhs_numbers(text: str) -> Iterator[Match[str]]:
     """Yield ten digits whose last is the check digit of the others, modulus 11."""
-    return (match for match in _NHS_NUMBER.finditer(text) if is_nhs_number("".join(match.groups())))
+    for match in chain(_NHS_NUMBER.finditer(text), _SPACED_NHS.finditer(text)):
+        if is_nhs_number(re.sub(r"\D", "", match.group())):
+            yield match
 
 
 def is_nhs_number(digits: str) -> bool:
@@ -281,7 +308,7 @@ def long_numbers(text: str) -> Iterator[Match[str]]:
 def titled_names(text: str) -> Iterator[Match[str]]:
     """Yield a title with the name after it, whole: "Mrs Example"."""
     for match in _TITLED.finditer(text):
-        if match.group(1).split()[0].strip(".").lower() not in _NOT_NAMES:
+        if re.split(r"[\s\-]", match.group(1))[0].strip(".").lower() not in _NOT_NAMES:
             yield match
     for match in _LOWER_TITLED.finditer(text):
         if match.group(1).lower() not in _NOT_NAMES:

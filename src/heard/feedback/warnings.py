@@ -25,6 +25,9 @@ _NAMES = {
     Kind.VEHICLE: gettext_lazy("a vehicle's number"),
     Kind.POSTCODE: gettext_lazy("a postcode"),
     Kind.ADDRESS: gettext_lazy("an address"),
+    Kind.AGE: gettext_lazy("an age"),
+    Kind.PLACE: gettext_lazy("a place"),
+    Kind.ROOM: gettext_lazy("a room"),
     Kind.NAME: gettext_lazy("a name"),
     Kind.NAME_OF_STAFF: gettext_lazy("a name"),
 }

@@ -14,7 +14,7 @@ from hashlib import sha256
 from importlib.resources import files
 from pathlib import Path
 
-from evidence.text.names.lexicon import folded
+from evidence.text.folding import folded
 
 TAKEN_OUT = re.compile(r"X{3,}")
 SHORTEST = 12

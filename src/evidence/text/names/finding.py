@@ -7,7 +7,7 @@ from evidence.text.names.lexicon import NameModel, shipped
 from evidence.text.names.signs import Tokens, needs_judging, signs_of, tokens_of
 from evidence.text.names.words import BUILDINGS, PASSED_OVER, STAFF, TITLES
 
-METHOD = "names-1"
+METHOD = "names-2"
 SURE = 1.0
 """From this score on, the same word is a name wherever else it stands in the text."""
 MOST_BETWEEN = 2

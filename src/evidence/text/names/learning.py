@@ -17,8 +17,9 @@ from zlib import crc32
 import numpy as np
 from scipy.sparse import csr_matrix
 
+from evidence.text.folding import folded
 from evidence.text.names.comments import TAKEN_OUT, Comment, comments_in, names_left_in
-from evidence.text.names.lexicon import FIRST, LAST, Lexicon, NameModel, folded, make_lexicon
+from evidence.text.names.lexicon import FIRST, LAST, Lexicon, NameModel, make_lexicon
 from evidence.text.names.planting import NamePool, as_people_type, marked, planted, unmarked
 from evidence.text.names.signs import needs_judging, signs_of, tokens_of
 from evidence.text.names.words import TITLES

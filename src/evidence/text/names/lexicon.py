@@ -6,14 +6,13 @@ web (symspellpy's frequency dictionary, MIT) and open comments on care; it holds
 
 import gzip
 import json
-import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
 
 FIRST, LAST = 1, 2
-SHORTEST_TYPO = 5
+SHORTEST_TYPO, LONGEST_TYPO = 5, 24
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -32,7 +31,7 @@ class Lexicon:
 
     def is_slip(self, word: str) -> bool:
         """Return whether the word is a common word of care but for one letter added, left out or changed."""
-        return len(word) >= SHORTEST_TYPO and any(each in self.near for each in shortened(word))
+        return SHORTEST_TYPO <= len(word) <= LONGEST_TYPO and any(each in self.near for each in shortened(word))
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -43,14 +42,6 @@ class NameModel:
     lexicon: Lexicon
     weights: Mapping[str, float]
     threshold: float
-
-
-def folded(word: str) -> str:
-    """Return a word in lower case, without accents and without the ending of possession."""
-    plain = word.lower().replace("’", "'").replace("ł", "l")
-    if not plain.isascii():
-        plain = "".join(char for char in unicodedata.normalize("NFKD", plain) if not unicodedata.combining(char))
-    return plain[:-2] if plain.endswith("'s") else plain
 
 
 def shortened(word: str) -> set[str]:

@@ -39,8 +39,19 @@ NEVER_NAMES = _words(
     mencap macmillan samaritans nhs cqc gp gps nhsuk tesco asda boots specsavers google zoom facebook whatsapp
     twitter teams skype youtube english british europe thx ty lol omg tbh btw ps ok tv wifi dvd mri ecg xray
     x-ray hca hcas cpn cpns camhs a&e ed ot pt pts ots
+    universal credit yo town case cases marks each every
+    oh winter spring autumn no-show queen king princess prince royal superdrug addenbrooke
+    room rm bed bedroom bay cubicle flat
     """
 )
+MONTHS = _words("april may june august march jan")
+ALL_MONTHS = MONTHS | _words(
+    "january february july september october november december feb mar apr jul aug sept oct nov dec"
+)
+BEFORE_MONTHS = _words(
+    "in since until till from by of early mid late last next this during before after end beginning st nd rd th"
+)
+PLACE_BEFORE = _words("in near outside at around across")
 AFTER_MAY = _words("i we you they he she be have not the god all also")
 PASSED_OVER = _words("was is called named who a an the our my your their , ( ) -")
 ENDS = frozenset('.!?"-•*')

@@ -1,6 +1,7 @@
 import pytest
 
-from evidence.text.names.lexicon import dump, folded, load, shipped
+from evidence.text.folding import folded
+from evidence.text.names.lexicon import dump, load, shipped
 
 
 @pytest.mark.parametrize(

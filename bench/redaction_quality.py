@@ -1,6 +1,6 @@
 """How much redaction finds and how much it takes needlessly, over real comments with names and numbers planted in them.
 
-Usage: HEARD_DATA=<folder> python bench/redaction_quality.py [--misses] [--shipped]. Prints one JSON line.
+Usage: HEARD_DATA=<folder> python bench/redaction_quality.py [--misses] [--shipped] [--curve]. Prints one JSON line.
 
 Names: five parts of the comments, no writer in two; each part is read by a model that learnt from the other four.
 Three sets: the names that people left in the published comments; names of the Broad Twitter Corpus and WNUT-17 put
@@ -19,6 +19,7 @@ import sys
 import time
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from identifiers import FRAMES, made_up
@@ -34,6 +35,8 @@ from evidence.text.names.planting import CLOSE, OPEN, NamePool, marked, planted,
 PARTS = 5
 SEED = 99
 EACH = 1_000
+THRESHOLDS = (-4.0, -3.5, -3.0, -2.5, -2.0, -1.0, 0.0)
+CURVE_PARTS = (0, 1)
 NAMES = frozenset({Kind.NAME, Kind.NAME_OF_STAFF})
 NAME_FILES = ("btc_section_a.conll", "wnut17_wnut17train.conll", "wnut17_emerging.dev.conll")
 
@@ -133,6 +136,24 @@ def measure_names(data: Path, comments: Sequence[Comment], *, one: NameModel | N
     return names
 
 
+def curve(data: Path, comments: Sequence[Comment]) -> dict[str, dict[str, object]]:
+    """Return what is found and taken needlessly at each threshold, over two of the parts."""
+    read = {threshold: Names(data) for threshold in THRESHOLDS}
+    for part in CURVE_PARTS:
+        model = learn_names(data=data, version="bench", leave_out={part}, of=PARTS)
+        for threshold, names in read.items():
+            for comment in comments:
+                if part_of(comment, of=PARTS) == part:
+                    names.read(comment.text, replace(model, threshold=threshold))
+    return {
+        str(threshold): {
+            **names.tally.figures(),
+            "needless_per_20": round(20 * len(names.needless) / names.untouched, 2),
+        }
+        for threshold, names in read.items()
+    }
+
+
 def _named(text: str, pool: NamePool, chance: random.Random) -> Iterator[tuple[str, str]]:
     if TAKEN_OUT.search(text):
         yield "names where one was taken out", planted(text, pool, chance, ["none"])
@@ -201,9 +222,13 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--misses", action="store_true", help="list what was missed and what was taken needlessly")
     parser.add_argument("--shipped", action="store_true", help="read names by the shipped model: it saw these comments")
+    parser.add_argument("--curve", action="store_true", help="only recall against needless names, by threshold")
     options = parser.parse_args()
     data = Path(os.environ.get("HEARD_DATA") or sys.exit("HEARD_DATA names no folder of open data."))
     comments = list(comments_in(data))
+    if options.curve:
+        sys.stdout.write(json.dumps({"bench": "redaction_quality", "curve": curve(data, comments)}) + "\n")
+        return
     names = measure_names(data, comments, one=shipped() if options.shipped else None)
     forms = measure_forms(comments)
     real, shown = needless_forms(comments)

@@ -11,5 +11,6 @@ compile journeys.in --output-file journeys.txt
 for purpose in test run evidence evidence-test train; do
     compile "$purpose.in" --constraints journeys.txt --output-file "$purpose.txt"
 done
+compile peer.in --output-file peer.txt
 compile uv.in --output-file uv.txt
 compile node.in --output-file node.txt

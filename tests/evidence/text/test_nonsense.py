@@ -10,10 +10,12 @@ from hypothesis import strategies as st
 from evidence.text import LONGEST_TEXT, redact
 
 PIECES = (
-    "Sarah", "sarah", "Mrs Example", "07700 900123", "０７７００", "oh seven double seven", "12 Mill Lane", "ZZ1 1AA", "my 93 year old",
-    "I live in Weobley", "room 12", "a@b.example", "@a_b", "www.", "1/1/", "may", "the first of", "NHS", "999 000 0018", "ref A1",
-    "\u200b", "\u200d", "\u202e", "\u2066", "\ufeff", "e\u0301", "\u0430", "ك", "कि", "中文", "👩🏽‍⚕️", "🙂", "\n", "\t", "\x00", "'", "-", "(",
-    "[name]", "\\", "{}", "ﬁ", "ß", "İ", "ǅ", "²", "½", "Ⅷ", "٣", "\ud800",
+    "Sarah", "sarah", "Mrs Example", "07700 900123", "０７７００", "oh seven double seven",
+    "12 Mill Lane", "ZZ1 1AA", "my 93 year old", "I live in Weobley", "room 12", "a@b.example",
+    "@a_b", "www.", "1/1/", "may", "the first of", "NHS", "999 000 0018", "ref A1", "\u200b",
+    "\u200d", "\u202e", "\u2066", "\ufeff", "e\u0301", "\u0430", "ك", "कि", "中文", "👩🏽‍⚕️", "🙂",
+    "\n", "\t", "\x00", "'", "-", "(", "[name]", "\\", "{}", "ﬁ", "ß", "İ", "ǅ", "²", "½", "Ⅷ",
+    "٣", "\ud800",
 )  # fmt: skip
 REPEATED = (
     "a",

@@ -6,21 +6,21 @@ from evidence.text.language import METHOD as LANGUAGE_METHOD
 from evidence.text.language import Spoken, find_languages
 from evidence.text.reading import Found, Read, read
 from evidence.text.redaction import METHOD as REDACTION_METHOD
-from evidence.text.redaction import Redaction, Span, redact
+from evidence.text.redaction import Kind, Redaction, Span, redact
 from evidence.text.risk import METHOD as RISK_METHOD
-from evidence.text.risk import Harm, Risk, Sign, find_risk
-from evidence.text.rules import Kind
+from evidence.text.risk import CALLS_A_PERSON, Risk, Sign, find_risk
 from evidence.text.unprocessed import LONGEST_TEXT, Unprocessed
 
 __all__ = [
     "DESCRIBED_METHOD",
     "LANGUAGE_METHOD",
     "LONGEST_TEXT",
+    "CALLS_A_PERSON",
     "REDACTION_METHOD",
     "RISK_METHOD",
     "Described",
     "Found",
-    "Harm",
+
     "Kind",
     "Read",
     "Redaction",

@@ -1,33 +1,26 @@
-"""Signs of harm by a lexicon: which texts a person should read first, and why. It closes nothing and hides nothing."""
+"""Signs of harm by a rule file: which texts a person should read first, and why. It closes and hides nothing."""
 
-import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from enum import StrEnum
 
+from evidence.text.risk.rules import Harm, Lowering, Rule, Rules, Side, shipped
+from evidence.text.risk.words import STOP, Words, words_of
 from evidence.text.unprocessed import Unprocessed, readable
 
-METHOD = "lexicon-1"
-
-
-class Harm(StrEnum):
-    """What kind of harm a sign speaks of."""
-
-    SELF_HARM = "suicide or self-harm"
-    ABUSE = "abuse or violence"
-    NEGLECT = "neglect"
-    INJURY = "injury or danger to life"
-    SAFETY = "not being safe"
+METHOD = "risk-rules"
+CALLS_A_PERSON = 0.3
+"""From this score on a text calls a person; a weaker sign is shown beside it all the same."""
 
 
 @dataclass(frozen=True, kw_only=True)
 class Sign:
-    """Where in the text a sign stands, what harm it speaks of, and how much it weighs between 0 and 1."""
+    """Where in the text a sign stands, what harm it speaks of, how much it weighs (0 to 1), and what lowered it."""
 
     start: int
     end: int
-    harm: Harm
+    harm: str
     weight: float
+    lowered: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -39,128 +32,132 @@ class Risk:
     signs: tuple[Sign, ...]
 
     @property
+    def harm(self) -> str:
+        """The harm of the sign that weighs most; empty where there is no sign."""
+        return max(self.signs, key=lambda sign: sign.weight).harm if self.signs else ""
+
+    @property
     def why(self) -> str:
         """One sentence without any of the text's own words; empty where there is no sign."""
-        harms = list(dict.fromkeys(str(sign.harm) for sign in sorted(self.signs, key=lambda sign: -sign.weight)))
+        harms = list(dict.fromkeys(sign.harm for sign in sorted(self.signs, key=lambda sign: -sign.weight)))
         return f"The words may speak of {'; '.join(harms)}." if harms else ""
 
 
-_WHO = (
-    r"(?:me|my\s+\w+|him|her|us|them|(?:a|the|another|other)\s+(?:patients?|residents?|child|children|man|woman|lady))"
-)
-_NOT = r"(?:not|never|(?:did|does|do|is|was|were|has|have|had|are|could|would)n['’]?t)"
-_OWN = r"(?:my|his|her|their|your)"
-_LEXICON: tuple[tuple[Harm, float, str], ...] = (
-    (Harm.SELF_HARM, 0.9, r"suicid(?:e|al)\w*"),
-    (Harm.SELF_HARM, 0.9, r"kill(?:ing|ed)?\s+(?:my|him|her|them|your)sel(?:f|ves)"),
-    (Harm.SELF_HARM, 0.9, rf"(?:end(?:ing|ed)?|tak(?:e|ing)|took)\s+(?:it\s+all|{_OWN}\s+(?:own\s+)?li(?:fe|ves))"),
-    (
-        Harm.SELF_HARM,
-        0.9,
-        r"(?:do(?:es)?n[o'’]?t|do(?:es)?\s+not|didn[o'’]?t)\s+want(?:ed)?\s+to\s+(?:live|be\s+(?:here|alive)|go\s+on)",
-    ),
-    (Harm.SELF_HARM, 0.9, r"want(?:s|ed|ing)?\s+to\s+die|better\s+off\s+dead"),
-    (Harm.SELF_HARM, 0.8, r"self[\s\-]?harm\w*|(?:cut|hurt|harm)(?:ting|ing)?\s+(?:my|him|her|them)sel(?:f|ves)"),
-    (Harm.SELF_HARM, 0.6, r"overdos\w*|ligature"),
-    (Harm.ABUSE, 0.9, r"rap(?:e|ed|ist)|sexual(?:ly)?\s+(?:abus|assault|harass)\w*|molest\w*|indecent\w*"),
-    (
-        Harm.ABUSE,
-        0.8,
-        r"(?:physical(?:ly)?|verbal(?:ly)?|emotional(?:ly)?|financial(?:ly)?|domestic)\s+(?:abus|violen|assault)\w*",
-    ),
-    (Harm.ABUSE, 0.7, r"abus(?:e|ed|es|ing|er|ers)|assault\w*|domestic\s+violence"),
-    (
-        Harm.ABUSE,
-        0.7,
-        rf"(?:hit(?:ting)?|punch(?:ed|ing)?|slap(?:ped|ping)?|kick(?:ed|ing)?|bit(?:ten)?|strangl\w+|chok(?:ed|ing)|shov(?:ed|ing)|drag(?:ged|ging))\s+{_WHO}",
-    ),
-    (
-        Harm.ABUSE,
-        0.6,
-        r"(?:touch|grab|handl)(?:ed|ing)\s+(?:\w+\s+){0,2}(?:inappropriately|roughly|private)|rough(?:ly)?\s+handl\w*|manhandl\w*",
-    ),
-    (Harm.ABUSE, 0.6, r"threaten(?:ed|ing)?\s+(?:to|by|with)|threaten(?:ed|ing)\s+" + _WHO),
-    (
-        Harm.ABUSE,
-        0.5,
-        r"unexplained\s+(?:bruis|injur|mark)\w*|covered\s+in\s+bruis\w*|bruises|pinned\s+down|tied\s+(?:to|up|down)|locked\s+(?:in|up|me|him|her)",
-    ),
-    (Harm.NEGLECT, 0.7, r"neglect(?:ed|ful|ing)?"),
-    (
-        Harm.NEGLECT,
-        0.8,
-        rf"{_NOT}\s+(?:been\s+|being\s+)?(?:fed|feed(?:ing)?|washed|bathed|given\s+(?:any\s+)?(?:food|water|fluids|a\s+drink|(?:his|her|my|their)\s+(?:medic\w+|insulin|tablets)))",
-    ),
-    (
-        Harm.NEGLECT,
-        0.8,
-        r"(?:without|no|denied)\s+(?:any\s+)?(?:food|water|fluids|food\s+or\s+(?:water|drink))\s+(?:for|all|since|or)|starv(?:ed|ing)|malnourish\w*|dehydrat\w*",
-    ),
-    (
-        Harm.NEGLECT,
-        0.8,
-        r"(?:lying|lay|laid|left|sat|sitting|soaked|covered)\s+(?:\w+\s+){0,3}in\s+(?:\w+\s+){0,2}(?:urine|faeces|excrement|feces|wee|poo|vomit|blood|mess)",
-    ),
-    (Harm.NEGLECT, 0.6, r"(?:bed|pressure)[\s\-]?(?:sore|ulcer)s?|maggots?"),
-    (Harm.NEGLECT, 0.6, r"(?:left|lay|laid|lying)\s+(?:\w+\s+){0,4}(?:on\s+the\s+floor|unattended|to\s+die)"),
-    (
-        Harm.INJURY,
-        0.8,
-        r"(?:nearly|almost|could\s+have|would\s+have)\s+died|stopped\s+breathing|can(?:['’]?t|not)\s+breathe|unconscious|sepsis|septic",
-    ),
-    (
-        Harm.INJURY,
-        0.7,
-        r"(?:wrong|double|missed)\s+(?:medic\w+|dose|drug|tablets|blood|operation|insulin)|overdosed\s+" + _WHO,
-    ),
-    (
-        Harm.INJURY,
-        0.6,
-        r"(?:he|she|they|who|mum|mam|dad|mother|father|husband|wife|baby|son|daughter|patient|resident)\s+(?:has\s+|had\s+|then\s+|later\s+|since\s+|sadly\s+)?(?:died|passed\s+away|death)",
-    ),
-    (
-        Harm.INJURY,
-        0.6,
-        r"(?:broke(?:n)?|fractur\w*)\s+(?:my|his|her|their|a|the)?\s*(?:hip|leg|arm|neck|back|skull|wrist|ankle|rib|ribs)|bleeding\s+(?:heavily|to|out)|head\s+injury",
-    ),
-    (Harm.INJURY, 0.3, r"collaps(?:ed|ing)|haemorrhag\w*|heart\s+attack|chest\s+pains?"),
-    (
-        Harm.SAFETY,
-        0.7,
-        r"safeguarding|in\s+(?:immediate\s+|real\s+|serious\s+)?danger|at\s+(?:immediate\s+|serious\s+)?risk\s+of|life\s+(?:is\s+)?(?:at\s+risk|threatening)",
-    ),
-    (Harm.SAFETY, 0.6, rf"{_NOT}\s+(?:feel(?:ing)?\s+|felt\s+|been\s+)?safe\b|unsafe|dangerous(?:ly)?"),
-    (Harm.SAFETY, 0.5, r"(?:scared|afraid|frightened|terrified)\s+(?:of|to|for)"),
-)
-_SIGNS = tuple((harm, weight, re.compile(rf"\b(?:{words})", re.IGNORECASE)) for harm, weight, words in _LEXICON)
-_ANY = re.compile("|".join(rf"\b(?:{words})" for _, _, words in _LEXICON), re.IGNORECASE)
-_DENIED = re.compile(r"\b(?:no|not|never|without|any|nor|isn['’]?t|wasn['’]?t)(?:\s+(?:\w+\s+)?)$", re.IGNORECASE)
-_LOOK_BACK = 24
-
-
-def find_risk(texts: Sequence[str]) -> tuple[list[Risk], list[Unprocessed]]:
+def find_risk(texts: Sequence[str], *, rules: Rules | None = None) -> tuple[list[Risk], list[Unprocessed]]:
     """Return how much each text speaks of harm and why, and a list of those that could not be read.
 
-    A sign that is denied ("no abuse") weighs a third as much: it is lowered, never left out.
+    A sign that is denied ("no abuse") or only supposed is lowered, never left out. Left out `rules`: those shipped.
     """
     unprocessed: list[Unprocessed] = []
-    return [_risk(index, text) for index, text in readable(texts, unprocessed)], unprocessed
+    known: dict[str, tuple[Rule, ...]] = {}
+    used = rules or shipped()
+    return [_risk(index, text, used, known) for index, text in readable(texts, unprocessed)], unprocessed
 
 
-def _risk(index: int, text: str) -> Risk:
-    if _ANY.search(text) is None:
+@dataclass(slots=True)
+class _Stands:
+    """A phrase that stands among the words from `start` up to `end`."""
+
+    start: int
+    end: int
+
+
+def _risk(index: int, text: str, rules: Rules, known: dict[str, tuple[Rule, ...]]) -> Risk:
+    words = words_of(text)
+    harms: list[tuple[_Stands, Harm]] = []
+    lowerings: list[tuple[_Stands, Lowering]] = []
+    nothing: list[_Stands] = []
+    for stands, what in _standing(words, rules, known):
+        if isinstance(what, Harm):
+            harms.append((stands, what))
+        elif isinstance(what, Lowering):
+            lowerings.append((stands, what))
+        else:
+            nothing.append(stands)
+    if not harms:
         return Risk(index=index, score=0.0, signs=())
-    signs = tuple(
-        Sign(start=match.start(), end=match.end(), harm=harm, weight=_weight(text, match.start(), weight))
-        for harm, weight, pattern in _SIGNS
-        for match in pattern.finditer(text)
+    covered = _covered(nothing, len(words.words))
+    harms = [(stands, harm) for stands, harm in harms if not any(covered[stands.start : stands.end])]
+    alone = {harm.name for _, harm in harms if not harm.beside}
+    held = [(stands, harm) for stands, harm in harms if not harm.beside or alone - {harm.name}]
+    lowered = _Lowered(words, lowerings)
+    signs = sorted((_sign(stands, harm, words, lowered) for stands, harm in held), key=lambda sign: sign.start)
+    return Risk(index=index, score=_score(signs), signs=tuple(signs))
+
+
+def _standing(
+    words: Words, rules: Rules, known: dict[str, tuple[Rule, ...]]
+) -> Iterator[tuple[_Stands, Harm | Lowering | None]]:
+    for at, word in enumerate(words.words):
+        if word not in known:
+            known[word] = rules.beginning_with(word)
+        for phrase, what in known[word]:
+            ends = phrase.ends(words.words, at)
+            if ends:
+                yield _Stands(at, max(ends)), what
+
+
+def _covered(stands: Sequence[_Stands], length: int) -> bytearray:
+    covered = bytearray(length)
+    for each in stands:
+        covered[each.start : each.end] = b"\x01" * (each.end - each.start)
+    return covered
+
+
+def _sign(stands: _Stands, harm: Harm, words: Words, lowered: "_Lowered") -> Sign:
+    by = lowered.by(stands, harm)
+    return Sign(
+        start=words.starts[stands.start],
+        end=words.ends[stands.end - 1],
+        harm=harm.name,
+        weight=round(harm.weight * by.times, 4) if by else harm.weight,
+        lowered=by.name if by else "",
     )
+
+
+def _score(signs: Sequence[Sign]) -> float:
+    """Harms add up; what is denied or supposed does not, however often ("no abuse, no neglect")."""
+    heaviest: dict[str, float] = {}
+    for sign in signs:
+        kind = "" if sign.lowered else sign.harm
+        heaviest[kind] = max(sign.weight, heaviest.get(kind, 0.0))
     unharmed = 1.0
-    for harm in Harm:
-        unharmed *= 1 - max((sign.weight for sign in signs if sign.harm == harm), default=0.0)
-    return Risk(index=index, score=round(1 - unharmed, 4), signs=tuple(sorted(signs, key=lambda sign: sign.start)))
+    for weight in heaviest.values():
+        unharmed *= 1 - weight
+    return round(1 - unharmed, 4)
 
 
-def _weight(text: str, start: int, weight: float) -> float:
-    before = text[max(0, start - _LOOK_BACK) : start]
-    return round(weight / 3, 4) if _DENIED.search(before) else weight
+class _Lowered:
+    """What lowers a sign: looked up by the place where it ends or begins, so that many of them cost no more."""
+
+    def __init__(self, words: Words, lowerings: Sequence[tuple[_Stands, Lowering]]) -> None:
+        self._words = words.words
+        self._ending: dict[int, list[tuple[_Stands, Lowering]]] = {}
+        self._beginning: dict[int, list[tuple[_Stands, Lowering]]] = {}
+        self._anywhere: list[Lowering] = []
+        self._reach = 0
+        for stands, lowering in lowerings:
+            self._reach = max(self._reach, lowering.within)
+            if lowering.side is Side.ANYWHERE:
+                self._anywhere.append(lowering)
+            elif lowering.side is Side.BEFORE:
+                self._ending.setdefault(stands.end, []).append((stands, lowering))
+            else:
+                self._beginning.setdefault(stands.start, []).append((stands, lowering))
+        self._anywhere = list(dict.fromkeys(self._anywhere))
+
+    def by(self, sign: _Stands, harm: Harm) -> Lowering | None:
+        """Return what lowers a sign the most; None where nothing does."""
+        found = list(self._anywhere)
+        for away in range(self._reach + 1):
+            for _, lowering in self._ending.get(sign.start - away, ()):
+                if away <= lowering.within and not self._stopped(sign.start - away, sign.start, lowering):
+                    found.append(lowering)
+            for _, lowering in self._beginning.get(sign.end + away, ()):
+                if away <= lowering.within and not self._stopped(sign.end, sign.end + away, lowering):
+                    found.append(lowering)
+        lowers = [lowering for lowering in found if not lowering.only or harm.name in lowering.only]
+        return min(lowers, key=lambda lowering: lowering.times, default=None)
+
+    def _stopped(self, start: int, end: int, lowering: Lowering) -> bool:
+        return any(word == STOP or word in lowering.stops for word in self._words[start:end])

@@ -1,8 +1,9 @@
-"""Signs of harm by a rule file: which texts a person should read first, and why. It closes and hides nothing."""
+"""Signs of harm: by a rule file, and where no rule finds one, by a weak sign. Nothing is closed or hidden by them."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from evidence.text.risk import weak as weakly
 from evidence.text.risk.rules import Harm, Lowering, Rule, Rules, Side, shipped
 from evidence.text.risk.words import STOP, Words, words_of
 from evidence.text.unprocessed import Unprocessed, readable
@@ -25,11 +26,16 @@ class Sign:
 
 @dataclass(frozen=True, kw_only=True)
 class Risk:
-    """How likely the text at `index` speaks of harm (0: no sign, towards 1: several strong ones), and the signs."""
+    """How likely the text at `index` speaks of harm (0: no sign, towards 1: several strong ones), and the signs.
+
+    `method` and `version` say what found them: the rules, or the weak sign.
+    """
 
     index: int
     score: float
     signs: tuple[Sign, ...]
+    method: str = METHOD
+    version: str = ""
 
     @property
     def harm(self) -> str:
@@ -40,6 +46,8 @@ class Risk:
     def why(self) -> str:
         """One sentence without any of the text's own words; empty where there is no sign."""
         harms = list(dict.fromkeys(sign.harm for sign in sorted(self.signs, key=lambda sign: -sign.weight)))
+        if self.method == weakly.METHOD:
+            return "The words together are like those of reports of harm; no rule names which."
         return f"The words may speak of {'; '.join(harms)}." if harms else ""
 
 
@@ -51,7 +59,31 @@ def find_risk(texts: Sequence[str], *, rules: Rules | None = None) -> tuple[list
     unprocessed: list[Unprocessed] = []
     known: dict[str, tuple[Rule, ...]] = {}
     used = rules or shipped()
-    return [_risk(index, text, used, known) for index, text in readable(texts, unprocessed)], unprocessed
+    held = dict(readable(texts, unprocessed))
+    risks = [_risk(index, text, used, known) for index, text in held.items()]
+    return _weakly(risks, held), unprocessed
+
+
+def method_version(rules: Rules) -> str:
+    """Return what tells this way of reading from every other: the rules' version and that of the weak sign."""
+    return f"{METHOD}-{rules.version}+{weakly.VERSION}"
+
+
+def _weakly(risks: list[Risk], texts: Mapping[int, str]) -> list[Risk]:
+    """Return the risks, with the weak sign where no rule found anything; what a rule read as denied stays so."""
+    quiet = [risk.index for risk in risks if not risk.signs and texts[risk.index].strip()]
+    if not quiet:
+        return risks
+    model = weakly.shipped_weak()
+    scores = model.scores([texts[index] for index in quiet])
+    found = {index for index, score in zip(quiet, scores, strict=True) if score >= model.threshold}
+    return [_weak(risk.index, texts[risk.index], model) if risk.index in found else risk for risk in risks]
+
+
+def _weak(index: int, text: str, model: weakly.Weak) -> Risk:
+    spans = weakly.spans_of(text, model.telling(text)) or [(0, len(text))]
+    signs = tuple(Sign(start=start, end=end, harm=weakly.HARM, weight=weakly.WEIGHT) for start, end in spans)
+    return Risk(index=index, score=weakly.WEIGHT, signs=signs, method=weakly.METHOD, version=model.version)
 
 
 @dataclass(slots=True)
@@ -75,14 +107,14 @@ def _risk(index: int, text: str, rules: Rules, known: dict[str, tuple[Rule, ...]
         else:
             nothing.append(stands)
     if not harms:
-        return Risk(index=index, score=0.0, signs=())
+        return Risk(index=index, score=0.0, signs=(), version=rules.version)
     covered = _covered(nothing, len(words.words))
     harms = [(stands, harm) for stands, harm in harms if not any(covered[stands.start : stands.end])]
     alone = {harm.name for _, harm in harms if not harm.beside}
     held = [(stands, harm) for stands, harm in harms if not harm.beside or alone - {harm.name}]
     lowered = _Lowered(words, lowerings)
     signs = sorted((_sign(stands, harm, words, lowered) for stands, harm in held), key=lambda sign: sign.start)
-    return Risk(index=index, score=_score(signs), signs=tuple(signs))
+    return Risk(index=index, score=_score(signs), signs=tuple(signs), version=rules.version)
 
 
 def _standing(

@@ -208,3 +208,28 @@ def test_the_accurate_model_reads_where_it_is_asked_for(tmp_path):
     assert "staff-manner" in fast.output
     assert "staff-manner" in surer.output
     assert fast.output != surer.output
+
+
+def test_risk_adds_the_score_the_harms_the_words_and_the_reason(tmp_path: Path):
+    file = tmp_path / "said.csv"
+    file.write_text("id,words\n1,A carer slapped my mum\n2,Lovely\n", encoding="utf-8")
+
+    result = run("risk", str(file), "--column", "words")
+
+    rows = list(csv.DictReader(result.output.splitlines()))
+    assert result.exit_code == 0
+    assert [float(row["risk"]) for row in rows] == [0.8, 0.0]
+    assert "physical abuse" in rows[0]["risk_harms"]
+    assert "slapped my mum" in rows[0]["risk_words"]
+
+
+def test_risk_refuses_a_rule_file_with_every_line_that_is_wrong(tmp_path: Path):
+    file, rules = tmp_path / "said.csv", tmp_path / "rules.txt"
+    file.write_text("words\nhello\n", encoding="utf-8")
+    rules.write_text("version = 1\n[harm x]\nweight = 1.5\nmeans = X.\nhits me\nHit me\n", encoding="utf-8")
+
+    result = run("risk", str(file), "--column", "words", "--rules", str(rules))
+
+    assert result.exit_code == 3
+    assert "Line 6: “Hit”" in result.output
+    assert "Line 2: “weight”" in result.output

@@ -7,24 +7,23 @@ from evidence.text.language import Spoken, find_languages
 from evidence.text.reading import Found, Read, read
 from evidence.text.redaction import METHOD as REDACTION_METHOD
 from evidence.text.redaction import Kind, Redaction, Span, redact
-from evidence.text.risk import METHOD as RISK_METHOD
-from evidence.text.risk import CALLS_A_PERSON, Risk, Sign, find_risk
+from evidence.text.risk import CALLS_A_PERSON, NotRules, Risk, Rules, Sign, find_risk
 from evidence.text.unprocessed import LONGEST_TEXT, Unprocessed
 
 __all__ = [
+    "CALLS_A_PERSON",
     "DESCRIBED_METHOD",
     "LANGUAGE_METHOD",
     "LONGEST_TEXT",
-    "CALLS_A_PERSON",
     "REDACTION_METHOD",
-    "RISK_METHOD",
     "Described",
     "Found",
-
     "Kind",
+    "NotRules",
     "Read",
     "Redaction",
     "Risk",
+    "Rules",
     "Sign",
     "Span",
     "Spoken",

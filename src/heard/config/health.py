@@ -24,6 +24,7 @@ from heard.feedback.models import Piece, SealingKey, Submission
 from heard.feedback.queries.keyring import resealing
 from heard.insight.models import ReadingModel
 from heard.insight.models_in_use import ModelAway, model_in_use, version_in_use
+from heard.insight.safeguarding import own_rules_refused, risk_rules
 from heard.places import postcodes
 from heard.places.hours import LAST_KNOWN_DAY
 from heard.places.queries import contacts_to_check
@@ -212,6 +213,13 @@ def _model(now: datetime) -> tuple[bool, str]:
     return True, f"{version_in_use()} reads themes and tone."
 
 
+def _risk_rules(now: datetime) -> tuple[bool, str]:
+    refused = own_rules_refused()
+    if refused:
+        return False, f"The file of HEARD_RISK_RULES cannot be used; those shipped are. {refused}"
+    return True, f"Signs of harm are found by the rules {risk_rules().version}."
+
+
 _CHECKS: tuple[tuple[str, Check], ...] = (
     ("database", _database),
     ("server log", _server_log),
@@ -221,6 +229,7 @@ _CHECKS: tuple[tuple[str, Check], ...] = (
     ("worker", _worker),
     ("reading", _reading),
     ("model", _model),
+    ("risk rules", _risk_rules),
     ("contacts", _contacts),
     ("audit", _audit),
 )

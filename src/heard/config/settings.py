@@ -16,6 +16,7 @@ PACKAGE = Path(__file__).resolve().parent.parent
 HEARD_HOME = environment.folder("HEARD_HOME", Path.cwd() / "var")
 HEARD_DEMO = environment.flag("HEARD_DEMO")
 HEARD_DATA = environment.text("HEARD_DATA")
+HEARD_RISK_RULES = environment.text("HEARD_RISK_RULES")
 HEARD_SIDE = environment.choice("HEARD_SIDE", ("both", "public", "staff"))
 HEARD_KEYS = environment.folder("HEARD_KEYS", HEARD_HOME / "keys")
 HEARD_KEY_STORE = environment.choice("HEARD_KEY_STORE", ("files", "environment", "holder", "none"))

@@ -166,3 +166,20 @@ def test_the_audit_log_is_proved_and_an_edited_line_is_named(operator: Operator,
         )
     code, said = operator("check", "audit")
     assert (code, "BROKEN at 1 " in said) == (1, True), said
+
+
+def test_a_changed_rule_file_is_tried_without_printing_words(operator: Operator, tmp_path: Path) -> None:
+    rules = tmp_path / "rules.txt"
+    rules.write_text("version = 3\n[harm neglect]\nweight = 0.8\nmeans = Left.\nleft alone\n", encoding="utf-8")
+    code, said = operator("risk", "check", str(rules))
+    assert code == 0, said
+    assert "1 phrases, 1 harms" in said
+    assert "call a person now" in said
+
+
+def test_a_rule_file_that_cannot_be_used_is_refused_with_its_line(operator: Operator, tmp_path: Path) -> None:
+    rules = tmp_path / "rules.txt"
+    rules.write_text("version = 3\n[harm neglect]\nweight = 8\nmeans = Left.\nleft Alone\n", encoding="utf-8")
+    code, said = operator("risk", "check", str(rules))
+    assert code == 3
+    assert "Line 5" in said

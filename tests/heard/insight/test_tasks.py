@@ -15,6 +15,7 @@ from heard.insight import tasks
 from heard.insight.actions import CouldNotRead, reading
 from heard.insight.models import Aspect, Reading, Suggestion
 from heard.insight.queries import unread
+from heard.insight.safeguarding import risk_rules
 from heard.insight.tasks import read_some
 from tests.factories.accounts import OrganisationFactory, UserFactory
 from tests.factories.feedback import ImportBatchFactory, PieceFactory, SubmissionFactory, piece_in
@@ -71,7 +72,7 @@ def test_a_sign_of_harm_becomes_a_suggestion_with_method_version_score_and_reaso
     piece = PieceFactory.create(words="She was left lying in urine all night.")
     read()
     sign = Suggestion.objects.get(piece=piece, aspect=Aspect.RISK)
-    assert (sign.method, sign.method_version, sign.value) == ("lexicon", "1", "neglect")
+    assert (sign.method, sign.method_version, sign.value) == ("risk-rules", risk_rules().version, "neglect")
     assert sign.score is not None
     assert sign.score > 0.5
     assert "neglect" in sign.why

@@ -57,16 +57,23 @@ def find_risk(texts: Sequence[str], *, rules: Rules | None = None) -> tuple[list
     A sign that is denied ("no abuse") or only supposed is lowered, never left out. Left out `rules`: those shipped.
     """
     unprocessed: list[Unprocessed] = []
-    known: dict[str, tuple[Rule, ...]] = {}
-    used = rules or shipped()
     held = dict(readable(texts, unprocessed))
-    risks = [_risk(index, text, used, known) for index, text in held.items()]
-    return _weakly(risks, held), unprocessed
+    return _weakly(_by_rules(held, rules or shipped()), held), unprocessed
+
+
+def by_rules(texts: Sequence[str], *, rules: Rules | None = None) -> list[Risk]:
+    """Return what the rules alone find in each text, which must be one that can be read."""
+    return _by_rules(dict(enumerate(texts)), rules or shipped())
 
 
 def method_version(rules: Rules) -> str:
     """Return what tells this way of reading from every other: the rules' version and that of the weak sign."""
-    return f"{METHOD}-{rules.version}+{weakly.VERSION}"
+    return f"risk-{rules.version}.{weakly.VERSION}"
+
+
+def _by_rules(texts: Mapping[int, str], rules: Rules) -> list[Risk]:
+    known: dict[str, tuple[Rule, ...]] = {}
+    return [_risk(index, text, rules, known) for index, text in texts.items()]
 
 
 def _weakly(risks: list[Risk], texts: Mapping[int, str]) -> list[Risk]:

@@ -83,9 +83,7 @@ def judged_comments(data: Path) -> tuple[Comment, ...]:
         digest, speaks, origin = line.split()
         if digest in by_digest:
             part = Part.HELD_BACK if int(digest[-1], 16) % 2 else Part.TUNING
-            found.append(
-                Comment(text=by_digest[digest], part=part, speaks=Speaks(speaks), is_drawn=origin == "drawn")
-            )
+            found.append(Comment(text=by_digest[digest], part=part, speaks=Speaks(speaks), is_drawn=origin == "drawn"))
     return tuple(found)
 
 

@@ -77,7 +77,8 @@ class Phrase:
     def first(self) -> tuple[frozenset[str], tuple[str, ...]]:
         """Return the words, and the beginnings of words, with which this can begin."""
         head = self.parts[0]
-        assert isinstance(head, OneOf)
+        if isinstance(head, Gap):
+            raise NotAPhrase("a phrase never begins with “...”; take that away")
         exact, beginnings = set(head.exact), list(head.beginnings)
         for row in head.rows:
             more, others = row.first()
@@ -181,7 +182,7 @@ def _term(term: str, lists: Mapping[str, OneOf]) -> Phrase:
 
 
 def _with_slips(word: str) -> Iterator[str]:
-    """Yield the word, and it with one letter left out, doubled, swapped with the next or mistaken, but for the first."""
+    """Yield the word, and it with one letter but the first left out, doubled, mistaken or swapped with the next."""
     yield word
     for at in range(1, len(word)):
         before, after = word[:at], word[at + 1 :]

@@ -1,4 +1,4 @@
-"""The rule file that safeguarding leads read and change: from its text to rules, or to sentences that say what is wrong.
+"""The rule file that safeguarding leads read and change: from its text to rules, or to sentences on what is wrong.
 
 `docs/how-to/change-risk-rules.md` says how a file is written; `data/safeguarding.txt` is the one that is shipped.
 """
@@ -181,7 +181,9 @@ class _Reader:
         elif what == "no sign":
             self.rules += [(phrase, None) for phrase in kept]
         else:
-            make: Callable[[int, str, Mapping[str, str]], Harm | Lowering] = self._harm if what == "harm" else self._lower
+            make: Callable[[int, str, Mapping[str, str]], Harm | Lowering] = (
+                self._harm if what == "harm" else self._lower
+            )
             try:
                 meaning = make(number, name, settings)
             except ValueError as wrong:
@@ -259,5 +261,7 @@ def _number(written: str | None, name: str, low: float, high: float) -> float:
     except ValueError:
         value = -1.0
     if not low <= value <= high:
-        raise ValueError(f"“{name}” must be a number from {low:g} to {high:g}; write “{name} = …” under the section's name")
+        raise ValueError(
+            f"“{name}” must be a number from {low:g} to {high:g}; write “{name} = …” under the section's name"
+        )
     return value

@@ -1,7 +1,7 @@
 """A weak sign, for texts in which no rule finds one: words that together are like those of reports of harm.
 
-A sum of weights over the text's words, pairs, parts of words and the vectors of its phrases; it calls a person, names no
-kind of harm, and shows the words that told most for it.
+A sum of weights over the text's words, pairs, parts of words and the vectors of its phrases; it calls a person, names
+no kind of harm, and shows the words that told most for it.
 """
 
 import json

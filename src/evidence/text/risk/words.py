@@ -18,7 +18,7 @@ _WORD = re.compile(
 )
 _ANSWERS = frozenset({"no", "yes", "none", "nothing"})
 """With a comma after it, such a word answers a question and says nothing of the words that follow."""
-_QUOTES = dict.fromkeys(map(ord, "’‘ʼ`´＇′"), "'")
+_QUOTES = dict.fromkeys("’‘ʼ´＇′", "'")
 _WHOLE = {
     "can't": "can not", "cannot": "can not", "cant": "can not", "won't": "will not", "wont": "will not",
     "shan't": "shall not", "ain't": "is not", "aint": "is not", "dont": "do not", "doesnt": "does not",
@@ -86,21 +86,18 @@ def spelt_out(word: str) -> tuple[str, ...]:
 def _shown(text: str) -> tuple[str, list[int]]:
     """Return the text in the letters it shows, and the place of each in the text; no places where they are the same."""
     if text.isascii():
-        return text.lower().replace("`", "'"), []
+        return text.lower(), []
     letters: list[str] = []
     places: list[int] = []
     for place, char in enumerate(text):
-        if char.isascii():
-            plain = "'" if char == "`" else char.lower()
-        else:
-            plain = _plain(char)
+        plain = char.lower() if char.isascii() else _plain(char)
         letters.append(plain)
         places += [place] * len(plain)
     return "".join(letters), places
 
 
 def _plain(char: str) -> str:
-    quote = _QUOTES.get(ord(char))
+    quote = _QUOTES.get(char)
     if quote is not None:
         return quote
     parts = unicodedata.normalize("NFKD", char).lower()

@@ -1,12 +1,13 @@
 """The record of a case: the words, the facts around them, permissions, notes and history."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from evidence.text import Sign
 from heard.accounts.audit_sentences import sentence
 from heard.accounts.models import AuditLine
 from heard.accounts.queries import name_at
@@ -100,9 +101,15 @@ def said(dossier: Dossier, *, may_open: bool) -> Iterator[Said]:
         if text.redacted:
             yield Said(
                 question=text_name(text, dossier.text_names),
-                segments=words.segments(text.redacted),
+                segments=words.segments(text.redacted, _marks(dossier.signs.get(text.pk, ()))),
                 original_href=reverse("casework:open_words", args=[dossier.case.pk, text.pk]) if may_open else "",
             )
+
+
+def _marks(signs: Iterable[Sign]) -> Iterator[words.Mark]:
+    for sign in signs:
+        harm = _("%(harm)s (%(lowered)s)") % {"harm": sign.harm, "lowered": sign.lowered} if sign.lowered else sign.harm
+        yield words.Mark(start=sign.start, end=sign.end, harm=harm)
 
 
 def text_name(text: Text, names: Mapping[str, str]) -> str:

@@ -78,14 +78,21 @@ def risk_panel(dossier: Dossier) -> RiskPanel:
             Fact(key=number.phone or number.name, value=number.name if number.phone else number.note)
             for number in dossier.numbers
         ),
-        signs=tuple(
-            _("%(why)s Found by %(method)s, score %(score)s.")
-            % {"why": one.why, "method": _method(one), "score": _score(one) or "–"}
-            for one in dossier.suggestions
-            if one.aspect == Aspect.RISK
-        ),
+        signs=tuple(_signs(dossier)),
         reason=case.risk_reason,
     )
+
+
+def _signs(dossier: Dossier) -> Iterator[str]:
+    risks = [one for one in dossier.suggestions if one.aspect == Aspect.RISK]
+    for one in risks:
+        yield _("%(why)s Found by %(method)s, score %(score)s.") % {
+            "why": one.why,
+            "method": _method(one),
+            "score": _score(one) or "–",
+        }
+    if risks and not any(dossier.signs.values()):
+        yield _("The words that told it are hidden in this copy.")
 
 
 def suggestion_lines(dossier: Dossier) -> Iterator[SuggestionLine]:

@@ -1,6 +1,6 @@
 """All that a piece's page shows, gathered for one case."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
@@ -8,6 +8,7 @@ from django.db.models import F, Q
 from django.utils.timezone import localdate
 
 from evidence.journey import Number, Question
+from evidence.text import Sign
 from heard.accounts.models import AuditLine
 from heard.campaigns.calling import urgent_numbers
 from heard.casework.models import Case, Note
@@ -17,8 +18,9 @@ from heard.casework.queries.waiting import failure_of
 from heard.feedback.models import Consent, Entry, Flag, Message, PieceLease, Submission, Text
 from heard.feedback.queries.flags import flags_of, others_in_surges
 from heard.feedback.queries.messages import can_be_written_to, conversation
-from heard.insight.models import Reading, Suggestion, ThemeDecision, ToneDecision
+from heard.insight.models import Aspect, Reading, Suggestion, ThemeDecision, ToneDecision
 from heard.insight.queries import failing_themes, suggestions_of, theme_decisions, theme_reading, tone_decision
+from heard.insight.safeguarding import signs_in
 from heard.places.queries import urgent_contacts
 
 HISTORY = 100
@@ -50,6 +52,7 @@ class Dossier:
     can_be_written_to: bool = False
     flags: tuple[Flag, ...] = ()
     others: Mapping[int, int] = field(default_factory=dict)
+    signs: Mapping[int, tuple[Sign, ...]] = field(default_factory=dict)
 
 
 def dossier(*, case: Case, now: datetime) -> Dossier:
@@ -57,13 +60,15 @@ def dossier(*, case: Case, now: datetime) -> Dossier:
     piece, sent = case.piece, case.piece.submission
     flags = flags_of(submission=sent)
     asked = questions_asked(question_set=sent.question_set)
+    suggestions = suggestions_of(piece=piece)
+    texts = tuple(
+        Text.objects.filter(Q(piece=piece) | Q(submission=sent, piece=None))
+        .defer("sealed")
+        .order_by(F("piece").desc(nulls_last=True), "pk")
+    )
     return Dossier(
         case=case,
-        texts=tuple(
-            Text.objects.filter(Q(piece=piece) | Q(submission=sent, piece=None))
-            .defer("sealed")
-            .order_by(F("piece").desc(nulls_last=True), "pk")
-        ),
+        texts=texts,
         text_names=_names(asked),
         answers=answers_in_words(piece=piece, asked=asked),
         told=told_in_words(piece=piece, asked=asked),
@@ -73,7 +78,8 @@ def dossier(*, case: Case, now: datetime) -> Dossier:
             .prefetch_related("organisation__past_names")
             .order_by("pk")
         ),
-        suggestions=suggestions_of(piece=piece),
+        suggestions=suggestions,
+        signs=_signs(texts) if any(one.aspect == Aspect.RISK for one in suggestions) else {},
         standing=frozenset(case.case_themes.values_list("theme", flat=True)),
         themes=theme_decisions(piece=piece, organisation=case.organisation),
         tone=tone_decision(piece=piece, organisation=case.organisation),
@@ -89,6 +95,12 @@ def dossier(*, case: Case, now: datetime) -> Dossier:
         flags=flags,
         others=others_in_surges(flags=flags),
     )
+
+
+def _signs(texts: Sequence[Text]) -> Mapping[int, tuple[Sign, ...]]:
+    """Return where the redacted copies tell of harm, by text."""
+    found = signs_in([text.redacted for text in texts])
+    return {text.pk: signs for text, signs in zip(texts, found, strict=True)}
 
 
 def text_names(*, submission: Submission) -> Mapping[str, str]:

@@ -9,7 +9,7 @@ from typing import Any
 
 import click
 
-from heard.config.cli import keeping, keyring, learning, running, succeeding, taking_in
+from heard.config.cli import keeping, keyring, learning, running, safeguarding, succeeding, taking_in
 
 
 class PlainSpoken(click.Group):
@@ -40,15 +40,9 @@ def heard() -> None:
     """
 
 
-for command in (
-    *running.COMMANDS,
-    *taking_in.COMMANDS,
-    *succeeding.COMMANDS,
-    *learning.COMMANDS,
-    *keeping.COMMANDS,
-    *keyring.COMMANDS,
-):
-    heard.add_command(command)
+for commands in (running, taking_in, succeeding, learning, keeping, keyring, safeguarding):
+    for command in commands.COMMANDS:
+        heard.add_command(command)
 
 
 def main() -> None:

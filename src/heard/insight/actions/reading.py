@@ -11,7 +11,7 @@ from datetime import datetime
 from django.db import transaction
 from django.db.models import Q
 
-from evidence.text import LANGUAGE_METHOD, REDACTION_METHOD, RISK_METHOD, find_languages, find_risk, redact
+from evidence.text import LANGUAGE_METHOD, REDACTION_METHOD, find_languages, redact
 from heard.feedback.actions.leasing import Claim, hold, release
 from heard.feedback.actions.redacting import CopyChanged, keep_redacted
 from heard.feedback.hiding import hide_again
@@ -20,9 +20,10 @@ from heard.feedback.sealing import texts_for_worker
 from heard.insight.frameworks import CURRENT, SOURCE_LABELS, read_labels, theme_of_label
 from heard.insight.models import Aspect, Reading, Suggestion, Theme
 from heard.insight.queries import THEMES, current_themes
+from heard.insight.safeguarding import find_risk, risk_method
 
 READER = "reader"
-READER_VERSION = "+".join((REDACTION_METHOD, RISK_METHOD, LANGUAGE_METHOD, read_labels().version, CURRENT))
+READER_VERSION = "+".join((REDACTION_METHOD, risk_method(), LANGUAGE_METHOD, read_labels().version, CURRENT))
 
 _SOURCE_THEMES = "source-themes"
 _SOURCE_TONE = "source-tone"
@@ -126,7 +127,6 @@ def _risks(pieces: list[Piece], texts: list[Text], words: Mapping[int, str], now
     risks, unprocessed = find_risk([words[text.pk] for text in texts])
     if unprocessed:
         raise CouldNotRead("The words could not be searched for signs of harm.")
-    method, _, version = RISK_METHOD.rpartition("-")
     by_submission: dict[object, list[Piece]] = defaultdict(list)
     for piece in pieces:
         by_submission[piece.submission_id].append(piece)
@@ -134,9 +134,9 @@ def _risks(pieces: list[Piece], texts: list[Text], words: Mapping[int, str], now
         Suggestion(
             piece=piece,
             aspect=Aspect.RISK,
-            value=max(risk.signs, key=lambda sign: sign.weight).harm[:40],
-            method=method,
-            method_version=version,
+            value=risk.harm[:40],
+            method=risk.method,
+            method_version=risk.version,
             score=risk.score,
             why=risk.why[:200],
             suggested_at=now,

@@ -5,12 +5,12 @@ from uuid import UUID
 
 from django.db import connection, transaction
 
-from evidence.text import REDACTION_METHOD, find_risk, redact
+from evidence.text import CALLS_A_PERSON, REDACTION_METHOD, redact
 from heard.feedback.actions.messaging import Copy, keep_copy
 from heard.feedback.models import Message, Sender
 from heard.feedback.replies import take_in
 from heard.insight.actions.reading import CouldNotRead
-from heard.insight.models import CALLS_A_PERSON
+from heard.insight.safeguarding import find_risk
 
 
 @transaction.atomic

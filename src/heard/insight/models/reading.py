@@ -3,6 +3,7 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from evidence.text import CALLS_A_PERSON
 from heard.accounts.models import User
 from heard.campaigns.models import Campaign
 from heard.feedback.models import Piece, Submission, Tone
@@ -78,9 +79,6 @@ class Aspect(models.TextChoices):
     THEME = "THEME", _("Theme")
     TONE = "TONE", _("Tone")
     RISK = "RISK", _("Risk")
-
-
-CALLS_A_PERSON = 0.3
 
 
 class SuggestionQuerySet(models.QuerySet["Suggestion"]):

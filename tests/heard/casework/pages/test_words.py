@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from heard.casework.pages.words import age, count, day, segments
+from heard.casework.pages.words import Mark, age, count, day, segments
 
 NOW = datetime(2020, 9, 15, 9, 0, tzinfo=UTC)
 
@@ -50,3 +50,15 @@ def test_placeholders_stand_apart_from_words() -> None:
 @given(st.text())
 def test_no_word_is_lost_in_telling_placeholders_apart(words: str) -> None:
     assert "".join(one.text for one in segments(words)) == words
+
+
+def test_a_sign_of_harm_stands_apart_and_its_last_stretch_names_the_harm() -> None:
+    said = "A carer slapped [name] twice."
+    found = segments(said, [Mark(start=8, end=22, harm="abuse"), Mark(start=16, end=28, harm="neglect")])
+    assert [(one.text, one.is_sign, one.is_placeholder, one.harm) for one in found] == [
+        ("A carer ", False, False, ""),
+        ("slapped ", True, False, ""),
+        ("[name]", True, True, ""),
+        (" twice", True, False, "abuse; neglect"),
+        (".", False, False, ""),
+    ]

@@ -6,8 +6,9 @@ from evidence.text.language import METHOD as LANGUAGE_METHOD
 from evidence.text.language import Spoken, find_languages
 from evidence.text.reading import Found, Read, read
 from evidence.text.redaction import METHOD as REDACTION_METHOD
-from evidence.text.redaction import Kind, Redaction, Span, redact
+from evidence.text.redaction import Redaction, Span, redact
 from evidence.text.risk import CALLS_A_PERSON, NotRules, Risk, Rules, Sign, find_risk
+from evidence.text.rules import Kind
 from evidence.text.unprocessed import LONGEST_TEXT, Unprocessed
 
 __all__ = [

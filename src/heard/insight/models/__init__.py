@@ -2,7 +2,6 @@
 
 from heard.insight.models.coding import Choosing, Coder, Coding, CodingItem, CodingSet
 from heard.insight.models.reading import (
-    CALLS_A_PERSON,
     Aspect,
     DrawnPiece,
     RandomDraw,
@@ -19,7 +18,6 @@ from heard.insight.models.reading import (
 )
 
 __all__ = [
-    "CALLS_A_PERSON",
     "Aspect",
     "Choosing",
     "Coder",

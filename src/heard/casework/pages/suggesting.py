@@ -181,7 +181,7 @@ def how_sure(suggestion: Suggestion) -> str:
         (0.0, _("unsure")),
     )
     words = next(text for least, text in steps if score >= least)
-    return _("%(words)s, about %(n)s in 100") % {"words": words, "n": round(100 * score)}
+    return _("%(words)s, about %(n)s in 100") % {"words": words, "n": max(1, min(99, round(100 * score)))}
 
 
 def _method(suggestion: Suggestion) -> str:

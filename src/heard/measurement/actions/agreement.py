@@ -1,5 +1,6 @@
 """Watching how far machine and people agree: setting the line, raising a notice below it, and saying one looked."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -11,9 +12,10 @@ from heard.accounts.actions import record
 from heard.accounts.models import Organisation, User
 from heard.accounts.queries import lineage_ids
 from heard.campaigns.models import Campaign
+from heard.design.clock import start_of_day
 from heard.insight.models import Theme, ThemeDecision, ToneDecision
 from heard.measurement.models import AgreementLine, AgreementNotice
-from heard.measurement.queries.agreement import RECENT, is_below, line_of, pairs, theme_matches, tone_alpha
+from heard.measurement.queries.agreement import RECENT, Line, is_below, line_of, pairs, theme_matches, tone_alpha
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -60,9 +62,9 @@ def watch_agreement(*, now: datetime) -> int:
     """
     since = now - RECENT
     deciders = {
-        *ThemeDecision.objects.filter(decided_at__gte=since).values_list("organisation", flat=True),
-        *ToneDecision.objects.filter(decided_at__gte=since).values_list("organisation", flat=True),
-        *AgreementNotice.objects.filter(ended_at=None).values_list("organisation", flat=True),
+        *ThemeDecision.objects.filter(decided_at__gte=since).values_list("organisation", flat=True).distinct(),
+        *ToneDecision.objects.filter(decided_at__gte=since).values_list("organisation", flat=True).distinct(),
+        *AgreementNotice.objects.filter(ended_at=None).values_list("organisation", flat=True).distinct(),
     }
     keepers = {one.kept_by or one for one in Organisation.objects.filter(pk__in=deciders).select_related("kept_by")}
     changed = 0
@@ -73,17 +75,25 @@ def watch_agreement(*, now: datetime) -> int:
     return changed
 
 
-@transaction.atomic
 def _watch(organisation: Organisation, campaign: Campaign | None, now: datetime) -> int:
-    # Locked, so that two workers do not raise the same notice twice.
-    Organisation.objects.select_for_update().get(pk=organisation.pk)
-    recent = pairs(organisation=organisation, campaign=campaign).since(localdate(now - RECENT))
+    """Compare first and write afterwards: no click and no form waits for the comparison."""
+    since = start_of_day(localdate(now - RECENT))
+    recent = pairs(organisation=organisation, campaign=campaign, since=since)
     line = line_of(organisation=organisation, campaign=campaign)
     told = [
         _Told(theme=None, alpha=tone_alpha(found=recent.tones), found=len(recent.tones)),
         *(_Told(theme=one.theme, alpha=one.match.alpha, found=one.found) for one in theme_matches(found=recent.themes)),
     ]
     below = {one.theme: one for one in told if is_below(told=one.alpha, found=one.found, line=line)}
+    return _kept(organisation, campaign, below, line, now)
+
+
+@transaction.atomic
+def _kept(
+    organisation: Organisation, campaign: Campaign | None, below: Mapping[Theme | None, _Told], line: Line, now: datetime
+) -> int:
+    # Locked, so that two workers do not raise the same notice twice; whoever sends a form to it need not wait.
+    Organisation.objects.select_for_update(no_key=True).get(pk=organisation.pk)
     lineage = lineage_ids(organisation=organisation)
     standing = AgreementNotice.objects.filter(organisation__in=lineage, campaign=campaign, ended_at=None)
     open_ = {notice.theme: notice for notice in standing.select_related("theme")}

@@ -144,11 +144,17 @@ class Line:
     is_own: bool = False
 
 
-def pairs(*, organisation: Organisation, campaign: Campaign | None = None, basis: Basis = Basis.ALL) -> Pairs:
+def pairs(
+    *,
+    organisation: Organisation,
+    campaign: Campaign | None = None,
+    basis: Basis = Basis.ALL,
+    since: datetime | None = None,
+) -> Pairs:
     """Return what the organisation's people decided beside what methods suggested at that moment.
 
     Labels that came with an import are people's, and no machine's. A theme that nobody decided on in a piece whose
-    themes were decided is not there.
+    themes were decided is not there. `since` leaves out what was last decided before that moment.
     """
     lineage = lineage_ids(organisation=organisation)
     pieces = _pieces(campaign, basis)
@@ -158,11 +164,14 @@ def pairs(*, organisation: Organisation, campaign: Campaign | None = None, basis
     decided = ThemeDecision.objects.filter(
         organisation__in=lineage, replaced_at=None, theme__in=themes, piece__in=pieces.values("pk")
     )
+    toned = ToneDecision.objects.filter(organisation__in=lineage, replaced_at=None, piece__in=pieces.values("pk"))
+    if since is not None:
+        decided = decided.filter(piece__in=decided.filter(decided_at__gte=since).values("piece"))
+        toned = toned.filter(decided_at__gte=since)
     for piece, theme, is_present, at in decided.values_list("piece", "theme", "is_present", "decided_at"):
         moments[piece] = max(at, moments.get(piece, at))
         if is_present:
             people[piece].add(theme)
-    toned = ToneDecision.objects.filter(organisation__in=lineage, replaced_at=None, piece__in=pieces.values("pk"))
     tones = {piece: (tone, at) for piece, tone, at in toned.values_list("piece", "tone", "decided_at")}
     machine = _machine({*moments, *tones})
     read = {piece: _then(machine.get(piece, ()), at) for piece, at in moments.items()}

@@ -1,15 +1,18 @@
 """A notice is raised where agreement fell, once, ends by itself, and chance does not raise it."""
 
 from collections import Counter
+from typing import Any
 
 import numpy as np
 import pytest
+from django.db import connection
 
 from evidence.stats import Match, match
 from heard.accounts.models import AuditLine, Organisation, Role
+from heard.measurement.actions import agreement as actions
 from heard.measurement.actions.agreement import mark_seen, set_line, watch_agreement
 from heard.measurement.models import AgreementLine, AgreementNotice
-from heard.measurement.queries.agreement import LINE, Line, count_unseen, is_below, notices_for
+from heard.measurement.queries.agreement import LINE, Line, Pairs, count_unseen, is_below, notices_for, pairs
 from tests.factories.accounts import OrganisationFactory, hand_over, member
 from tests.heard.measurement.agreeing import NOW, decided_many
 
@@ -45,6 +48,21 @@ def test_it_ends_by_itself_once_they_agree_again(organisation) -> None:
 
     assert watch_agreement(now=NOW) == 1
     assert not AgreementNotice.objects.filter(ended_at=None).exists()
+
+
+def test_nothing_is_locked_while_machine_and_people_are_compared(organisation, monkeypatch) -> None:
+    decided_many(organisation, AT_ODDS[:1])
+    before, during = len(connection.savepoint_ids), []
+
+    def compared(**asked: Any) -> Pairs:
+        during.append(len(connection.savepoint_ids))
+        return pairs(**asked)
+
+    monkeypatch.setattr(actions, "pairs", compared)
+
+    watch_agreement(now=NOW)
+
+    assert during == [before]
 
 
 def test_too_few_pieces_raise_nothing(organisation) -> None:

@@ -72,6 +72,17 @@ def test_what_was_decided_before_the_machine_had_read_it_is_left_out_and_said(or
     assert (found.themes, found.unread) == ((), 1)
 
 
+def test_what_was_last_decided_before_a_moment_can_be_left_out(organisation) -> None:
+    gone, kept = read_piece(organisation, "food-drink", "parking"), read_piece(organisation, "food-drink")
+    decide(gone, organisation, "food-drink", "parking", tone=Tone.GOOD)
+    decide(kept, organisation, "food-drink", tone=Tone.GOOD)
+    decide(kept, organisation, "food-drink", "timeliness", tone=Tone.BAD, days=11)
+
+    found = pairs(organisation=organisation, since=READ + timedelta(days=10))
+    assert [pair.people for pair in found.themes] == [{theme("food-drink").pk, theme("timeliness").pk}]
+    assert len(found.tones) == 1
+
+
 def test_labels_of_a_source_are_no_machines(organisation) -> None:
     piece = read_piece(organisation)
     suggested(piece, aspect=Aspect.THEME, theme=theme("food-drink"), value="", method=SOURCE_LABELS)

@@ -13,6 +13,7 @@ from evidence.text.reading.reader import METHOD
 from heard.accounts.actions import record
 from heard.insight.models import Reading, ReadingModel, ReadingModelInput
 from heard.insight.models_in_use import folder_of
+from heard.insight.queries import THEMES
 
 _AT_ONCE = 1_000
 
@@ -73,7 +74,7 @@ def forget_old_models(*, now: datetime) -> int:
     """Delete here the files of each model that is not in use and by which no piece stands read; return how many."""
     forgotten = 0
     for model in ReadingModel.objects.filter(is_in_use=False).order_by("number"):
-        if Reading.objects.filter(method_version__startswith=f"{model.version}+").exists():
+        if Reading.objects.filter(method=THEMES, method_version__startswith=f"{model.version}+").exists():
             continue
         folder = folder_of(model.version)
         if folder.exists():

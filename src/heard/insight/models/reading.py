@@ -147,6 +147,7 @@ class ThemeDecision(models.Model):
                 name="one_standing_theme_decision",
             ),
         ]
+        indexes = [models.Index(fields=["piece", "organisation"], name="theme_decision_by_piece")]
 
     def __str__(self) -> str:
         return f"theme decision {self.pk}"
@@ -170,6 +171,7 @@ class ToneDecision(models.Model):
                 name="one_standing_tone_decision",
             ),
         ]
+        indexes = [models.Index(fields=["piece", "organisation"], name="tone_decision_by_piece")]
 
     def __str__(self) -> str:
         return f"tone decision {self.pk}"

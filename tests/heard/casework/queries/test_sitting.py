@@ -3,6 +3,7 @@
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from django.db import connection
 
 from heard.accounts.models import Organisation
 from heard.casework.actions import decide_case
@@ -157,3 +158,14 @@ def test_only_what_was_drawn_at_random_is_read_where_that_is_asked(organisation)
     draw = RandomDraw.objects.create(campaign=campaign, seed="1", share=0.5, drawn_at=BEGUN)
     DrawnPiece.objects.create(draw=draw, piece=drawn.piece)
     assert found(organisation, Order.DRAWN).cases == (drawn.pk,)
+
+
+def test_what_people_decided_of_a_piece_is_sought_by_the_piece(organisation, django_assert_max_num_queries) -> None:
+    case_of(organisation, 0.9)
+    with django_assert_max_num_queries(10) as asked:
+        found(organisation)
+    if connection.vendor == "sqlite":  # PostgreSQL scans a table as small as this one
+        with connection.cursor() as cursor:
+            cursor.execute(f"EXPLAIN QUERY PLAN {asked.captured_queries[-2]['sql']}")
+            plan = " ".join(str(row[-1]) for row in cursor.fetchall())
+        assert "tone_decision_by_piece" in plan

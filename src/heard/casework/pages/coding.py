@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from typing import ClassVar, NamedTuple
+from typing import ClassVar
 
 from django.urls import reverse
 from django.utils.formats import number_format
@@ -18,6 +18,7 @@ from heard.casework.pages.coded import code_href, settle_href
 from heard.casework.pages.parts import Fact
 from heard.casework.queries.coding import Agreement, WholeSet
 from heard.design.pages import Page
+from heard.design.tables import Cell, Cells, Column, TagCell, heads
 from heard.insight.models import Choosing, CodingSet
 
 CONCLUSIVE, TENTATIVE = 0.8, 0.667
@@ -25,21 +26,6 @@ CONCLUSIVE, TENTATIVE = 0.8, 0.667
 
 LEAST_FOUND = 10
 """A theme that coders found in fewer pieces than this bears no conclusion, however well they agree."""
-
-
-class Column(NamedTuple):
-    """The head of a column."""
-
-    text: str
-    is_number: bool = False
-
-
-class Cell(NamedTuple):
-    """A cell that leads somewhere, or says how good something is."""
-
-    text: str
-    href: str = ""
-    tone: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -51,7 +37,7 @@ class CodingPage(Page):
     organisation: str
     start_href: str
     columns: tuple[Column, ...]
-    rows: tuple[tuple[Cell | str, ...], ...]
+    rows: tuple[Cells, ...]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -79,7 +65,7 @@ class CodingSetPage(Page):
     hidden: str
     sentence: str
     columns: tuple[Column, ...]
-    rows: tuple[tuple[Cell | str, ...], ...]
+    rows: tuple[Cells, ...]
     caveats: tuple[str, ...]
     disputed: str
     disputed_href: str
@@ -88,22 +74,14 @@ class CodingSetPage(Page):
     end_href: str
 
 
-def coding_page(
-    *, organisation: Organisation, sets: Iterable[tuple[CodingSet, WholeSet]], may_start: bool
-) -> CodingPage:
+def coding_page(*, organisation: Organisation, sets: Iterable[WholeSet], may_start: bool) -> CodingPage:
     """Return the list of sets."""
     return CodingPage(
         title=_("Double coding"),
         organisation=organisation.name,
         start_href=reverse("casework:coding_new", args=[organisation.slug]) if may_start else "",
-        columns=(
-            Column(_("Started")),
-            Column(_("Pieces")),
-            Column(_("Campaign")),
-            Column(_("Coded")),
-            Column(_("State")),
-        ),
-        rows=tuple(_set_row(coding_set, whole) for coding_set, whole in sets),
+        columns=heads(_("Started"), _("Pieces"), _("Campaign"), _("Coded"), _("State")),
+        rows=tuple(_set_row(whole) for whole in sets),
     )
 
 
@@ -133,18 +111,18 @@ def coding_set_page(
         back_href=reverse("casework:coding_of", args=[back_to.slug]),
         organisation=name_at(organisation=coding_set.organisation, moment=coding_set.started_at),
         facts=tuple(_facts(whole)),
-        people_columns=(Column(_("Who codes")), Column(_("Coded"), is_number=True)),
+        people_columns=(Column(text=_("Who codes")), Column(text=_("Coded"), is_number=True)),
         people=tuple((one.user.full_name, _done(whole, one.pk)) for one in whole.coders),
         code_href=code_href(coding_set, waiting[0]) if waiting else "",
         code_text=_("Go on coding") if coder and len(waiting) < len(whole.items) else _("Start coding"),
         hidden=_("How far people agree shows here once you have coded all your pieces.") if is_hidden else "",
         sentence=_sentence(agreement) if shown else _nothing_yet(is_hidden=is_hidden),
         columns=(
-            Column(_("About")),
-            Column(_("Found in pieces"), is_number=True),
-            Column(_("Agreement (alpha)"), is_number=True),
-            Column(_("95% interval"), is_number=True),
-            Column(_("Bears")),
+            Column(text=_("About")),
+            Column(text=_("Found in pieces"), is_number=True),
+            Column(text=_("Agreement (alpha)"), is_number=True),
+            Column(text=_("95% interval"), is_number=True),
+            Column(text=_("Bears")),
         ),
         rows=tuple(_rows(shown)) if shown else (),
         caveats=tuple(_caveats(coding_set)) if shown else (),
@@ -166,13 +144,14 @@ def coding_set_page(
     )
 
 
-def _set_row(coding_set: CodingSet, whole: WholeSet) -> tuple[Cell | str, ...]:
+def _set_row(whole: WholeSet) -> Cells:
+    coding_set = whole.coding_set
     if not whole.is_over:
-        state = Cell(text=_("Being coded"), tone="info")
+        state = TagCell(text=_("Being coded"), tone="info")
     elif whole.to_settle(agreed=True) or whole.to_settle(agreed=False):
-        state = Cell(text=_("To settle"), tone="warn")
+        state = TagCell(text=_("To settle"), tone="warn")
     else:
-        state = Cell(text=_("Done"), tone="good")
+        state = TagCell(text=_("Done"), tone="good")
     return (
         Cell(text=words.moment(coding_set.started_at), href=reverse("casework:coding_set", args=[coding_set.pk])),
         f"{words.count(len(whole.items))} · {coding_set.get_choosing_display()}",
@@ -230,26 +209,26 @@ def _nothing_yet(*, is_hidden: bool) -> str:
     return "" if is_hidden else _("No piece has been coded by two people yet.")
 
 
-def _rows(agreement: Agreement) -> Iterator[tuple[Cell | str, ...]]:
+def _rows(agreement: Agreement) -> Iterator[Cells]:
     yield (_("Tone"), words.count(agreement.pieces), *_told(agreement.tone, agreement.pieces))
     for one in sorted(agreement.themes, key=lambda each: (-each.found, each.theme.position)):
         yield (one.theme.name, words.count(one.found), *_told(one.alpha, one.found))
 
 
-def _told(alpha: Alpha, found: int) -> tuple[Cell | str, ...]:
+def _told(alpha: Alpha, found: int) -> Cells:
     value = _figure(alpha.value) if alpha.value is not None else "–"
     interval = _("not known")
     if alpha.interval is not None:
         limits = {"low": _figure(alpha.interval.low), "high": _figure(alpha.interval.high)}
         interval = _("%(low)s to %(high)s") % limits
     if alpha.interval is None or found < LEAST_FOUND:
-        bears = Cell(text=_("Too little to tell"))
+        bears = TagCell(text=_("Too little to tell"), tone="")
     elif alpha.interval.low >= CONCLUSIVE:
-        bears = Cell(text=_("Conclusions"), tone="good")
+        bears = TagCell(text=_("Conclusions"), tone="good")
     elif alpha.interval.low >= TENTATIVE:
-        bears = Cell(text=_("Tentative conclusions"), tone="info")
+        bears = TagCell(text=_("Tentative conclusions"), tone="info")
     else:
-        bears = Cell(text=_("None yet"), tone="warn")
+        bears = TagCell(text=_("None yet"), tone="warn")
     return (value, interval, bears)
 
 

@@ -2,7 +2,7 @@
 
 import random
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from django.db.models import QuerySet
@@ -148,25 +148,53 @@ def drawn(*, organisation: Organisation, campaign: str, choosing: Choosing, numb
 
 def whole_set(*, coding_set: CodingSet) -> WholeSet:
     """Return a set with all that its coders said, but for pieces that the organisation may no longer see."""
-    items = list(coding_set.items.order_by("position"))
-    cases = {
-        case.piece_id: case
-        for case in Case.objects.filter(
-            piece__in=[item.piece_id for item in items],
-            organisation__in=lineage_ids(organisation=keeper_of(organisation=coding_set.organisation)),
-        )
-        .consented()
-        .select_related("organisation", "campaign", "piece__service", "piece__submission")
-    }
+    return whole_sets(coding_sets=[coding_set])[0]
+
+
+def whole_sets(*, coding_sets: Sequence[CodingSet]) -> tuple[WholeSet, ...]:
+    """Return several sets so, in their order."""
+    items: dict[int, list[CodingItem]] = defaultdict(list)
+    for item in CodingItem.objects.filter(coding_set__in=coding_sets).order_by("coding_set", "position"):
+        items[item.coding_set_id].append(item)
     said: dict[int, dict[int, Said]] = defaultdict(dict)
-    codings = Coding.objects.filter(item__coding_set=coding_set).prefetch_related("themes")
-    for coding in codings:
+    for coding in Coding.objects.filter(item__coding_set__in=coding_sets).prefetch_related("themes"):
         themes = frozenset(theme.pk for theme in coding.themes.all())
         said[coding.item_id][coding.coder_id] = Said(tone=coding.tone, themes=themes)
+    coders: dict[int, list[Coder]] = defaultdict(list)
+    for coder in (
+        Coder.objects.filter(coding_set__in=coding_sets).select_related("user").order_by("user__full_name", "pk")
+    ):
+        coders[coder.coding_set_id].append(coder)
+    cases = _cases(coding_sets)
+    return tuple(
+        _whole(one, coders[one.pk], items[one.pk], cases[keeper_of(organisation=one.organisation).pk], said)
+        for one in coding_sets
+    )
+
+
+def _cases(coding_sets: Sequence[CodingSet]) -> dict[int, dict[int, Case]]:
+    """Return the cases on which the pieces of the sets are read: by whoever keeps them, then by the piece."""
+    keepers = {keeper_of(organisation=one.organisation) for one in coding_sets}
+    pieces = CodingItem.objects.filter(coding_set__in=coding_sets).values("piece")
+    held: dict[int, dict[int, Case]] = {}
+    for keeper in keepers:
+        cases = Case.objects.filter(piece__in=pieces, organisation__in=lineage_ids(organisation=keeper)).consented()
+        whole = cases.select_related("organisation", "campaign", "piece__service", "piece__submission")
+        held[keeper.pk] = {case.piece_id: case for case in whole}
+    return held
+
+
+def _whole(
+    coding_set: CodingSet,
+    coders: Sequence[Coder],
+    items: Sequence[CodingItem],
+    cases: Mapping[int, Case],
+    said: Mapping[int, Mapping[int, Said]],
+) -> WholeSet:
     kept = [item for item in items if item.piece_id in cases]
     return WholeSet(
         coding_set=coding_set,
-        coders=tuple(coding_set.coders.select_related("user").order_by("user__full_name", "pk")),
+        coders=tuple(coders),
         items=tuple(Item(item=item, case=cases[item.piece_id], said=said.get(item.pk, {})) for item in kept),
         lost=len(items) - len(kept),
     )

@@ -50,7 +50,7 @@ def coding_of(request: StaffRequest, slug: str) -> HttpResponse:
     sets = coding_queries.coding_sets_for(user=request.user, organisation=organisation)[:MOST_SHOWN]
     page = pages.coding_page(
         organisation=organisation,
-        sets=[(one, coding_queries.whole_set(coding_set=one)) for one in sets],
+        sets=coding_queries.whole_sets(coding_sets=list(sets)),
         may_start=queries.may(user=request.user, organisation=organisation, roles=STARTERS),
     )
     return render(request, page)

@@ -90,7 +90,11 @@ def _watch(organisation: Organisation, campaign: Campaign | None, now: datetime)
 
 @transaction.atomic
 def _kept(
-    organisation: Organisation, campaign: Campaign | None, below: Mapping[Theme | None, _Told], line: Line, now: datetime
+    organisation: Organisation,
+    campaign: Campaign | None,
+    below: Mapping[Theme | None, _Told],
+    line: Line,
+    now: datetime,
 ) -> int:
     # Locked, so that two workers do not raise the same notice twice; whoever sends a form to it need not wait.
     Organisation.objects.select_for_update(no_key=True).get(pk=organisation.pk)

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import ClassVar, NamedTuple
+from typing import ClassVar
 
 from django.urls import reverse
 from django.utils.formats import date_format, number_format
@@ -16,6 +16,7 @@ from heard.accounts.models import Organisation
 from heard.design import charts
 from heard.design.dates import said_day
 from heard.design.pages import Page
+from heard.design.tables import Cell, Cells, Column, TagCell
 from heard.insight.models import Theme
 from heard.measurement.forms.agreement import TONE, AgreementFilterForm, LineForm
 from heard.measurement.models import AgreementNotice
@@ -30,21 +31,6 @@ from heard.measurement.queries.agreement import (
     ThemeMatch,
     is_below,
 )
-
-
-class Column(NamedTuple):
-    """The head of a column."""
-
-    text: str
-    is_number: bool = True
-
-
-class Cell(NamedTuple):
-    """A cell that leads somewhere, or says how good something is."""
-
-    text: str
-    href: str = ""
-    tone: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -69,8 +55,8 @@ class AgreementPage(Page):
     clear_href: str
     summary: str
     columns: tuple[Column, ...]
-    rows: tuple[tuple[Cell | str, ...], ...]
-    rare: tuple[tuple[Cell | str, ...], ...]
+    rows: tuple[Cells, ...]
+    rare: tuple[Cells, ...]
     rare_text: str
     about: str
     chart: charts.LineChart | None
@@ -118,9 +104,12 @@ def agreement_page(
         clear_href=here if query != AgreementQuery() else "",
         summary=_summary(recent, themes, line),
         columns=(
-            Column(_("About"), is_number=False),
-            *(Column(one) for one in (_("By people"), _("By machine"), _("Precision"), _("Recall"), _("Alpha"))),
-            Column(_("Stands"), is_number=False),
+            Column(text=_("About")),
+            *(
+                Column(text=one, is_number=True)
+                for one in (_("By people"), _("By machine"), _("Precision"), _("Recall"), _("Alpha"))
+            ),
+            Column(text=_("Stands")),
         ),
         rows=(_tone_row(here, query, recent, tone, line), *_rows(here, query, often, line))
         if recent.themes or recent.tones
@@ -135,8 +124,8 @@ def agreement_page(
         about=_("%(name)s over time") % {"name": name},
         chart=_chart(name, steps, query.every),
         step_columns=(
-            Column(_("Week from") if query.every is Every.WEEK else _("Month"), is_number=False),
-            *(Column(one) for one in (_("Decided"), _("Precision"), _("Recall"), _("Alpha"))),
+            Column(text=_("Week from") if query.every is Every.WEEK else _("Month")),
+            *(Column(text=one, is_number=True) for one in (_("Decided"), _("Precision"), _("Recall"), _("Alpha"))),
         ),
         steps=tuple(_step(one, query.every) for one in steps),
         caveats=tuple(_caveats(recent, query)) if has_any else (),
@@ -171,16 +160,14 @@ def _summary(recent: Pairs, themes: Sequence[ThemeMatch], line: Line) -> str:
     return f"{pieces} {fell}"
 
 
-def _tone_row(here: str, query: AgreementQuery, recent: Pairs, tone: Alpha, line: Line) -> tuple[Cell | str, ...]:
+def _tone_row(here: str, query: AgreementQuery, recent: Pairs, tone: Alpha, line: Line) -> Cells:
     said = number_format(len(recent.tones), force_grouping=True)
     href = here + query.address(about=TONE) + "#over-time"
     stands = _stands(tone, len(recent.tones), line)
     return (Cell(text=_("Tone"), href=href), said, said, "–", "–", _alpha(tone), stands)
 
 
-def _rows(
-    here: str, query: AgreementQuery, themes: Sequence[ThemeMatch], line: Line
-) -> Iterator[tuple[Cell | str, ...]]:
+def _rows(here: str, query: AgreementQuery, themes: Sequence[ThemeMatch], line: Line) -> Iterator[Cells]:
     for one in sorted(themes, key=lambda each: -each.found):
         found = one.match
         yield (
@@ -194,14 +181,14 @@ def _rows(
         )
 
 
-def _stands(told: Alpha, found: int, line: Line) -> Cell:
+def _stands(told: Alpha, found: int, line: Line) -> TagCell:
     if told.units < line.least or found < LEAST_FOUND or told.interval is None:
-        return Cell(text=_("Too few to tell"))
+        return TagCell(text=_("Too few to tell"), tone="")
     if is_below(told=told, found=found, line=line):
-        return Cell(text=_("Below the line"), tone="bad")
+        return TagCell(text=_("Below the line"), tone="bad")
     if told.interval.low >= line.alpha:
-        return Cell(text=_("Above the line"), tone="good")
-    return Cell(text=_("About the line"), tone="info")
+        return TagCell(text=_("Above the line"), tone="good")
+    return TagCell(text=_("About the line"), tone="info")
 
 
 def _chart(name: str, steps: Sequence[Step], every: Every) -> charts.LineChart | None:

@@ -3,10 +3,12 @@
 from datetime import UTC, datetime
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from heard.accounts.models import Organisation, User
 from heard.casework.models import Case
-from heard.casework.queries.coding import WholeSet, agreement, drawn, whole_set
+from heard.casework.queries.coding import WholeSet, agreement, coding_sets_for, drawn, whole_set, whole_sets
 from heard.feedback.models import Consent, Tone
 from heard.insight.actions.coding import code_piece, end_coding
 from heard.insight.models import Aspect, Choosing, CodingSet
@@ -123,3 +125,17 @@ def whole(started: CodingSet) -> WholeSet:
 
 def positions(started: CodingSet, *, agreed: bool) -> list[int]:
     return [one.item.position for one in whole(started).to_settle(agreed=agreed)]
+
+
+def test_a_list_of_sets_is_read_with_as_few_queries_as_one(organisation, people, django_assert_num_queries) -> None:
+    for cases in ([one] for one in cases_of(organisation, 3)):
+        say(CodingSetFactory.create(cases=cases, coders=people), 1, people[0], "parking")
+    sets = list(coding_sets_for(user=people[0]))
+    with CaptureQueriesContext(connection) as one:
+        whole_sets(coding_sets=sets[:1])
+    with django_assert_num_queries(len(one)):
+        found = whole_sets(coding_sets=sets)
+
+    assert [(whole.coding_set, len(whole.items), len(whole.items[0].said)) for whole in found] == [
+        (each, 1, 1) for each in sets
+    ]

@@ -18,7 +18,7 @@ from heard.design.rendering import drawn
 from heard.feedback.keys import StoreAway
 from heard.feedback.models import ReplyKey
 
-BATCH = 200
+BATCH = 50
 
 log = logging.getLogger(__name__)
 

@@ -22,7 +22,8 @@ from heard.insight.actions.theming import themes_version
 from heard.insight.models_in_use import ModelAway
 from heard.insight.queries import themeless, unread
 
-BATCH = 200
+BATCH = 50
+"""So many are read and written at a time: a click waits a quarter of a second at most for the database's one writer."""
 RETRIES = 20
 
 _AWAY = (OperationalError, InterfaceError, StoreAway, ModelAway)

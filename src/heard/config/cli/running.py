@@ -64,6 +64,10 @@ def serve(*, host: str, port: int, public: bool, staff: bool, worker: bool | Non
     run(host=host, port=port, with_worker=with_worker, pid_file=pid_file)
 
 
+LOWER = 10
+"""By how much the worker stands back (as `nice` counts) where it shares processors with people who click and write."""
+
+
 @click.command()
 @click.option("--once", is_flag=True, help="Stop when nothing is left to do.")
 @click.option("--batch", default=200, show_default=True, help="How many pieces to claim at a time.")
@@ -76,6 +80,7 @@ def work(*, once: bool, batch: int) -> None:
     if once:
         console.print(f"{worker.until_idle():,} pieces of work done.")
     else:
+        os.nice(LOWER)
         worker.forever()
 
 

@@ -9,6 +9,7 @@ from typing import Protocol
 
 from django.db import DatabaseError, InterfaceError, OperationalError
 
+from evidence.text.reading.accurate import ACCURATE
 from heard.design import clock
 from heard.feedback.actions.leasing import Claim, claim_again, claim_fresh, let_go, set_aside
 from heard.feedback.actions.messaging import set_message_aside
@@ -19,12 +20,14 @@ from heard.insight.actions import CouldNotRead, read_claim, read_themes, trainin
 from heard.insight.actions.reading import READER, READER_VERSION
 from heard.insight.actions.reading_messages import read_message
 from heard.insight.actions.theming import themes_version
-from heard.insight.models_in_use import ModelAway
+from heard.insight.models_in_use import ModelAway, version_in_use
 from heard.insight.queries import themeless, unread
 
 BATCH = 50
 """So many are read and written at a time: a click waits a quarter of a second at most for the database's one writer."""
 RETRIES = 20
+FEW = 20
+"""So many pieces keep the slow model busy for less than a second."""
 
 _AWAY = (OperationalError, InterfaceError, StoreAway, ModelAway)
 """The database, whoever holds the keys, or the model does not answer: no piece is to blame."""
@@ -57,8 +60,10 @@ def read_some(*, holder: str, limit: int = 1000) -> int:
 def find_themes(*, holder: str, limit: int = 1000) -> int:
     """Look for themes and tone in up to `limit` pieces that have been read; return in how many it was done.
 
-    It comes after reading, so that what speaks of harm waits for no theme. Failures are handled as in `read_some`.
+    It comes after reading, so that what speaks of harm waits for no theme: where the slow model reads, it is done in
+    few pieces at a time. Failures are handled as in `read_some`.
     """
+    limit = min(limit, FEW) if version_in_use() == ACCURATE else limit
     return _work_off(_Work(stage=Stage.THEMES, find=_themeless, do=read_themes), holder=holder, limit=limit)
 
 

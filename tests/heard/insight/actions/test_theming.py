@@ -291,3 +291,16 @@ def test_tasks_name_the_stage_in_which_a_piece_failed(monkeypatch, caplog) -> No
     tasks.find_themes(holder="one")
     assert "THEMES" in caplog.text
     assert "rude" not in caplog.text
+
+
+def test_the_slow_model_reads_few_at_a_time_so_that_what_arrives_meanwhile_waits_for_no_theme(
+    settings, monkeypatch
+) -> None:
+    settings.HEARD_READING = "accurate"
+    monkeypatch.setattr(tasks, "FEW", 2)
+    monkeypatch.setattr(tasks, "read_themes", lambda *, claim, piece_ids, now: len(piece_ids))
+    for _ in range(3):
+        piece = PieceFactory.create()
+        Reading.objects.create(piece=piece, method="themes", read_at=NOW)
+
+    assert find_themes(holder="one", limit=200) == 2

@@ -19,11 +19,15 @@ from heard.feedback import keys
 from heard.feedback.keys.pairs import WRAPPED_SIZE, CannotUnseal, unwrap, wrap
 from heard.feedback.models import Contact, SealingKey, Submission, Text, WrappedKey
 
-__all__ = ["CannotUnseal", "NotSealed", "unwrap", "wrap"]
+__all__ = ["CannotUnseal", "NoKeyHere", "NotSealed", "unwrap", "wrap"]
 
 _FORMAT = b"\x01"
 _NONCE = 12
 _TAG = 16
+
+
+class NoKeyHere(CannotUnseal):
+    """Nothing is wrapped to the organisation, or its key does not lie on this machine."""
 
 
 class NotSealed(CannotUnseal):
@@ -167,13 +171,16 @@ def text_for(*, text: Text, organisation: Organisation) -> str:
 def data_key_for(*, submission: Submission, organisation: Organisation) -> bytes:
     """Return the data key of a submission as a key of the organisation, or of one before it, opens it.
 
-    Raises CannotUnseal. Call it through `actions.opening`.
+    Raises NoKeyHere, and CannotUnseal where a key is here and does not open it. Call it through `actions.opening`.
     """
     owners = lineage_ids(organisation=organisation)
-    found = data_keys(wraps=WrappedKey.objects.filter(submission=submission, sealing_key__organisation__in=owners))
-    if submission.pk not in found:
-        raise CannotUnseal("This organisation holds no key to this submission.")
-    return found[submission.pk]
+    wraps = WrappedKey.objects.filter(submission=submission, sealing_key__organisation__in=owners)
+    found = data_keys(wraps=wraps)
+    if submission.pk in found:
+        return found[submission.pk]
+    if any(keys.holds(key_id=key_id) for key_id in wraps.values_list("sealing_key__key_id", flat=True)):
+        raise CannotUnseal("The key is here, and does not open this submission.")
+    raise NoKeyHere("This organisation holds no key to this submission.")
 
 
 def words_of(*, text: Text, data_key: bytes) -> str:

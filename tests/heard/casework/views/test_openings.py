@@ -15,7 +15,7 @@ from heard.casework.models import Case
 from heard.design import clock
 from heard.feedback.actions.opening import set_opening_rule
 from heard.feedback.actions.receiving import TextIn
-from heard.feedback.models import Consent, Opening, TextField
+from heard.feedback.models import Consent, Contact, Opening, Text, TextField, WrappedKey
 from heard.insight.tasks import read_messages
 from tests.factories.accounts import MembershipFactory, give_second_factor, member, prove
 from tests.factories.campaigns import CampaignFactory, FormFactory
@@ -101,6 +101,56 @@ def test_what_is_spoilt_is_refused_plainly_and_counts_as_unopened(proved, case) 
 
     assert (answer.status_code, "or it was damaged" in plain(answer)) == (422, True)
     assert not Opening.objects.exists()
+
+
+def okapi(case: Case) -> Case:
+    """Return another person's case of the same organisation."""
+    contact = {"name": "O. Okapi", "email": "okapi@example.org"}
+    return CaseFactory.create(organisation=case.organisation, words="Ask for the okapi.", contact=contact)
+
+
+def exchanged(case: Case) -> None:
+    """Put another's words and contact details in the place of the case's own."""
+    other = okapi(case).piece.submission
+    Text.objects.filter(submission=case.piece.submission).update(sealed=other.texts.get().sealed)
+    Contact.objects.filter(submission=case.piece.submission).update(sealed=other.contact.sealed)
+
+
+def flipped(case: Case) -> None:
+    """Change one bit of the case's words and contact details."""
+    for box in (case.piece.texts.get(), case.piece.submission.contact):
+        raw = bytearray(box.sealed)
+        raw[-1] ^= 1
+        box.sealed = bytes(raw)
+        box.save(update_fields=["sealed"])
+
+
+def with_anothers_key(case: Case) -> None:
+    """Wrap the key of another submission for the case's."""
+    wrap = WrappedKey.objects.get(submission=case.piece.submission, sealing_key__organisation=case.organisation)
+    other = okapi(case).piece.submission
+    wrap.wrapped = WrappedKey.objects.get(submission=other, sealing_key=wrap.sealing_key).wrapped
+    wrap.save(update_fields=["wrapped"])
+
+
+@pytest.mark.parametrize("spoil", [exchanged, flipped, with_anothers_key])
+def test_what_its_key_does_not_open_is_said_to_be_spoilt_and_shows_nobodys_words(proved, case, spoil) -> None:
+    spoil(case)
+
+    for address in (words_of(case), contact_of(case)):
+        answer = proved.post(address, {"reason": "harm", "words": "Someone may come to harm."})
+        assert answer.status_code == 422
+        assert "It does not open with the key that is here" in plain(answer)
+        assert not re.search("quokka|wombat|okapi", plain(answer), re.I)
+    assert not Opening.objects.exists()
+
+
+def test_where_no_key_is_here_the_page_says_so(proved, case) -> None:
+    WrappedKey.objects.filter(sealing_key__organisation=case.organisation).delete()
+
+    answer = proved.post(words_of(case), {"reason": "harm", "words": "Someone may come to harm."})
+
+    assert (answer.status_code, "your organisation holds no key to it" in plain(answer)) == (422, True)
 
 
 def test_a_message_is_opened_from_the_case_as_it_was_written(proved, organisation) -> None:

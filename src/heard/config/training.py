@@ -14,10 +14,10 @@ from evidence.findings import Finding
 from evidence.text.reading.adapting import TooFew
 from evidence.text.reading.building import build_from_decisions
 from evidence.text.reading.decided import read_decisions
-from heard.insight.actions.training import Made, go_back_to_shipped, next_version, put_in_use
+from heard.insight.actions.training import Made, forget_unfinished, go_back_to_shipped, next_version, put_in_use
 from heard.insight.decided import write_decisions
 from heard.insight.models import ReadingModel
-from heard.insight.models_in_use import digest_of, folder_of, model_in_use, version_in_use
+from heard.insight.models_in_use import LEARNING, digest_of, folder_of, home, model_in_use, version_in_use
 
 
 class Refusal(Exception):
@@ -45,10 +45,10 @@ def train(*, keep: Path | None, is_trial: bool, now: datetime) -> Trained:
     is_due = ReadingModel.objects.in_use().due().exists()
     if not is_due:
         model_in_use()
-    home = Path(settings.HEARD_HOME) / "models"
-    home.mkdir(parents=True, exist_ok=True)
+    home().mkdir(parents=True, exist_ok=True)
+    forget_unfinished(now=now)
     version = next_version()
-    with TemporaryDirectory(dir=home, prefix="learning-") as working:
+    with TemporaryDirectory(dir=home(), prefix=LEARNING) as working:
         file, made = keep or Path(working) / "decisions.csv", Path(working) / version
         inputs = write_decisions(file)
         try:

@@ -12,6 +12,9 @@ from evidence.text.reading.model import BadModel, Model
 from evidence.text.reading.reader import METHOD, MODELS
 from heard.insight.models import ReadingModel
 
+LEARNING = "learning-"
+"""How the name of a folder begins in which a model is being made, with the file from which it learns."""
+
 
 class ModelAway(Exception):
     """The model in use is not on this machine, or its files are not those that were made; the message says which."""
@@ -35,7 +38,17 @@ def version_in_use() -> str:
 
 def folder_of(version: str) -> Path:
     """Return where the files of a model stand."""
-    return MODELS / METHOD if version == METHOD else Path(settings.HEARD_HOME) / "models" / version
+    return MODELS / METHOD if version == METHOD else home() / version
+
+
+def home() -> Path:
+    """Return where the models stand that were learnt here."""
+    return Path(settings.HEARD_HOME) / "models"
+
+
+def unfinished() -> list[Path]:
+    """Return the folders in which a model is being made, or was when its process was killed."""
+    return sorted(home().glob(f"{LEARNING}*"))
 
 
 def digest_of(folder: Path) -> str:

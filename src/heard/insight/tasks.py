@@ -85,8 +85,9 @@ def read_messages(*, holder: str = "", limit: int = 1000) -> int:
 
 
 def forget_old_models() -> int:
-    """Delete the files of models by which no piece stands read any more; return of how many."""
-    return training.forget_old_models(now=clock.now())
+    """Delete the files of models by which no piece stands read, and of learning cut off; return of how many."""
+    now = clock.now()
+    return training.forget_old_models(now=now) + training.forget_unfinished(now=now)
 
 
 def _unread() -> tuple[PieceQuerySet, ...]:

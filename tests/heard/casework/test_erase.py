@@ -9,7 +9,7 @@ from heard.casework.models import Case, CaseTheme, Note, RiskState
 from heard.casework.queries.access import cases_for
 from heard.feedback.actions.withdrawing import withdraw_submission
 from heard.feedback.erasers import NotYet
-from tests.factories.casework import CaseFactory, caseworker
+from tests.factories.casework import CaseFactory, PieceGroupFactory, caseworker
 from tests.factories.feedback import consents_to
 from tests.factories.insight import theme
 
@@ -39,6 +39,18 @@ def test_cases_notes_and_themes_go() -> None:
     assert erase_submission(submission=case.piece.submission, is_kept_in_figures=False, now=NOW) == 3
 
     assert not Case.objects.exists()
+
+
+def test_words_for_which_too_few_people_are_left_go_from_a_group() -> None:
+    gone, left = open_case(), open_case()
+    theirs = PieceGroupFactory.create(cases=[gone, left], words=[["corridor", 7], ["zebrafish", 5]])
+    others = PieceGroupFactory.create(cases=[left], words=[["zebrafish", 5]])
+
+    erase_submission(submission=gone.piece.submission, is_kept_in_figures=False, now=NOW)
+
+    theirs.refresh_from_db()
+    others.refresh_from_db()
+    assert (theirs.words, others.words) == ([["corridor", 6]], [["zebrafish", 5]])
 
 
 def test_an_open_sign_of_danger_makes_it_wait() -> None:

@@ -152,9 +152,10 @@ def _title(shown: Shown) -> str:
 
 
 def _telling(shown: Shown) -> Iterable[tuple[str, int]]:
-    """Yield the telling words, unless so many cases have gone that fewer than five people may stand behind them."""
+    """Yield the telling words behind which five people may still stand, now that some took theirs back."""
     if shown.cases >= FEWEST_PEOPLE:
-        yield from ((said, people) for said, people in shown.group.words)
+        left = ((said, people - shown.taken_back) for said, people in shown.group.words)
+        yield from ((said, people) for said, people in left if people >= FEWEST_PEOPLE)
 
 
 def _size(shown: Shown) -> str:

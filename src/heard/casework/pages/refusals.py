@@ -55,8 +55,8 @@ OPENING_REFUSALS = {
     opening.OpenedBefore: gettext_lazy("It was opened already, and is shown once. Ask again where you need it again"),
     opening.TooLate: gettext_lazy("The time in which it could be opened is over. Ask again"),
     CannotUnseal: gettext_lazy(
-        "It does not open with the key that is here: it was changed, or it belongs to something else, or the key is the "
-        "wrong one. Nothing of it is shown. Ask whoever runs the site to find out which with “heard keys check”"
+        "It does not open with the key that is here: it was changed, or it belongs to something else, or the key is "
+        "the wrong one. Nothing of it is shown. Ask whoever runs the site to find out which with “heard keys check”"
     ),
     NoKeyHere: gettext_lazy(
         "It cannot be opened here: your organisation holds no key to it, or its key is not on this machine"

@@ -34,10 +34,11 @@ class Spoken:
 
 @dataclass(frozen=True, kw_only=True)
 class Shown:
-    """A group with how many of its cases may still be seen, and the most typical of them."""
+    """A group with how many of its cases may still be seen, how many no longer, and the most typical of the former."""
 
     group: PieceGroup
     cases: int
+    taken_back: int
     rows: tuple[Row, ...]
 
 
@@ -96,10 +97,9 @@ def found_groups(*, organisation: Organisation, campaign: Campaign | None) -> Fo
 
 def shown(*, groups: list[PieceGroup], most: int) -> tuple[Shown, ...]:
     """Return groups with the most typical of their cases that may still be seen."""
-    seen = GroupMember.objects.filter(group__in=groups).filter(
-        Exists(Case.objects.consented().filter(pk=OuterRef("case")))
-    )
-    counts = dict(seen.order_by().values_list("group").annotate(n=Count("pk")))
+    members = GroupMember.objects.filter(group__in=groups)
+    seen = members.filter(Exists(Case.objects.consented().filter(pk=OuterRef("case"))))
+    every, counts = _by_group(members), _by_group(seen)
     held: dict[int, list[int]] = defaultdict(list)
     for group, case in seen.filter(rank__lte=most * 10).order_by("rank").values_list("group", "case"):
         if len(held[group]) < most:
@@ -113,10 +113,15 @@ def shown(*, groups: list[PieceGroup], most: int) -> tuple[Shown, ...]:
         Shown(
             group=group,
             cases=counts.get(group.pk, 0),
+            taken_back=every.get(group.pk, 0) - counts.get(group.pk, 0),
             rows=tuple(rows[case] for case in held[group.pk] if case in rows),
         )
         for group in groups
     )
+
+
+def _by_group(members: QuerySet[GroupMember]) -> dict[int, int]:
+    return dict(members.order_by().values_list("group").annotate(n=Count("pk")))
 
 
 def words_of_pieces(pieces: set[int]) -> dict[int, str]:

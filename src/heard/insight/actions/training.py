@@ -3,7 +3,7 @@
 import shutil
 from collections.abc import Collection
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -12,10 +12,12 @@ from django.db import transaction
 from evidence.text.reading.reader import METHOD
 from heard.accounts.actions import record
 from heard.insight.models import Reading, ReadingModel, ReadingModelInput
-from heard.insight.models_in_use import folder_of
+from heard.insight.models_in_use import folder_of, unfinished
 from heard.insight.queries import THEMES
 
 _AT_ONCE = 1_000
+LONGEST = timedelta(hours=12)
+"""Longer than any learning takes: a folder of it that is older was left by a process that was killed."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -68,6 +70,14 @@ def go_back_to_shipped(*, now: datetime) -> bool:
     model.save(update_fields=["is_in_use"])
     record(code="insight.model.taken_out", subject=model, by=None, now=now, version=model.version)
     return True
+
+
+def forget_unfinished(*, now: datetime) -> int:
+    """Delete here what learning that was cut off left, with its file of redacted words; return of how many."""
+    left = [folder for folder in unfinished() if folder.stat().st_mtime < (now - LONGEST).timestamp()]
+    for folder in left:
+        shutil.rmtree(folder)
+    return len(left)
 
 
 def forget_old_models(*, now: datetime) -> int:

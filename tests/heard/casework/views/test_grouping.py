@@ -7,6 +7,7 @@ from bs4 import BeautifulSoup
 from django.urls import reverse
 
 from heard.casework.models import GroupSearch, PieceGroup
+from heard.feedback.actions.withdrawing import withdraw_submission
 from tests.factories.casework import OPENED_AT, CaseFactory, GroupSearchFactory, PieceGroupFactory
 
 pytestmark = pytest.mark.django_db
@@ -38,6 +39,19 @@ def test_telling_words_go_once_too_few_people_may_stand_behind_them(reader, orga
 
     assert "Words that tell it from all others" not in seen(page)
     assert "Group 1" in seen(page)
+
+
+def test_what_people_took_back_counts_for_no_word_any_more(reader, organisation):
+    cases = [CaseFactory.create(organisation=organisation) for _ in range(6)]
+    words = [["corridor", 6], ["zebrafish", 5]]
+    group = PieceGroupFactory.create(search__organisation=organisation, cases=cases, words=words)
+    address = reverse("casework:group", args=[group.pk])
+    assert "zebrafish" in seen(reader.get(address))
+
+    withdraw_submission(submission=cases[0].piece.submission, now=OPENED_AT)
+
+    page = seen(reader.get(address))
+    assert ("corridor" in page, "zebrafish" in page) == (True, False)
 
 
 def test_asking_leads_back_to_a_page_that_says_so(reader, organisation):

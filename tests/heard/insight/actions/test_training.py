@@ -1,10 +1,20 @@
 """Putting a model in use, going back, forgetting; and that an erasure makes training due."""
 
+import os
+from datetime import timedelta
+
 import pytest
 
 from heard.accounts.models import AuditLine
 from heard.feedback.models import Submission
-from heard.insight.actions.training import Made, forget_old_models, go_back_to_shipped, next_version, put_in_use
+from heard.insight.actions.training import (
+    Made,
+    forget_old_models,
+    forget_unfinished,
+    go_back_to_shipped,
+    next_version,
+    put_in_use,
+)
 from heard.insight.erase import erase_submission
 from heard.insight.models import Reading, ReadingModel, ReadingModelInput
 from heard.insight.models_in_use import folder_of
@@ -76,3 +86,17 @@ def test_the_files_of_an_old_model_stay_until_all_is_read_again(settings, tmp_pa
     old.refresh_from_db()
     assert old.files_gone_at == READ_AT
     assert not old.inputs.exists()
+
+
+def test_the_words_from_which_a_killed_process_learnt_do_not_stay(settings, tmp_path) -> None:
+    settings.HEARD_HOME = tmp_path
+    for name, hours in (("learning-killed", 13), ("learning-now", 1), ("themes-1.2", 13)):
+        folder = tmp_path / "models" / name
+        folder.mkdir(parents=True)
+        (folder / "decisions.csv").write_text("what people said")
+        began = (READ_AT - timedelta(hours=hours)).timestamp()
+        os.utime(folder, (began, began))
+
+    assert forget_unfinished(now=READ_AT) == 1
+
+    assert sorted(path.name for path in (tmp_path / "models").iterdir()) == ["learning-now", "themes-1.2"]

@@ -97,6 +97,7 @@ def test_a_site_may_bring_its_own_rules():
     assert (found.harm, found.version[:2]) == ("loneliness", "9-")
 
 
+@pytest.mark.slow
 @given(st.lists(st.text(max_size=200), max_size=5))
 def test_every_text_has_one_answer_between_nought_and_one(texts):
     found, unprocessed = find_risk(texts)

@@ -10,7 +10,7 @@ from heard.casework.models import GroupSearch, PieceGroup
 from heard.feedback.actions.withdrawing import withdraw_submission
 from tests.factories.casework import OPENED_AT, CaseFactory, GroupSearchFactory, PieceGroupFactory
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 
 
 @pytest.fixture

@@ -7,7 +7,7 @@ from django.urls import reverse
 from heard.feedback.models import Consent
 from tests.factories.casework import OPENED_AT, CaseFactory
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 
 PARKING = "The hospital car park was full and parking was expensive"
 

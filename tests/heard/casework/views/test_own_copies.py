@@ -16,7 +16,7 @@ from heard.feedback.replies import ReplyPair
 from tests.factories.feedback import piece_in, sent_with_code
 from tests.heard.casework.views.test_returning import DOOR, come_back, send, text_of
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 PAGE = f"{DOOR}own-copy/"
 FILE = f"{PAGE}file/"
 WORDS = "Sister Wombat </script> was kind."

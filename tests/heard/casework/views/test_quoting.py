@@ -8,7 +8,7 @@ from heard.casework.models import Quote
 from tests.factories.casework import CaseFactory, QuoteFactory
 from tests.factories.insight import theme
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 
 
 @pytest.fixture

@@ -74,6 +74,7 @@ def test_a_machine_s_marks_are_counted_once_for_each_piece_and_only_where_they_s
     assert by_code["timeliness"].both is None
 
 
+@pytest.mark.slow
 def test_people_s_decisions_correct_the_machine_where_pieces_were_drawn(campaign, analyst, count):
     pieces = add_pieces(campaign, 40)
     mark(pieces[:20])
@@ -91,13 +92,13 @@ def test_people_s_decisions_correct_the_machine_where_pieces_were_drawn(campaign
 
 
 def test_what_people_decided_without_a_draw_corrects_nothing(campaign, analyst, count):
-    pieces = add_pieces(campaign, 40)
+    pieces = add_pieces(campaign, 4)
     mark(pieces)
     decide(campaign, analyst, pieces, present=True)
 
     _counts, by_code = count()
 
-    assert by_code["timeliness"].by_people == 40
+    assert by_code["timeliness"].by_people == 4
     assert by_code["timeliness"].both is None
 
 

@@ -15,7 +15,7 @@ from tests.factories.campaigns import CampaignFactory, PartnerFactory
 from tests.factories.feedback import ARRIVED_AT, SubmissionFactory
 from tests.factories.insight import SuggestionFactory, theme
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 
 
 @pytest.fixture

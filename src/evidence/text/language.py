@@ -83,7 +83,8 @@ def find_languages(
     `hints` say in which language the form was that a text came by (such as "pl"; a country after it is left away).
     A text is not English where two witnesses agree: fewer than six in ten of its words are known from English comments,
     and the letters speak against English. A text of fewer than three Latin words is English unless its hint says
-    otherwise and its words are not known. Only the first 2,000 characters are looked at.
+    otherwise and its words are not known. What names a bay or a ward ("B", "A1") is no word of any language.
+    Only the first 2,000 characters are looked at.
     Raises ValueError where the sequences differ in length.
     """
     if hints is not None and len(hints) != len(texts):
@@ -98,13 +99,14 @@ def find_languages(
 
 def _language(text: str, hint: str) -> str:
     seen = "".join(letter for letter in text if unicodedata.category(letter) != "Cf")
-    words = [word for word in words_of(seen) if any(map(str.isalpha, word))]
+    words = [word for word in words_of(seen) if any(map(str.isalpha, word)) and not any(map(str.isdigit, word))]
     if not words:
         return ENGLISH
     if _mostly_latin(words):
-        if _known(words) >= _KNOWN:
+        telling = [word for word in words if len(word) > 1]
+        if not telling or _known(telling) >= _KNOWN:
             return ENGLISH
-        if len(words) < _FEWEST_WORDS:
+        if len(telling) < _FEWEST_WORDS:
             return hint or ENGLISH
     ranked: list[tuple[str, float]] = _identifier().rank(" ".join(words))
     chances = dict(ranked)

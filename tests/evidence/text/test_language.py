@@ -33,6 +33,9 @@ def language(text: str, hint: str | None = None) -> str:
         "😀😀😀",
         "\u200b",
         "WAITED 6 HRS IN CORRIDOR",
+        "B bay, Ward A1",
+        "B bay, AMU",
+        "Ward A1, B bay 7",
     ],
 )
 def test_english_and_what_is_too_short_to_tell_is_english(text: str) -> None:

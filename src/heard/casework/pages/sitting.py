@@ -32,10 +32,11 @@ class SittingPage(Page):
 
     organisation: str
     form: SittingForm
+    may_work: bool
     done: str = ""
 
     @classmethod
-    def of(cls, *, organisation: Organisation, form: SittingForm, found: Sitting | None = None) -> Self:
+    def of(cls, *, organisation: Organisation, form: SittingForm, may_work: bool, found: Sitting | None = None) -> Self:
         """Return the page; `found` is a set of which nothing waits any more."""
         done = ""
         if found is not None:
@@ -50,6 +51,7 @@ class SittingPage(Page):
             has_errors=bool(form.errors),
             organisation=organisation.name,
             form=form,
+            may_work=may_work,
             done=done,
         )
 

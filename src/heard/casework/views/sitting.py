@@ -40,13 +40,15 @@ def decide_of(request: StaffRequest, slug: str) -> HttpResponse:
     organisation = organisation_for(user=request.user, slug=slug, roles=queries.READERS)
     choices = queries.choices_of(organisation=organisation)
     form = SittingForm(request.GET or None, choices=choices, now=clock.now())
+    may_work = queries.may(user=request.user, organisation=organisation, roles=queries.WORKERS)
     if not form.is_valid():
-        return render(request, SittingPage.of(organisation=organisation, form=form))
+        return render(request, SittingPage.of(organisation=organisation, form=form, may_work=may_work))
     found = sitting(organisation=organisation, asked=form.asked_for())
     if found.to_decide() is not None:
         return HttpResponseRedirect(next_href(organisation=organisation, found=found))
     fresh = SittingForm(choices=choices, now=clock.now())
-    return render(request, SittingPage.of(organisation=organisation, form=fresh, found=found))
+    page = SittingPage.of(organisation=organisation, form=fresh, may_work=may_work, found=found)
+    return render(request, page)
 
 
 @dataclass(frozen=True, kw_only=True)

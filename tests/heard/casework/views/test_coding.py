@@ -43,6 +43,12 @@ def code(client: Client, started: CodingSet, position: int, tone: str, *codes: s
     return client.post(at(started, f"{position}/"), said)
 
 
+def test_before_the_first_set_it_says_what_to_do_next(reader, desk) -> None:
+    here = "/staff/coding/of/harbour-voice/"
+    assert "Start one: choose the pieces, and who reads them." in plain(reader.get(here))
+    assert "Campaign managers and analysts start one." in plain(desk.get(here))
+
+
 def test_an_analyst_starts_a_set_of_pieces_for_two_people(reader, cases, worker, other) -> None:
     asked = {"choosing": "RANDOM", "number": "10", "coders": [str(worker.pk), str(other.pk)]}
     answer = reader.post("/staff/coding/of/harbour-voice/new/", asked)

@@ -49,6 +49,15 @@ def test_the_page_shows_the_words_what_is_suggested_how_surely_and_why(desk, cas
     assert "0 of 1 in this set are decided" in told
 
 
+def test_who_only_reads_is_told_so_before_they_begin_and_above_the_choices(reader, desk, case) -> None:
+    told = "You may read this. Caseworkers decide."
+    page = plain(reader.get(at(case)))
+    assert told in plain(reader.get(START))
+    assert page.index(told) < page.index("What is right")
+    assert told not in plain(desk.get(START))
+    assert told not in plain(desk.get(at(case)))
+
+
 def test_each_theme_stands_once_with_keys_of_its_own(desk, case) -> None:
     page = desk.get(at(case)).content.decode()
     keys = [key for keys in re.findall(r'data-keys="([^"]+)"', page) for key in keys.split()]

@@ -31,6 +31,7 @@ def plain(answer) -> str:
 def test_before_anybody_decided_it_says_what_will_show(analyst) -> None:
     page = plain(analyst.get(HERE))
     assert "Nothing to compare yet." in page
+    assert "Caseworkers decide themes and tone under Decide." in page
     assert "Nobody has set this line" in page
 
 

@@ -99,11 +99,11 @@ def uplift(
     "--output", type=click.Path(path_type=Path, dir_okay=False), help="Where to write. Left out: standard output."
 )
 def redact(*, file: Path, columns: tuple[str, ...], output: Path | None) -> None:
-    """Take out of free text what identifies a person by its form: numbers, addresses, dates, announced names.
+    """Take out of free text what identifies a person: names, numbers, addresses, dates, small places.
 
-    FILE is a CSV file with a header row. It is written again with the named columns redacted. Names that nothing
-    announces stay, so read the result before you share it. Texts that could not be processed are left empty; their
-    lines are named, and the exit code is 4.
+    FILE is a CSV file with a header row. It is written again with the named columns redacted. Unusual names are missed
+    most, so read the result before you share it: docs/methods/redaction.md. Texts that could not be processed are left
+    empty; their lines are named, and the exit code is 4.
     """
     with opened(file) as source:
         reader = reader_of(source, file, columns)

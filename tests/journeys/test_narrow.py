@@ -25,7 +25,8 @@ def drawn(browser: "Browser", main: str) -> "Page":
 def test_a_long_label_stands_beside_its_circle_with_an_error_too(browser: "Browser", kind: str) -> None:
     page = drawn(
         browser,
-        f'<div class="nhsuk-form-group nhsuk-form-group--error"><div class="nhsuk-{kind}"><div class="nhsuk-{kind}__item">'
+        f'<div class="nhsuk-form-group nhsuk-form-group--error"><div class="nhsuk-{kind}">'
+        f'<div class="nhsuk-{kind}__item">'
         f'<input class="nhsuk-{kind}__input" type="radio" id="one">'
         f'<label class="nhsuk-label nhsuk-{kind}__label" for="one">{LONG}</label></div></div></div>',
     )
@@ -40,7 +41,8 @@ def test_a_long_label_stands_beside_its_circle_with_an_error_too(browser: "Brows
 def test_a_list_of_long_choices_makes_a_case_no_wider_than_the_screen(browser: "Browser") -> None:
     page = drawn(
         browser,
-        f'<div class="heard-beside"><div><select class="nhsuk-select"><option>{LONG}, {LONG}</option></select></div></div>',
+        f'<div class="heard-beside"><div><select class="nhsuk-select"><option>{LONG}, {LONG}</option></select></div>'
+        "</div>",
     )
     overflow = page.evaluate(TOO_WIDE)
     page.close()

@@ -153,7 +153,7 @@ def _sentence(counted: Sequence[Counted], of: int) -> str:
     first = known[0]
     number, low, high = _shown(first.both)
     if first.both and first.both.decided == of:
-        return f"“{first.name}” comes first, in {number:,} of {of:,} pieces, each of which people decided."
+        return f"“{first.name}” comes first, in {number:,} of {of:,} pieces, each of which a person judged."
     return (
         f"“{first.name}” comes first, in about {number:,} of {of:,} pieces (95% interval {low:,} to {high:,}), as "
         f"people’s decisions correct the machine’s {first.by_machine:,}."

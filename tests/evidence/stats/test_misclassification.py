@@ -107,7 +107,7 @@ def test_what_people_decided_altogether_is_no_estimate():
 
     finding = describe([Counted(name="Good", by_machine=9, decided=40, by_people=12, both=both)], of=40, what="Tone")
 
-    assert finding.sentence == "“Good” comes first, in 12 of 40 pieces, each of which people decided."
+    assert finding.sentence == "“Good” comes first, in 12 of 40 pieces, each of which a person judged."
 
 
 def test_without_decisions_the_finding_corrects_nothing():

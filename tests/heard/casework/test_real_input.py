@@ -21,6 +21,8 @@ from tests.factories.casework import caseworker
 NOW = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
 
 
+@pytest.mark.slow
+@pytest.mark.timeout(600)
 @pytest.mark.real_data
 @pytest.mark.django_db
 def test_every_piece_of_the_real_file_reaches_the_queue_with_its_themes(real_data: Path) -> None:

@@ -99,7 +99,7 @@ class TestHealth:
         keys.ensure_keys(organisations=[], now=NOW)
         serve("public")
         keys.FileStore(settings.HEARD_KEYS).make(key_id="worker-0123456789ab")
-        assert "take them away" in _sign("keys").sentence
+        assert "take it away" in _sign("keys").sentence
 
 
 def _sign(name: str) -> Any:

@@ -42,7 +42,7 @@ def test_a_manager_searches_the_services():
 
     assert "Harbour Surgery" in page
     assert "Moor Clinic" not in page
-    assert "1 to 1 of 1" in page
+    assert "1 of 1 service" in page
 
 
 @pytest.mark.parametrize("number", ["0", "-1", "x", "99", "²"])

@@ -173,7 +173,7 @@ def test_a_changed_rule_file_is_tried_without_printing_words(operator: Operator,
     rules.write_text("version = 3\n[harm neglect]\nweight = 0.8\nmeans = Left.\nleft alone\n", encoding="utf-8")
     code, said = operator("risk", "check", str(rules))
     assert code == 0, said
-    assert "1 phrases, 1 harms" in said
+    assert "1 phrase, 1 harm," in " ".join(said.split())
     assert "call a person now" in said
 
 

@@ -36,7 +36,8 @@ def check(*, file: Path, lists: bool) -> None:
     except NotRules as wrong:
         raise Refused("\n".join(wrong.problems)) from wrong
     console.print(
-        f"{file} can be used: {len(rules.rules):,} phrases, {len(rules.harms)} harms, version {rules.version}."
+        f"{file} can be used: {len(rules.rules):,} {'phrase' if len(rules.rules) == 1 else 'phrases'},"
+        f" {len(rules.harms)} {'harm' if len(rules.harms) == 1 else 'harms'}, version {rules.version}."
     )
     console.print(f"\nLabelled examples that call a person, by today's rules ({risk_rules().version}) and by these:")
     for before, after in zip(tally_examples(rules=risk_rules()), tally_examples(rules=rules), strict=True):

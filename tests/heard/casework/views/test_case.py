@@ -222,7 +222,8 @@ class TestReaders:
     def test_an_analyst_reads_and_decides_nothing(self, reader, case) -> None:
         page = reader.get(at(case))
         assert page.status_code == 200
-        assert "<form" not in page.content.decode().split('id="maincontent"')[1]
+        forms = re.findall(r'<form[^>]*action="([^"]*)"', page.content.decode().split('id="maincontent"')[1])
+        assert [action.rstrip("/").rsplit("/", 1)[1] for action in forms] == ["quote"]
 
     @pytest.mark.parametrize("decision", DECISIONS)
     def test_no_decision_of_an_analyst_is_taken(self, reader, case, decision) -> None:

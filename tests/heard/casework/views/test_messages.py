@@ -107,7 +107,7 @@ def test_the_queue_has_a_tab_of_new_messages_while_there_are_any(desk: Client, c
 
 def test_a_sign_of_harm_stands_beside_the_message(desk: Client, case: Case, person: Teller) -> None:
     write_and_take_in(person, words="I want to end my life.")
-    assert "The words may speak of suicide or self-harm." in plain(desk.get(at(case)))
+    assert "The words may speak of self-harm and suicide." in plain(desk.get(at(case)))
 
 
 def test_an_analyst_reads_and_does_not_write(reader: Client, case: Case, person: Teller, worker) -> None:

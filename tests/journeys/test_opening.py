@@ -141,7 +141,7 @@ def when_the_second_agrees(story: "Story") -> None:
     given_i_am(story, "second.caseworker@good-care")
     story.when_i_follow("Openings (1)")
     story.then_the_heading_is("What was opened")
-    story.when_i_follow(re.compile("^Decide"))
+    story.when_i_follow(re.compile("^Decide"), within=story.page.locator("main"))
     when_i_show_that_it_is_me(story)
     story.then_the_heading_is("Nerys Quartey asks to open something sealed")
     story.when_i_press("Save")

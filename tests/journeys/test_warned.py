@@ -77,13 +77,13 @@ def test_what_is_marked_before_sending_is_what_staff_see_hidden_and_they_hide_mo
     staff_story.then_i_see("The words are hidden, for everyone.")
     staff_story.then_it_says("[hidden]", within=".cw-words")
     staff_story.then_it_does_not_say(word)
-    staff_story.when_i_go_to(f"{QUEUE}?words={word}")
+    staff_story.when_i_look_in_the_queue("good-care", word)
     staff_story.then_i_see("Nothing fits these filters.")
 
 
 def when_the_words_are_read(story: "Story", word: str) -> None:
     for _try in range(40):
-        story.page.goto(f"{QUEUE}?words={word}")
+        story.when_i_look_in_the_queue("good-care", word)
         if story.page.locator(".cw-line__title a").count():
             return
         story.page.wait_for_timeout(500)

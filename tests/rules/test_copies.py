@@ -3,7 +3,7 @@
 from django.db.models import Model
 
 from heard.casework.copies import by_code, sections
-from heard.casework.models import CaseTheme, GroupMember, Note, OwnCopy
+from heard.casework.models import CaseTheme, GroupMember, Note, OwnCopy, Quote
 from heard.casework.queries import answers
 from heard.feedback.models import (
     Draft,
@@ -36,6 +36,7 @@ LEFT_OUT: dict[type[Model], str] = {
     Note: "staff's own words, which a privacy lead hands over once they have looked for other people in them",
     OwnCopy: "the copy itself",
     PieceLease: "work in hand",
+    Quote: "from where to where staff marked the words, which stand there; it publishes nothing",
     Reading: "that a method has read a piece; what it found stands there",
     ReplyKey: "a public key",
     SavedForm: "gone when the form is sent",

@@ -148,6 +148,7 @@ def test_no_plain_email_address_gets_through(address):
 
 
 @pytest.mark.real_data
+@pytest.mark.slow
 def test_real_comments_lose_hardly_a_word_needlessly():
     if not os.environ.get("HEARD_DATA"):
         pytest.skip("HEARD_DATA is not set: tests on real data were skipped.")

@@ -31,7 +31,7 @@ from tests.rules.test_erasure import erased
 
 NOW = datetime(2020, 10, 1, 9, tzinfo=UTC)
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 
 
 def told(**fields: object) -> Submission:

@@ -24,7 +24,7 @@ from tests.factories.accounts import OrganisationFactory, member
 from tests.factories.campaigns import CampaignFactory
 from tests.factories.feedback import ARRIVED_AT, piece_in, sent_with_code
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 RARE = "zebrafish"
 WATERMARK = Watermark(mark="7F3K-9Q2M", by="Ada Byrne", organisation="Harbour Voice", at=ARRIVED_AT, filtered_by="")
 Back = Callable[[Submission, Organisation], str]

@@ -17,7 +17,7 @@ from heard.places.queries import Answer, authority_of, look_up
 from heard.places.queries.areas import areas_by_code
 from tests.factories.places import OfficeFactory
 
-pytestmark = [pytest.mark.django_db, pytest.mark.real_data]
+pytestmark = [pytest.mark.django_db, pytest.mark.real_data, pytest.mark.slow]
 
 TODAY = date(2026, 7, 8)
 SIGNS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789"

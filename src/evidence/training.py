@@ -53,6 +53,22 @@ def names(*, data: Path, out: Path, version: str) -> None:
 _FOLDER = click.Path(path_type=Path, exists=True, file_okay=False)
 
 
+def _with_an_encoder(_context: click.Context, _option: click.Parameter, folder: Path) -> Path:
+    for name in ("model.safetensors", "vocab.txt"):
+        if not (folder / name).is_file():
+            raise click.BadParameter(f"{folder} holds no {name}. docs/methods/reading.md says where one comes from.")
+    return folder
+
+
+_ENCODER = click.option(
+    "--encoder",
+    required=True,
+    type=_FOLDER,
+    callback=_with_an_encoder,
+    help="A folder with model.safetensors and vocab.txt of all-MiniLM-L6-v2.",
+)
+
+
 @train.command()
 @click.option(
     "--geonames", required=True, type=_FOLDER,
@@ -147,9 +163,7 @@ def _from_decisions(file: Path, *, in_use: Path, out: Path | None, version: str)
     type=click.Path(path_type=Path, exists=True, dir_okay=False),
     help="Which theme each label means: src/heard/insight/data/labels/pxqdc-6.json.",
 )
-@click.option(
-    "--encoder", required=True, type=_FOLDER, help="A folder with model.safetensors and vocab.txt of all-MiniLM-L6-v2."
-)
+@_ENCODER
 @click.option(
     "--working", required=True, type=_OUT, help="Where each step's outcome is kept, so that it can be stopped."
 )
@@ -170,9 +184,7 @@ def accurate(*, data: Path, labels: Path, encoder: Path, working: Path, out: Pat
 
 @train.command()
 @_DATA
-@click.option(
-    "--encoder", required=True, type=_FOLDER, help="A folder with model.safetensors and vocab.txt of all-MiniLM-L6-v2."
-)
+@_ENCODER
 @click.option("--out", default=MODELS / PHRASES, type=_OUT, help="Where to write. Left out: over the shipped vectors.")
 @click.option("--version", default=PHRASES, show_default=True, help="What the vectors are called from now on.")
 def phrases(*, data: Path, encoder: Path, out: Path, version: str) -> None:

@@ -111,3 +111,15 @@ def test_decisions_make_a_model_of_their_own_that_names_nobody(tmp_path):
     again = train_themes("--decisions", file, "--out", tmp_path / "more", "--version", "themes-1.2", "--in-use", out)
     assert again.exit_code == 1
     assert "0 people's decided comments" in " ".join(again.output.split())
+
+
+@pytest.mark.parametrize("command", ["accurate", "phrases"])
+def test_a_folder_that_holds_no_encoder_is_refused_in_a_sentence(data, tmp_path, command):
+    labels = tmp_path / "labels.json"
+    labels.write_text("{}")
+    more = ["--labels", str(labels), "--working", str(tmp_path / "working")] if command == "accurate" else []
+
+    done = CliRunner().invoke(main, ["train", command, "--data", str(data), "--encoder", str(tmp_path), *more])
+
+    assert done.exit_code == 2
+    assert "holds no model.safetensors" in " ".join(done.output.split())

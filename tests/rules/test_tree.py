@@ -45,6 +45,12 @@ def test_the_house_has_the_rooms_of_the_sentence_and_no_other() -> None:
     assert rooms <= ROOMS | {"locale"}
 
 
+def test_the_models_together_stay_under_25_megabytes() -> None:
+    models = [path for path in _ours("*") if path.suffix in {".npz", ".gz"}]
+    assert models
+    assert sum(path.stat().st_size for path in models) < 25 * 1024**2
+
+
 def test_what_the_site_reads_at_run_time_is_installed_with_it() -> None:
     kept = tomllib.loads((ROOT / "pyproject.toml").read_text())["tool"]["setuptools"]["package-data"]["*"]
     folders = {pattern.partition("/")[0] for pattern in kept}

@@ -10,6 +10,8 @@ from heard.campaigns.models import (
     CampaignState,
     Channel,
     Form,
+    Measure,
+    Objective,
     Partner,
     Placement,
     QuestionSet,
@@ -54,6 +56,18 @@ class WaveFactory(DjangoModelFactory[Wave]):
     audience = "unpaid carers"
     starts_on = date(2020, 7, 8)
     ends_on = date(2020, 12, 31)
+
+
+class ObjectiveFactory(DjangoModelFactory[Objective]):
+    """So many forms by the campaign's last day, from everyone."""
+
+    class Meta:
+        model = Objective
+
+    campaign = factory.SubFactory(CampaignFactory)
+    measure = Measure.FORM
+    target = 1000
+    by_day = date(2021, 3, 31)
 
 
 class PartnerFactory(DjangoModelFactory[Partner]):

@@ -88,6 +88,10 @@ def _wave(world: World) -> list[Any]:
     return [world.campaign.slug, world.wave.pk]
 
 
+def _objective(world: World) -> list[Any]:
+    return [world.campaign.slug, world.objective.pk]
+
+
 def _placement(world: World) -> list[Any]:
     return [world.campaign.slug, world.placement.code]
 
@@ -288,6 +292,10 @@ TABLE: dict[str, Row] = {
     "campaigns:wave": staff(MANAGER, arguments=_wave),
     "campaigns:add_partner": staff(MANAGER, arguments=_campaign),
     "campaigns:step": staff(MANAGER, arguments=lambda world: [world.campaign.slug, "pause"]),
+    "campaigns:plan": staff(MANAGER, ANALYST, arguments=_campaign),
+    "campaigns:add_objective": staff(MANAGER, arguments=_campaign),
+    "campaigns:objective": staff(MANAGER, arguments=_objective),
+    "campaigns:remove_objective": staff(MANAGER, arguments=_objective),
     "campaigns:place": staff(MANAGER, arguments=_campaign),
     "campaigns:placement": staff(MANAGER, ANALYST, arguments=_placement),
     "campaigns:qr_image": staff(MANAGER, ANALYST, arguments=_placement),

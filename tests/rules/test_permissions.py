@@ -39,7 +39,14 @@ from heard.measurement.models import AgreementNotice, CountImport
 from heard.measurement.stream import ROUTES as STREAM_ROUTES
 from heard.places.models import UrgentContact
 from tests.factories.accounts import MembershipFactory, OrganisationFactory, UserFactory, give_second_factor, member
-from tests.factories.campaigns import CampaignFactory, FormFactory, PartnerFactory, PlacementFactory, WaveFactory
+from tests.factories.campaigns import (
+    CampaignFactory,
+    FormFactory,
+    ObjectiveFactory,
+    PartnerFactory,
+    PlacementFactory,
+    WaveFactory,
+)
 from tests.factories.casework import CaseFactory, PieceGroupFactory, QuoteFactory
 from tests.factories.feedback import EnquiryFactory, EntryFactory, ImportBatchFactory
 from tests.factories.insight import CodingSetFactory
@@ -91,6 +98,7 @@ class World:
     invitation: Invitation
     campaign: Any
     wave: Any
+    objective: Any
     placement: Any
     form: Any
     batch: ImportBatch
@@ -157,6 +165,7 @@ def world(db: None) -> World:
         ),
         campaign=campaign,
         wave=WaveFactory.create(campaign=campaign),
+        objective=ObjectiveFactory.create(campaign=campaign),
         placement=PlacementFactory.create(campaign=campaign),
         form=form,
         batch=ImportBatchFactory.create(organisation=organisation),

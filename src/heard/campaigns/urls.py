@@ -2,7 +2,7 @@
 
 from django.urls import path, re_path
 
-from heard.campaigns.views import campaigns, filming, placements, public, questions, translating
+from heard.campaigns.views import campaigns, filming, placements, plan, public, questions, translating
 
 app_name = "campaigns"
 
@@ -50,6 +50,14 @@ staff_urlpatterns = [
     path("campaigns/<slug:slug>/waves/<int:wave_id>/", campaigns.wave, name="wave"),
     path("campaigns/<slug:slug>/partners/new/", campaigns.add_partner, name="add_partner"),
     path("campaigns/<slug:slug>/steps/<slug:step>/", campaigns.step, name="step"),
+    path("campaigns/<slug:slug>/plan/", plan.plan, name="plan"),
+    path("campaigns/<slug:slug>/plan/objectives/new/", plan.add_objective, name="add_objective"),
+    path("campaigns/<slug:slug>/plan/objectives/<int:objective_id>/", plan.objective, name="objective"),
+    path(
+        "campaigns/<slug:slug>/plan/objectives/<int:objective_id>/remove/",
+        plan.remove_objective,
+        name="remove_objective",
+    ),
     path("campaigns/<slug:slug>/place/", placements.place, name="place"),
     path("campaigns/<slug:slug>/links/<slug:code>/", placements.placement, name="placement"),
     path("campaigns/<slug:slug>/links/<slug:code>/qr.svg", placements.qr_image, name="qr_image"),

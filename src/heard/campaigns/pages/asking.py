@@ -9,6 +9,14 @@ from heard.design.pages import Page
 
 
 @dataclass(frozen=True, kw_only=True)
+class Leave:
+    """A way on from a page of questions that answers none of them."""
+
+    text: str
+    href: str
+
+
+@dataclass(frozen=True, kw_only=True)
 class AskPage(Page):
     """Questions to a manager, drawn in order; those that an answer reveals are drawn with it."""
 
@@ -17,6 +25,7 @@ class AskPage(Page):
     form: Form
     button: str
     sentences: tuple[str, ...] = ()
+    leave: Leave | None = None
 
     @property
     def has_files(self) -> bool:
@@ -32,10 +41,24 @@ class AskPage(Page):
         return tuple(one for one in bound if isinstance(one, BoundAnswer))
 
 
-def ask_page(*, title: str, form: Form, button: str, back_href: str, sentences: tuple[str, ...] = ()) -> AskPage:
+def ask_page(
+    *,
+    title: str,
+    form: Form,
+    button: str,
+    back_href: str,
+    sentences: tuple[str, ...] = (),
+    leave: Leave | None = None,
+) -> AskPage:
     """Return a page of questions to a manager."""
     return AskPage(
-        title=title, form=form, button=button, back_href=back_href, sentences=sentences, has_errors=bool(form.errors)
+        title=title,
+        form=form,
+        button=button,
+        back_href=back_href,
+        sentences=sentences,
+        leave=leave,
+        has_errors=bool(form.errors),
     )
 
 

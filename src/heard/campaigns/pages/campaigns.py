@@ -97,6 +97,7 @@ class CampaignPage(Page):
     partners: tuple[str, ...]
     placement_columns: tuple[Column, ...]
     placements: tuple[Row, ...]
+    plan_href: str
     edit_href: str
     doors_href: str
     languages_href: str
@@ -171,6 +172,7 @@ def campaign_page(
             _("Link"), _("Where people see it"), _("Partner"), _("Wave"), _("Leads to"), _("State")
         ),
         placements=tuple(_placement_row(campaign, placement) for placement in placements),
+        plan_href=at("plan"),
         edit_href=at("edit"),
         doors_href=at("doors"),
         languages_href=at("languages"),

@@ -78,6 +78,11 @@ def campaign_href(campaign: Campaign) -> str:
     return reverse("campaigns:campaign", args=[campaign.slug])
 
 
+def plan_href(campaign: Campaign) -> str:
+    """Return the address of the page with a campaign's plan."""
+    return reverse("campaigns:plan", args=[campaign.slug])
+
+
 def questions_href(campaign: Campaign, form: Form) -> str:
     """Return the address of the page with a form's questions."""
     return reverse("campaigns:questions", args=[campaign.slug, form.slug])

@@ -1,0 +1,48 @@
+"""Campaigns: waves, partners, forms and their questions, placements and what visitors did; and what was planned."""
+
+from heard.campaigns.models.campaigns import (
+    Audience,
+    Campaign,
+    CampaignState,
+    Channel,
+    DailySalt,
+    Destination,
+    Form,
+    FormPage,
+    MissedVisits,
+    Partner,
+    Placement,
+    Question,
+    QuestionSet,
+    Translation,
+    Visit,
+    VisitClass,
+    VisitKind,
+    VisitQuerySet,
+    Wave,
+)
+from heard.campaigns.models.planning import Measure, Objective
+
+__all__ = [
+    "Audience",
+    "Campaign",
+    "CampaignState",
+    "Channel",
+    "DailySalt",
+    "Destination",
+    "Form",
+    "FormPage",
+    "Measure",
+    "MissedVisits",
+    "Objective",
+    "Partner",
+    "Placement",
+    "Question",
+    "QuestionSet",
+    "Translation",
+    "Visit",
+    "VisitClass",
+    "VisitKind",
+    "VisitQuerySet",
+    "Wave",
+]

@@ -29,7 +29,7 @@ def prepare(*, now: datetime) -> None:
     places.load_missing_areas(now=now)
     places.load_missing_postcodes(now=now)
     places.ensure_national_contacts(now=now)
-    measurement.recount_for_areas(now=now)
+    measurement.recount_for_parts(now=now)
 
 
 def what_is_missing() -> str:

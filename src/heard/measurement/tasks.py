@@ -1,5 +1,10 @@
 """What the worker does for measurement."""
 
+from datetime import timedelta
+
+from django.conf import settings
+from django.utils.timezone import localdate
+
 from heard.design import clock
 from heard.measurement import actions
 from heard.measurement.actions import agreement
@@ -21,6 +26,12 @@ def roll_up_some(*, holder: str, limit: int) -> int:
 def recount() -> int:
     """Compare the roll-ups with the records and put right what differs; return how many counts that was."""
     return actions.recount(now=clock.now())
+
+
+def forget_hours() -> int:
+    """Delete the figures by hour that are older than they are kept; return how many."""
+    today = localdate(clock.now())
+    return actions.forget_hours(before=today - timedelta(days=settings.HEARD_HOURS_KEPT_DAYS))
 
 
 def watch_agreement() -> int:

@@ -3,8 +3,9 @@
 from heard.measurement.actions.exporting import record_themes_export
 from heard.measurement.actions.importing import COLUMNS, CountNote, CountsReport, import_counts, remove_counts
 from heard.measurement.actions.rolling import (
+    forget_hours,
     recount,
-    recount_for_areas,
+    recount_for_parts,
     roll_up_batch,
     roll_up_feedback,
     roll_up_visits,
@@ -14,10 +15,11 @@ __all__ = [
     "COLUMNS",
     "CountNote",
     "CountsReport",
+    "forget_hours",
     "import_counts",
     "record_themes_export",
     "recount",
-    "recount_for_areas",
+    "recount_for_parts",
     "remove_counts",
     "roll_up_batch",
     "roll_up_feedback",

@@ -6,7 +6,7 @@ Each step reads first and writes in one short transaction that is given up where
 from collections import Counter
 from collections.abc import Iterable
 from contextlib import suppress
-from datetime import datetime
+from datetime import date, datetime
 from itertools import groupby
 from typing import TypeVar
 
@@ -14,8 +14,9 @@ from django.db import OperationalError, connection, models, transaction
 from django.db.models import F, Max
 
 from heard.campaigns.models import Visit
+from heard.design.clock import start_of_day
 from heard.feedback.models import Piece, Submission
-from heard.measurement.models import AreaFigure, DailyFigure, Record, RolledBatch, RollUpMark, TotalFigure
+from heard.measurement.models import AreaFigure, DailyFigure, HourlyFigure, Record, RolledBatch, RollUpMark, TotalFigure
 from heard.measurement.queries import differences, holding, records
 from heard.measurement.queries.tallies import rolled_feedback
 
@@ -89,17 +90,32 @@ def recount(*, now: datetime) -> int:
     return visits + len(days) + _recount_totals()
 
 
-def recount_for_areas(*, now: datetime) -> int:
-    """Recount where no figure of any area is held though records have areas; return how many counts that put right.
+def recount_for_parts(*, now: datetime) -> int:
+    """Recount where no figure of any area or hour is held though records have them; return how many that put right.
 
     So it is after an upgrade from a version that held none: without this the roll-ups would differ from the records,
-    and every figure would be of no known area, until the worker's recount a day later.
+    and every figure would be of no known area or hour, until the worker's recount a day later.
     """
-    if AreaFigure.objects.exists() or not DailyFigure.objects.exists():
+    if not DailyFigure.objects.exists():
+        return 0
+    if not HourlyFigure.objects.exists() and not RollUpMark.objects.filter(record=Record.HOURS).exists():
+        return recount(now=now)
+    if AreaFigure.objects.exists():
         return 0
     of_visits = Visit.objects.by_people().filter(area__isnull=False)
     of_feedback = Submission.objects.counted().filter(area__isnull=False)
     return recount(now=now) if of_visits.exists() or of_feedback.exists() else 0
+
+
+def forget_hours(*, before: date) -> int:
+    """Delete the figures by hour of days before one, and keep those by day; return how many."""
+    with transaction.atomic():
+        mark, _ = RollUpMark.objects.get_or_create(record=Record.HOURS, defaults={"through_at": records.LONG_AGO})
+        edge = start_of_day(before)
+        if edge > mark.through_at:
+            RollUpMark.objects.filter(pk=mark.pk).update(through_at=edge, turn=F("turn") + 1)
+        gone, _ = HourlyFigure.objects.filter(day__lt=before).delete()
+    return gone
 
 
 def _recount_visits() -> int:
@@ -167,7 +183,7 @@ def _add_totals(tallies: records.Tallies) -> None:
     """Carry what was added to daily figures (or, below nought, taken from them) into the totals of campaigns."""
     added = Counter[Total]()
     for key, number in tallies.items():
-        if key.campaign is not None and key.area is None:
+        if key.campaign is not None and not key.is_part:
             added[key.campaign, key.placement, key.kind, key.standing] += number
     held = {
         (figure.campaign_id, figure.placement_id, figure.kind, figure.standing): figure
@@ -203,6 +219,7 @@ def _replace(days: set[records.OrganisationDay], tallies: records.Tallies) -> No
 
 
 def _write(tallies: records.Tallies) -> None:
+    tallies = holding.kept(tallies)
     for table in holding.TABLES:
         own = ((key, number) for key, number in tallies.items() if number and holding.table_of(key) is table)
         table._default_manager.bulk_create(

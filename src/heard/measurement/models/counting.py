@@ -1,4 +1,4 @@
-"""Counts that came from elsewhere, and roll-ups of Heard's own records by day."""
+"""Counts that came from elsewhere, and roll-ups of Heard's own records by day and by hour."""
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -159,6 +159,29 @@ class AreaFigure(models.Model):
         return f"{self.kind} {self.day} in {self.area_id}"
 
 
+class HourlyFigure(models.Model):
+    """Of a daily figure, so many in one hour. `hour` is its start; those of long ago are deleted and the days kept."""
+
+    campaign = models.ForeignKey(Campaign, null=True, on_delete=models.CASCADE, related_name="hourly_figures")
+    organisation = models.ForeignKey(Organisation, null=True, on_delete=models.CASCADE, related_name="hourly_figures")
+    placement = models.ForeignKey(Placement, null=True, on_delete=models.CASCADE, related_name="hourly_figures")
+    day = models.DateField()
+    hour = models.DateTimeField()
+    kind = models.CharField(max_length=14, choices=FigureKind)
+    standing = models.CharField(max_length=8, choices=Standing, default=Standing.COUNTED)
+    count = models.PositiveIntegerField()
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["campaign", "hour", "kind", "standing", "placement", "count"], name="figure_by_hour"),
+            models.Index(fields=["organisation", "day"], name="hour_figure_by_organisation"),
+            models.Index(fields=["day"], name="hour_figure_by_day"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.hour}"
+
+
 class TotalFigure(models.Model):
     """The sum of a campaign's daily figures over all days, so that a page without filters reads a few rows."""
 
@@ -191,10 +214,14 @@ class Record(models.TextChoices):
 
     VISITS = "VISITS", _("Visits")
     FEEDBACK = "FEEDBACK", _("Feedback")
+    HOURS = "HOURS", _("Hours that are kept")
 
 
 class RollUpMark(models.Model):
-    """How far the records have been rolled up. `turn` grows with each step, so that two workers never both take it."""
+    """How far the records have been rolled up. `turn` grows with each step, so that two workers never both take it.
+
+    Of hours, `through_at` is the day before which none are kept.
+    """
 
     record = models.CharField(max_length=8, choices=Record, unique=True)
     through_id = models.BigIntegerField(default=0)

@@ -8,6 +8,9 @@ from urllib.parse import urlencode
 
 from django.utils.translation import gettext as _
 
+from heard.campaigns.models import Channel
+from heard.design.languages import LANGUAGES
+
 
 class By(StrEnum):
     """What the rows of the breakdown are."""
@@ -15,7 +18,11 @@ class By(StrEnum):
     PLACEMENT = "placement"
     PARTNER = "partner"
     WAVE = "wave"
+    CHANNEL = "channel"
+    POST = "post"
+    LANGUAGE = "language"
     DAY = "day"
+    HOUR = "hour"
     AREA = "area"
 
 
@@ -29,13 +36,19 @@ class BadQuery(Exception):
 
 @dataclass(frozen=True, kw_only=True)
 class FigureQuery:
-    """Which figures: broken down by what, from which day to which, of which wave and which partner (None: all)."""
+    """Which figures: broken down by what, from which day to which, of which wave and which partner (None: all).
+
+    `channel` and `language` are those of the links, `destination` where they lead; blank asks for all.
+    """
 
     by: By = By.PLACEMENT
     since: date | None = None
     until: date | None = None
     wave: int | None = None
     partner: int | None = None
+    channel: str = ""
+    language: str = ""
+    destination: str = ""
 
     @classmethod
     def parse(
@@ -54,6 +67,8 @@ class FigureQuery:
             until=_day("until", given.get("until", "")),
             wave=_one_of("wave", given.get("wave", ""), waves),
             partner=_one_of("partner", given.get("partner", ""), partners),
+            channel=_choice("channel", given.get("channel", ""), Channel.values),
+            language=_choice("language", given.get("language", ""), [language.code for language in LANGUAGES]),
         )
         if query.since and query.until and query.until < query.since:
             raise BadQuery("until", _("The last day comes before the first day."))
@@ -72,7 +87,12 @@ class FigureQuery:
     @property
     def is_filtered(self) -> bool:
         """Whether anything is left out."""
-        return any((self.since, self.until, self.wave, self.partner))
+        return bool(self.since or self.until or self.is_of_some_links)
+
+    @property
+    def is_of_some_links(self) -> bool:
+        """Whether some links alone are asked for, so that what came without a link is left out."""
+        return any((self.wave, self.partner, self.channel, self.language, self.destination))
 
     def address(self, **changed: str) -> str:
         """Return the query string that asks the same, with some parameters changed (or, where empty, left out)."""
@@ -82,19 +102,21 @@ class FigureQuery:
             "until": self.until.isoformat() if self.until else "",
             "wave": str(self.wave or ""),
             "partner": str(self.partner or ""),
+            "channel": self.channel,
+            "language": self.language,
             **changed,
         }
         return urlencode({name: value for name, value in asked.items() if value})
 
 
-_FILTERS = frozenset({"by", "since", "until", "wave", "partner"})
+_FILTERS = frozenset({"by", "since", "until", "wave", "partner", "channel", "language"})
 
 
 def _by(text: str) -> By:
     try:
         return By(text or By.PLACEMENT)
     except ValueError as wrong:
-        raise BadQuery("by", _("Figures can be shown by placement, partner, wave, day or area.")) from wrong
+        raise BadQuery("by", _("Figures can be shown by placement, partner, wave, channel, post, language, day, hour or area.")) from wrong
 
 
 def _day(field: str, text: str) -> date | None:
@@ -105,6 +127,13 @@ def _day(field: str, text: str) -> date | None:
     except ValueError as wrong:
         sentence = _("“%(text)s” is not a day. Write it as 2020-07-08.") % {"text": text[:40]}
         raise BadQuery(field, sentence) from wrong
+
+
+def _choice(field: str, text: str, known: Collection[str]) -> str:
+    if text and text not in known:
+        sentence = _("There is no such channel.") if field == "channel" else _("There is no such language.")
+        raise BadQuery(field, sentence)
+    return text
 
 
 def _one_of(field: str, text: str, known: Collection[int]) -> int | None:

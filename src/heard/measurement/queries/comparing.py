@@ -126,7 +126,7 @@ def _looked_up(campaigns: QuerySet[Campaign]) -> Counter[date]:
             break
     for key, number in late.items():
         is_lookup = key.kind == FigureKind.LOOKUP and key.standing == Standing.COUNTED
-        if key.campaign in pks and is_lookup and key.area is None:
+        if key.campaign in pks and is_lookup and not key.is_part:
             found[key.day] += number
     return found
 
@@ -179,7 +179,7 @@ def received_by(pks: Collection[int]) -> Counter[tuple[int, str, date]]:
         if records.mark_of(Record.FEEDBACK).turn == mark.turn:
             break
     for key, number in late.items():
-        is_whole = key.area is None and key.standing == Standing.COUNTED
+        is_whole = not key.is_part and key.standing == Standing.COUNTED
         if key.kind in kinds and is_whole and key.organisation is not None:
             received[key.organisation, key.kind, key.day] += number
     return received

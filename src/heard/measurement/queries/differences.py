@@ -75,4 +75,5 @@ def _held(record: Record, campaign: Campaign | None) -> tuple[records.Mark, Tall
 def _difference(told: Tallies, held: Tallies) -> Tallies:
     difference = Tallies(told)
     difference.subtract(held)
+    difference = holding.kept(difference)
     return Tallies({key: number for key, number in difference.items() if number})

@@ -7,7 +7,7 @@ from datetime import UTC, date, datetime, timedelta
 from typing import NamedTuple
 
 from django.db.models import Count, Exists, Max, OuterRef
-from django.db.models.functions import TruncDate
+from django.db.models.functions import TruncDate, TruncHour
 from django.utils.timezone import get_default_timezone
 
 from heard.campaigns.models import Campaign, Visit, VisitKind
@@ -23,7 +23,7 @@ GAP_DAYS = 7
 
 
 class Key(NamedTuple):
-    """What one count is of. With an area it is a part of the same count without one, and of people alone."""
+    """What one count is of. With an area or an hour it is a part of the count without; by area, of people alone."""
 
     campaign: int | None
     organisation: int | None
@@ -32,6 +32,12 @@ class Key(NamedTuple):
     kind: str
     standing: str
     area: int | None = None
+    hour: datetime | None = None
+
+    @property
+    def is_part(self) -> bool:
+        """Whether it is a part of another count, and must not be added up with it."""
+        return self.area is not None or self.hour is not None
 
 
 Tallies = Counter[Key]
@@ -74,23 +80,25 @@ def visits(*, after: int = 0, upto: int | None = None, campaign: Campaign | None
     if campaign is not None:
         chosen = chosen.filter(campaign=campaign)
     tallies: Tallies = Counter()
-    rows = chosen.values_list("campaign", "placement", _local_day("at"), "area", "kind", "visitor_class", "is_test")
-    for of, placement, day, area, kind, visitor_class, is_test, number in rows.annotate(n=Count("id")).order_by():
+    rows = chosen.values_list("campaign", "placement", *_when("at"), "area", "kind", "visitor_class", "is_test")
+    for of, placement, day, hour, area, kind, visitor_class, is_test, number in rows.annotate(n=Count("id")).order_by():
         standing = Standing.TEST if is_test else visitor_class
-        _add(tallies, Key(of, None, placement, day, kind, standing, area), number)
+        _add(tallies, Key(of, None, placement, day, kind, standing, area, hour), number)
     clicks = Visit.objects.by_people().filter(kind=VisitKind.CLICK, visitor_day__isnull=False)
     earlier = clicks.filter(visitor_day=OuterRef("visitor_day"), id__lt=OuterRef("id"))
-    new = (chosen & clicks).filter(~Exists(earlier)).values_list("campaign", "placement", _local_day("at"), "area")
-    for of, placement, day, area, number in new.annotate(n=Count("id")).order_by():
-        _add(tallies, Key(of, None, placement, day, FigureKind.VISITOR_DAY, Standing.COUNTED, area), number)
+    new = (chosen & clicks).filter(~Exists(earlier)).values_list("campaign", "placement", *_when("at"), "area")
+    for of, placement, day, hour, area, number in new.annotate(n=Count("id")).order_by():
+        _add(tallies, Key(of, None, placement, day, FigureKind.VISITOR_DAY, Standing.COUNTED, area, hour), number)
     return tallies
 
 
 def _add(tallies: Tallies, key: Key, number: int) -> None:
-    """Add to the count as a whole and, of people, to its part of the area."""
-    tallies[key._replace(area=None)] += number
+    """Add to the count as a whole, to its part of the hour and, of people, to its part of the area."""
+    tallies[key._replace(area=None, hour=None)] += number
+    if key.hour is not None:
+        tallies[key._replace(area=None)] += number
     if key.area is not None and key.standing == Standing.COUNTED:
-        tallies[key] += number
+        tallies[key._replace(hour=None)] += number
 
 
 def feedback(days: Iterable[OrganisationDay], *, campaign: Campaign | None = None) -> Tallies:
@@ -148,6 +156,11 @@ def _local_day(field: str) -> TruncDate:
     return TruncDate(field, tzinfo=get_default_timezone())
 
 
+def _when(field: str) -> tuple[TruncDate, TruncHour]:
+    """Return the local day and the hour; hours are those of UTC, so that none comes twice when clocks go back."""
+    return _local_day(field), TruncHour(field, tzinfo=UTC)
+
+
 def _stretches(days: set[OrganisationDay]) -> Iterator[tuple[int, date, date]]:
     """Yield each organisation's days as stretches, joined where they lie close."""
     current: tuple[int, date, date] | None = None
@@ -174,18 +187,18 @@ def _feedback_between(
     tests = sent.visible().filter(is_test=True, withdrawn_at=None)
     apart = ((Standing.TEST, tests), (Standing.SUSPECT, sent.set_aside()))
     for standing, chosen in ((Standing.COUNTED, sent.counted()), *apart):
-        named = chosen.order_by().values_list("campaign", "placement", _local_day("received_at"), "channel", "area")
-        for of, placement, day, channel, area, number in named.annotate(n=Count("pk")):
-            yield Key(of, organisation, placement, day, _submission_kind(channel), standing, area), number
+        named = chosen.order_by().values_list("campaign", "placement", *_when("received_at"), "channel", "area")
+        for of, placement, day, hour, channel, area, number in named.annotate(n=Count("pk")):
+            yield Key(of, organisation, placement, day, _submission_kind(channel), standing, area, hour), number
     pieces = of_pieces.order_by().values_list(
         "submission__campaign",
         "submission__placement",
-        _local_day("submission__received_at"),
+        *_when("submission__received_at"),
         "submission__channel",
         "submission__area",
     )
-    for of, placement, day, channel, area, number in pieces.annotate(n=Count("pk")):
-        yield Key(of, organisation, placement, day, _piece_kind(channel), Standing.COUNTED, area), number
+    for of, placement, day, hour, channel, area, number in pieces.annotate(n=Count("pk")):
+        yield Key(of, organisation, placement, day, _piece_kind(channel), Standing.COUNTED, area, hour), number
 
 
 def _submission_kind(channel: str) -> FigureKind:

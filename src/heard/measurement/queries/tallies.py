@@ -3,16 +3,27 @@
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, fields
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
+from typing import TypeVar
 
-from django.db.models import QuerySet, Sum
+from django.db.models import Model, QuerySet, Sum
+from django.utils.timezone import get_default_timezone
 from django.utils.translation import gettext as _
 
 from heard.accounts.queries import keeper_of, public_name
 from heard.campaigns.models import MissedVisits, Placement
 from heard.design.clock import start_of_day
 from heard.feedback.models import ImportBatch
-from heard.measurement.models import VISIT_KINDS, AreaFigure, DailyFigure, FigureKind, Record, Standing, TotalFigure
+from heard.measurement.models import (
+    VISIT_KINDS,
+    AreaFigure,
+    DailyFigure,
+    FigureKind,
+    HourlyFigure,
+    Record,
+    Standing,
+    TotalFigure,
+)
 from heard.measurement.queries import holding, records
 from heard.measurement.queries.access import LiveView
 from heard.measurement.queries.asking import By, FigureQuery
@@ -111,6 +122,8 @@ class Figures:
     aside: Aside | None = None
 
 
+Figure = TypeVar("Figure", bound=Model)
+
 Cell = tuple[int | None, date | None, str, str]
 """Placement, day, kind and standing; a day or placement that was summed over is None."""
 
@@ -131,6 +144,8 @@ def figures(*, view: LiveView, query: FigureQuery, today: date) -> Figures:
         rows = days[::-1]
     elif query.by == By.AREA:
         rows = _area_rows(counted.by_area, total)
+    elif query.by == By.HOUR:
+        rows = hour_rows(counted.by_hour, total)
     else:
         rows = _breakdown(query.by, by_placement, placements)
     return Figures(
@@ -161,22 +176,29 @@ def _placements(view: LiveView) -> QuerySet[Placement]:
 
 def _asked_placements(view: LiveView, query: FigureQuery, placements: Mapping[int, Placement]) -> frozenset[int] | None:
     """Return the placements asked for; None where visits without one count too."""
-    if not view.is_limited and query.wave is None and query.partner is None:
+    if not view.is_limited and not query.is_of_some_links:
         return None
-    return frozenset(
-        pk
-        for pk, placement in placements.items()
-        if query.wave in {None, placement.wave_id} and query.partner in {None, placement.partner_id}
+    return frozenset(pk for pk, placement in placements.items() if _is_asked(placement, query))
+
+
+def _is_asked(placement: Placement, query: FigureQuery) -> bool:
+    return (
+        query.wave in {None, placement.wave_id}
+        and query.partner in {None, placement.partner_id}
+        and query.channel in {"", placement.channel}
+        and query.language in {"", placement.language}
+        and query.destination in {"", placement.destination}
     )
 
 
 @dataclass(frozen=True, kw_only=True)
 class _Counted:
-    """Counts by placement, by day and, where they are asked for, by area (id) and kind."""
+    """Counts by placement, by day and, where they are asked for, by area (id) or hour of the day, and kind."""
 
     by_placement: Counter[Cell]
     by_day: Counter[Cell]
     by_area: Counter[tuple[int, str]]
+    by_hour: Counter[tuple[int, str]]
 
 
 def _tallied(view: LiveView, query: FigureQuery, asked: frozenset[int] | None) -> _Counted:
@@ -195,6 +217,10 @@ def _tallied(view: LiveView, query: FigureQuery, asked: frozenset[int] | None) -
         if key.area is not None:
             counted.by_area[key.area, key.kind] += number
             continue
+        if key.hour is not None:
+            if _counts(key.standing):
+                counted.by_hour[hour_of(key.hour), key.kind] += number
+            continue
         counted.by_placement[key.placement, None, key.kind, key.standing] += number
         if key.kind in _day_kinds(query):
             counted.by_day[None, key.day, key.kind, key.standing] += number
@@ -202,14 +228,10 @@ def _tallied(view: LiveView, query: FigureQuery, asked: frozenset[int] | None) -
 
 
 def _rolled(view: LiveView, query: FigureQuery, asked: frozenset[int] | None) -> _Counted:
-    days: QuerySet[DailyFigure] = DailyFigure.objects.filter(campaign=view.campaign).order_by()
-    if query.since:
-        days = days.filter(day__gte=query.since)
-    if query.until:
-        days = days.filter(day__lte=query.until)
+    days = _asked_for(DailyFigure.objects.filter(campaign=view.campaign), query, asked)
     totals = TotalFigure.objects.filter(campaign=view.campaign).order_by()
     if asked is not None:
-        days, totals = days.filter(placement__in=asked), totals.filter(placement__in=asked)
+        totals = totals.filter(placement__in=asked)
     is_cut = query.since or query.until
     summed = (days if is_cut else totals).values_list("placement", "kind", "standing").annotate(n=Sum("count"))
     by_placement = Counter[Cell]()
@@ -221,19 +243,41 @@ def _rolled(view: LiveView, query: FigureQuery, asked: frozenset[int] | None) ->
         for kind, standing, day, number in counted.values_list("kind", "standing", "day").annotate(n=Sum("count")):
             by_day[None, day, kind, standing] += number
     by_area = _rolled_by_area(view, query, asked) if query.by == By.AREA else Counter[tuple[int, str]]()
-    return _Counted(by_placement=by_placement, by_day=by_day, by_area=by_area)
+    by_hour = _rolled_by_hour(view, query, asked) if query.by == By.HOUR else Counter[tuple[int, str]]()
+    return _Counted(by_placement=by_placement, by_day=by_day, by_area=by_area, by_hour=by_hour)
 
 
 def _rolled_by_area(view: LiveView, query: FigureQuery, asked: frozenset[int] | None) -> Counter[tuple[int, str]]:
-    rows = AreaFigure.objects.filter(campaign=view.campaign).order_by()
+    rows = _asked_for(AreaFigure.objects.filter(campaign=view.campaign), query, asked)
+    summed = rows.values_list("area", "kind").annotate(n=Sum("count"))
+    return Counter({(area, kind): number for area, kind, number in summed})
+
+
+def _rolled_by_hour(view: LiveView, query: FigureQuery, asked: frozenset[int] | None) -> Counter[tuple[int, str]]:
+    counted = HourlyFigure.objects.filter(campaign=view.campaign, standing=Standing.COUNTED)
+    summed = _asked_for(counted, query, asked).values_list("hour", "kind").annotate(n=Sum("count"))
+    by_hour = Counter[tuple[int, str]]()
+    for hour, kind, number in summed:
+        by_hour[hour_of(hour), kind] += number
+    return by_hour
+
+
+def _asked_for(
+    rows: "QuerySet[Figure]", query: FigureQuery, asked: frozenset[int] | None
+) -> "QuerySet[Figure]":
+    """Return the rows of the days and links that are asked for, in no order."""
     if query.since:
         rows = rows.filter(day__gte=query.since)
     if query.until:
         rows = rows.filter(day__lte=query.until)
     if asked is not None:
         rows = rows.filter(placement__in=asked)
-    summed = rows.values_list("area", "kind").annotate(n=Sum("count"))
-    return Counter({(area, kind): number for area, kind, number in summed})
+    return rows.order_by()
+
+
+def hour_of(moment: datetime) -> int:
+    """Return the local hour of the day, 0 to 23."""
+    return moment.astimezone(get_default_timezone()).hour
 
 
 def _day_kinds(query: FigureQuery) -> frozenset[str]:
@@ -309,12 +353,33 @@ def _area_rows(by_area: Counter[tuple[int, str]], total: Tally) -> tuple[Row, ..
         for pk, found in counts.items()
         if pk in areas
     ]
-    known = sum((row.tally for row in rows), Tally())
-    unknown = Tally(**{name: (total.of(name) or 0) - (known.of(name) or 0) for name in NAMES})
+    unknown = _left_of(total, rows)
     rows = [row for row in sorted(rows, key=_by_outcome) if row.tally != Tally()]
     if unknown != Tally():
         rows.append(Row(label=_("No known area"), detail=_("Nobody said where they are"), tally=unknown))
     return tuple(rows)
+
+
+def hour_rows(by_hour: Counter[tuple[int, str]], total: Tally) -> tuple[Row, ...]:
+    """Return the hours of the day from the first with any figure to the last, and a row for hours no longer kept."""
+    counts: dict[int, list[tuple[str, int]]] = {}
+    for (hour, kind), number in by_hour.items():
+        if number:
+            counts.setdefault(hour, []).append((kind, number))
+    rows = [
+        Row(label=_("%(first)02d:00 to %(last)02d:00") % {"first": hour, "last": hour + 1}, tally=_tally(counts.get(hour, [])))
+        for hour in range(min(counts, default=0), max(counts, default=-1) + 1)
+    ]
+    unknown = _left_of(total, rows)
+    if unknown != Tally():
+        rows.append(Row(label=_("Hour no longer kept"), detail=_("Days of long ago"), tally=unknown))
+    return tuple(rows)
+
+
+def _left_of(total: Tally, rows: Iterable[Row]) -> Tally:
+    """Return what of the total stands in none of the rows."""
+    known = sum((row.tally for row in rows), Tally())
+    return Tally(**{name: (total.of(name) or 0) - (known.of(name) or 0) for name in NAMES})
 
 
 def _by_outcome(row: Row) -> tuple[int, int, str]:
@@ -332,6 +397,12 @@ def _label(by: By, placement: Placement | None) -> tuple[str, str]:
         return (
             (keeper_of(organisation=partner.organisation).name, "") if partner else (_("The campaign’s own links"), "")
         )
+    if by == By.CHANNEL:
+        return placement.get_channel_display(), ""
+    if by == By.POST:
+        return (placement.post, "") if placement.post else (_("No name of a post"), "")
+    if by == By.LANGUAGE:
+        return language_named(placement.language), ""
     name = placement.post or placement.get_channel_display()
     about = [f"/l/{placement.code}", placement.get_channel_display()]
     about += [public_name(organisation=placement.partner.organisation)] if placement.partner else []

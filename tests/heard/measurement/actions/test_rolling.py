@@ -144,10 +144,10 @@ def test_what_was_counted_before_there_were_figures_of_areas_gets_them_once():
     AreaFigure.objects.all().delete()
 
     assert not holds_the_records()
-    assert actions.recount_for_areas(now=NOW) > 0
+    assert actions.recount_for_parts(now=NOW) > 0
     assert holds_the_records()
     assert AreaFigure.objects.get(area=area, kind=FigureKind.PIECE).count == 2
-    assert actions.recount_for_areas(now=NOW) == 0
+    assert actions.recount_for_parts(now=NOW) == 0
 
 
 def test_a_recount_beside_another_corrects_once(monkeypatch):

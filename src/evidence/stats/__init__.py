@@ -1,6 +1,7 @@
 """Statistical methods: counts in, intervals and findings out. docs/methods describes each."""
 
 from evidence.stats.agreement import Alpha, Match, Scale, alpha, match
+from evidence.stats.conversion import Conversion, conversion, cost_each
 from evidence.stats.days import Period, Window
 from evidence.stats.dispersion import Dispersion, overdispersion
 from evidence.stats.frequency import OnePoint
@@ -13,6 +14,7 @@ __all__ = [
     "Alpha",
     "Channel",
     "Combined",
+    "Conversion",
     "Corrected",
     "Counted",
     "Dispersion",
@@ -29,7 +31,9 @@ __all__ = [
     "alpha",
     "byar",
     "combined_reach",
+    "conversion",
     "corrected",
+    "cost_each",
     "count_interval",
     "describe",
     "describe_reach",

@@ -5,7 +5,9 @@ from typing import Any, ClassVar
 
 from django.utils.translation import gettext_lazy as _
 
+from heard.campaigns.models import Channel
 from heard.design import fields, forms
+from heard.design.languages import LANGUAGES
 from heard.measurement.queries import BadQuery, By, FigureQuery
 
 
@@ -26,13 +28,24 @@ class FilterForm(forms.Form):
             (By.PLACEMENT, _("Placement")),
             (By.PARTNER, _("Partner")),
             (By.WAVE, _("Wave")),
+            (By.CHANNEL, _("Channel")),
+            (By.POST, _("Post")),
+            (By.LANGUAGE, _("Language of the link")),
             (By.DAY, _("Day")),
+            (By.HOUR, _("Hour of the day")),
             (By.AREA, _("Area")),
         ],
         required=False,
     )
     wave = fields.SelectField(label=_("Wave"), blank=_("Every wave"), choices=[], required=False)
     partner = fields.SelectField(label=_("Partner"), blank=_("Every partner"), choices=[], required=False)
+    channel = fields.SelectField(label=_("Channel"), blank=_("Every channel"), choices=Channel.choices, required=False)
+    language = fields.SelectField(
+        label=_("Language of the link"),
+        blank=_("Every language"),
+        choices=[(language.code, language.name) for language in LANGUAGES],
+        required=False,
+    )
     since = DayField(label=_("From"), required=False)
     until = DayField(label=_("To"), required=False)
 

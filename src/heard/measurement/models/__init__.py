@@ -1,4 +1,4 @@
-"""Models of measurement: counts and roll-ups by day, and how far machine and people agree."""
+"""Models of measurement: counts and roll-ups by day and by hour, and how far machine and people agree."""
 
 from heard.measurement.models.agreement import AgreementLine, AgreementNotice
 from heard.measurement.models.counting import (
@@ -8,6 +8,7 @@ from heard.measurement.models.counting import (
     DailyCount,
     DailyFigure,
     FigureKind,
+    HourlyFigure,
     Outcome,
     Record,
     RolledBatch,
@@ -25,6 +26,7 @@ __all__ = [
     "DailyCount",
     "DailyFigure",
     "FigureKind",
+    "HourlyFigure",
     "Outcome",
     "Record",
     "RollUpMark",

@@ -167,6 +167,10 @@ def _columns(by: By) -> tuple[Column, ...]:
         By.PLACEMENT: _("Placement"),
         By.PARTNER: _("Partner"),
         By.WAVE: _("Wave"),
+        By.CHANNEL: _("Channel"),
+        By.POST: _("Post"),
+        By.LANGUAGE: _("Language of the link"),
+        By.HOUR: _("Hour of the day"),
         By.DAY: _("Day"),
         By.AREA: _("Area"),
     }[by]
@@ -191,6 +195,10 @@ def _captions() -> dict[By, str]:
         By.PLACEMENT: _("By placement"),
         By.PARTNER: _("By partner"),
         By.WAVE: _("By wave"),
+        By.CHANNEL: _("By channel"),
+        By.POST: _("By post"),
+        By.LANGUAGE: _("By language of the link"),
+        By.HOUR: _("By hour of the day"),
         By.DAY: _("By day"),
         By.AREA: _("By area"),
     }

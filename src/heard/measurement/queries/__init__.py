@@ -8,12 +8,13 @@ from heard.measurement.queries.access import (
     whole_view_for,
 )
 from heard.measurement.queries.asking import BadQuery, By, FigureQuery
+from heard.measurement.queries.breakdown import FEW, Row, Tally
 from heard.measurement.queries.comparing import comparisons, periods_of
 from heard.measurement.queries.counts import count_import_for, count_imports_for, outcomes
 from heard.measurement.queries.glance import Live, live
 from heard.measurement.queries.reconciling import reconcile
 from heard.measurement.queries.stamping import stamp
-from heard.measurement.queries.tallies import FEW, Aside, Figures, Row, Tally, figures, waves_and_partners
+from heard.measurement.queries.tallies import Aside, Figures, figures, waves_and_partners
 
 __all__ = [
     "FEW",

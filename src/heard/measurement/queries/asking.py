@@ -116,7 +116,8 @@ def _by(text: str) -> By:
     try:
         return By(text or By.PLACEMENT)
     except ValueError as wrong:
-        raise BadQuery("by", _("Figures can be shown by placement, partner, wave, channel, post, language, day, hour or area.")) from wrong
+        sentence = _("Figures can be shown by placement, partner, wave, channel, post, language, day, hour or area.")
+        raise BadQuery("by", sentence) from wrong
 
 
 def _day(field: str, text: str) -> date | None:

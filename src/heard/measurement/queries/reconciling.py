@@ -13,8 +13,9 @@ from heard.measurement.queries import differences, records
 from heard.measurement.queries.access import LiveView
 from heard.measurement.queries.asking import By, FigureQuery
 from heard.measurement.queries.bodies import bodies_of
+from heard.measurement.queries.breakdown import NAME_OF, NAMES, Tally
 from heard.measurement.queries.comparing import received_by
-from heard.measurement.queries.tallies import NAME_OF, NAMES, Tally, figures
+from heard.measurement.queries.tallies import figures
 
 
 def reconcile(*, campaign: Campaign) -> tuple[Check, ...]:
@@ -35,6 +36,7 @@ def _roll_ups(name: str, difference: records.Tallies) -> Check:
             key.day if key.day != date.min else None,
             str(key.placement or ""),
             str(key.area or ""),
+            f"{key.hour:%H:%M}" if key.hour else "",
             str(FigureKind(key.kind).label),
             str(Standing(key.standing).label),
             number,
@@ -44,7 +46,9 @@ def _roll_ups(name: str, difference: records.Tallies) -> Check:
     return Check(
         name=name,
         passed=not rows,
-        table=Table.of(name, [_("Day"), _("Placement"), _("Area"), _("What"), _("Standing"), _("Missing")], rows),
+        table=Table.of(
+            name, [_("Day"), _("Placement"), _("Area"), _("Hour, UTC"), _("What"), _("Standing"), _("Missing")], rows
+        ),
         sentence=_("Every count equals the records.")
         if not rows
         else _("%(number)d counts differ from the records.") % {"number": len(rows)},

@@ -2,15 +2,13 @@
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, fields
-from datetime import date, datetime, timedelta
+from dataclasses import dataclass
+from datetime import date, timedelta
 from typing import TypeVar
 
 from django.db.models import Model, QuerySet, Sum
-from django.utils.timezone import get_default_timezone
-from django.utils.translation import gettext as _
 
-from heard.accounts.queries import keeper_of, public_name
+from heard.accounts.queries import public_name
 from heard.campaigns.models import MissedVisits, Placement
 from heard.design.clock import start_of_day
 from heard.feedback.models import ImportBatch
@@ -27,68 +25,26 @@ from heard.measurement.models import (
 from heard.measurement.queries import holding, records
 from heard.measurement.queries.access import LiveView
 from heard.measurement.queries.asking import By, FigureQuery
-from heard.places.models import Area
-
-FEW = 10
-"""Partners see no cell under this."""
+from heard.measurement.queries.breakdown import (
+    CHARTED,
+    FEW,
+    NAME_OF,
+    NAMES,
+    Cell,
+    Row,
+    Tally,
+    area_rows,
+    by_outcome,
+    day_rows,
+    hour_of,
+    hour_rows,
+    is_counted,
+    link_rows,
+    tally_of,
+)
 
 ATTEMPTS = 5
 MISSED_SHOWN = timedelta(hours=24)
-
-
-@dataclass(frozen=True, kw_only=True)
-class Tally:
-    """How many of each. None means a number that a partner may not see: under ten, or giving one under ten away."""
-
-    clicks: int | None = 0
-    visitor_days: int | None = 0
-    landings: int | None = 0
-    starts: int | None = 0
-    forms: int | None = 0
-    pieces: int | None = 0
-    lookups: int | None = 0
-    numbers_shown: int | None = 0
-    call_taps: int | None = 0
-    email_taps: int | None = 0
-    web_taps: int | None = 0
-
-    def __add__(self, other: "Tally") -> "Tally":
-        """Return the sum of two tallies that hide nothing."""
-        return Tally(**{name: (self.of(name) or 0) + (other.of(name) or 0) for name in NAMES})
-
-    def of(self, name: str) -> int | None:
-        """Return one number by its name."""
-        number: int | None = getattr(self, name)
-        return number
-
-
-NAMES = tuple(field.name for field in fields(Tally))
-
-KIND_OF = {
-    "clicks": FigureKind.CLICK,
-    "visitor_days": FigureKind.VISITOR_DAY,
-    "landings": FigureKind.LANDING,
-    "starts": FigureKind.FORM_START,
-    "forms": FigureKind.FORM,
-    "pieces": FigureKind.PIECE,
-    "lookups": FigureKind.LOOKUP,
-    "numbers_shown": FigureKind.NUMBER_SHOWN,
-    "call_taps": FigureKind.CALL_TAP,
-    "email_taps": FigureKind.EMAIL_TAP,
-    "web_taps": FigureKind.WEB_TAP,
-}
-NAME_OF = {kind.value: name for name, kind in KIND_OF.items()}
-CHARTED = frozenset({FigureKind.FORM.value, FigureKind.LOOKUP.value})
-
-
-@dataclass(frozen=True, kw_only=True)
-class Row:
-    """One row of the breakdown: what it is, what to know about it, and its numbers. `day` where it is a day."""
-
-    label: str
-    detail: str = ""
-    day: date | None = None
-    tally: Tally
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -124,9 +80,6 @@ class Figures:
 
 Figure = TypeVar("Figure", bound=Model)
 
-Cell = tuple[int | None, date | None, str, str]
-"""Placement, day, kind and standing; a day or placement that was summed over is None."""
-
 
 def figures(*, view: LiveView, query: FigureQuery, today: date) -> Figures:
     """Return the figures that a person may see and asked for."""
@@ -136,18 +89,20 @@ def figures(*, view: LiveView, query: FigureQuery, today: date) -> Figures:
         placements = {pk: placement for pk, placement in placements.items() if pk in asked}
     counted = _tallied(view, query, asked)
     by_placement, by_day = counted.by_placement, counted.by_day
-    total = _tally((kind, number) for (_p, _d, kind, standing), number in by_placement.items() if _counts(standing))
+    total = tally_of(
+        (kind, number) for (_p, _d, kind, standing), number in by_placement.items() if is_counted(standing)
+    )
     if view.is_limited:
-        return protected(_breakdown(By.PLACEMENT, by_placement, placements))
-    days = _day_rows(by_day, today)
+        return protected(link_rows(By.PLACEMENT, by_placement, placements))
+    days = day_rows(by_day, today)
     if query.by == By.DAY:
         rows = days[::-1]
     elif query.by == By.AREA:
-        rows = _area_rows(counted.by_area, total)
+        rows = area_rows(counted.by_area, total)
     elif query.by == By.HOUR:
         rows = hour_rows(counted.by_hour, total)
     else:
-        rows = _breakdown(query.by, by_placement, placements)
+        rows = link_rows(query.by, by_placement, placements)
     return Figures(
         total=total,
         rows=rows,
@@ -218,7 +173,7 @@ def _tallied(view: LiveView, query: FigureQuery, asked: frozenset[int] | None) -
             counted.by_area[key.area, key.kind] += number
             continue
         if key.hour is not None:
-            if _counts(key.standing):
+            if is_counted(key.standing):
                 counted.by_hour[hour_of(key.hour), key.kind] += number
             continue
         counted.by_placement[key.placement, None, key.kind, key.standing] += number
@@ -262,9 +217,7 @@ def _rolled_by_hour(view: LiveView, query: FigureQuery, asked: frozenset[int] | 
     return by_hour
 
 
-def _asked_for(
-    rows: "QuerySet[Figure]", query: FigureQuery, asked: frozenset[int] | None
-) -> "QuerySet[Figure]":
+def _asked_for(rows: "QuerySet[Figure]", query: FigureQuery, asked: frozenset[int] | None) -> "QuerySet[Figure]":
     """Return the rows of the days and links that are asked for, in no order."""
     if query.since:
         rows = rows.filter(day__gte=query.since)
@@ -273,11 +226,6 @@ def _asked_for(
     if asked is not None:
         rows = rows.filter(placement__in=asked)
     return rows.order_by()
-
-
-def hour_of(moment: datetime) -> int:
-    """Return the local hour of the day, 0 to 23."""
-    return moment.astimezone(get_default_timezone()).hour
 
 
 def _day_kinds(query: FigureQuery) -> frozenset[str]:
@@ -311,116 +259,6 @@ def rolled_feedback(days: set[records.OrganisationDay], *, campaign: int | None 
         tables = [rows.filter(campaign=campaign) for rows in tables]
     held = holding.held(*tables)
     return records.Tallies({key: number for key, number in held.items() if (key.organisation, key.day) in days})
-
-
-def _counts(standing: str) -> bool:
-    return standing == Standing.COUNTED
-
-
-def _tally(counts: Iterable[tuple[str, int]]) -> Tally:
-    numbers = dict.fromkeys(NAMES, 0)
-    for kind, number in counts:
-        if kind in NAME_OF:
-            numbers[NAME_OF[kind]] += number
-    return Tally(**numbers)
-
-
-def _placement_rows(cells: Counter[Cell], placements: Mapping[int, Placement]) -> dict[int | None, Tally]:
-    counts: dict[int | None, list[tuple[str, int]]] = {pk: [] for pk in placements}
-    for (placement, _d, kind, standing), number in cells.items():
-        if _counts(standing):
-            counts.setdefault(placement, []).append((kind, number))
-    return {placement: _tally(found) for placement, found in counts.items()}
-
-
-def _breakdown(by: By, cells: Counter[Cell], placements: Mapping[int, Placement]) -> tuple[Row, ...]:
-    rows: dict[str, Row] = {}
-    for pk, tally in _placement_rows(cells, placements).items():
-        label, detail = _label(by, placements.get(pk) if pk else None)
-        row = rows.get(label)
-        rows[label] = Row(label=label, detail=detail, tally=row.tally + tally if row else tally)
-    return tuple(sorted(rows.values(), key=_by_outcome))
-
-
-def _area_rows(by_area: Counter[tuple[int, str]], total: Tally) -> tuple[Row, ...]:
-    """Return each area's row, and one for what is of no known area, so that the rows add up to the total."""
-    counts: dict[int, list[tuple[str, int]]] = {}
-    for (area, kind), number in by_area.items():
-        counts.setdefault(area, []).append((kind, number))
-    areas = Area.objects.in_bulk(counts)
-    rows = [
-        Row(label=areas[pk].name, detail=areas[pk].code, tally=_tally(found))
-        for pk, found in counts.items()
-        if pk in areas
-    ]
-    unknown = _left_of(total, rows)
-    rows = [row for row in sorted(rows, key=_by_outcome) if row.tally != Tally()]
-    if unknown != Tally():
-        rows.append(Row(label=_("No known area"), detail=_("Nobody said where they are"), tally=unknown))
-    return tuple(rows)
-
-
-def hour_rows(by_hour: Counter[tuple[int, str]], total: Tally) -> tuple[Row, ...]:
-    """Return the hours of the day from the first with any figure to the last, and a row for hours no longer kept."""
-    counts: dict[int, list[tuple[str, int]]] = {}
-    for (hour, kind), number in by_hour.items():
-        if number:
-            counts.setdefault(hour, []).append((kind, number))
-    rows = [
-        Row(label=_("%(first)02d:00 to %(last)02d:00") % {"first": hour, "last": hour + 1}, tally=_tally(counts.get(hour, [])))
-        for hour in range(min(counts, default=0), max(counts, default=-1) + 1)
-    ]
-    unknown = _left_of(total, rows)
-    if unknown != Tally():
-        rows.append(Row(label=_("Hour no longer kept"), detail=_("Days of long ago"), tally=unknown))
-    return tuple(rows)
-
-
-def _left_of(total: Tally, rows: Iterable[Row]) -> Tally:
-    """Return what of the total stands in none of the rows."""
-    known = sum((row.tally for row in rows), Tally())
-    return Tally(**{name: (total.of(name) or 0) - (known.of(name) or 0) for name in NAMES})
-
-
-def _by_outcome(row: Row) -> tuple[int, int, str]:
-    """Put first what led most people to speak, by form or to an office alike."""
-    return (-(row.tally.forms or 0) - (row.tally.lookups or 0), -(row.tally.clicks or 0), row.label)
-
-
-def _label(by: By, placement: Placement | None) -> tuple[str, str]:
-    if placement is None:
-        return _("No link"), _("Came without one of the campaign’s links")
-    if by == By.WAVE:
-        return (placement.wave.name, placement.wave.audience) if placement.wave else (_("No wave"), "")
-    if by == By.PARTNER:
-        partner = placement.partner
-        return (
-            (keeper_of(organisation=partner.organisation).name, "") if partner else (_("The campaign’s own links"), "")
-        )
-    if by == By.CHANNEL:
-        return placement.get_channel_display(), ""
-    if by == By.POST:
-        return (placement.post, "") if placement.post else (_("No name of a post"), "")
-    if by == By.LANGUAGE:
-        return language_named(placement.language), ""
-    name = placement.post or placement.get_channel_display()
-    about = [f"/l/{placement.code}", placement.get_channel_display()]
-    about += [public_name(organisation=placement.partner.organisation)] if placement.partner else []
-    about += [placement.wave.name] if placement.wave else []
-    return f"{name} ({placement.code})", " · ".join(about)
-
-
-def _day_rows(cells: Counter[Cell], today: date) -> tuple[Row, ...]:
-    """Return each day from the first with any figure to the last or today, the earliest first."""
-    counts: dict[date, list[tuple[str, int]]] = {}
-    for (_p, day, kind, standing), number in cells.items():
-        if _counts(standing) and day is not None and number:
-            counts.setdefault(day, []).append((kind, number))
-    if not counts:
-        return ()
-    first, last = min(counts), max(max(counts), min(today, max(counts) + timedelta(days=1)))
-    days = (first + timedelta(days=offset) for offset in range((last - first).days + 1))
-    return tuple(Row(label=day.isoformat(), day=day, tally=_tally(counts.get(day, []))) for day in days)
 
 
 def _aside(view: LiveView, cells: Counter[Cell], today: date) -> Aside:
@@ -461,7 +299,7 @@ def protected(rows: Iterable[Row]) -> Figures:
         for row in rows
     ]
     total = Tally(**{name: _sum_of_all([row.tally.of(name) for row in shown]) for name in NAMES})
-    return Figures(total=total, rows=tuple(sorted(shown, key=_by_outcome)))
+    return Figures(total=total, rows=tuple(sorted(shown, key=by_outcome)))
 
 
 def _sum_of_all(numbers: list[int | None]) -> int | None:

@@ -11,7 +11,7 @@ from heard.campaigns.models import Visit, VisitClass, VisitKind
 from heard.design import clock
 from heard.feedback.models import Channel, Submission
 from heard.measurement import actions, tasks
-from heard.measurement.models import AreaFigure, DailyFigure, FigureKind, Record, RollUpMark, Standing
+from heard.measurement.models import AreaFigure, DailyFigure, FigureKind, HourlyFigure, Record, RollUpMark, Standing
 from heard.measurement.queries import differences, records
 from tests.factories.campaigns import CampaignFactory, PlacementFactory, VisitFactory
 from tests.factories.feedback import ImportBatchFactory, SubmissionFactory
@@ -238,3 +238,79 @@ def test_what_is_known_of_areas_is_put_right_too():
     assert holds_the_records()
     counts = AreaFigure.objects.values("kind").annotate(n=Sum("count")).values_list("kind", "n")
     assert dict(counts) == {FigureKind.LOOKUP: 2, FigureKind.FORM: 1, FigureKind.PIECE: 1}
+
+
+def hours_of(kind: FigureKind) -> dict[int, int]:
+    return {row.hour.hour: row.count for row in HourlyFigure.objects.filter(kind=kind).order_by("hour")}
+
+
+def test_each_hour_is_held_and_adds_up_to_its_day():
+    placement = PlacementFactory.create()
+    for hour in (8, 8, 21):
+        VisitFactory.create(placement=placement, at=NOW.replace(hour=hour, minute=59))
+    SubmissionFactory.create(piece_count=2, received_at=NOW.replace(hour=9))
+    tasks.roll_up_some(holder="one", limit=200)
+    VisitFactory.create(placement=placement, at=NOW.replace(hour=8))
+    tasks.roll_up_some(holder="one", limit=200)
+
+    assert hours_of(FigureKind.CLICK) == {8: 3, 21: 1}
+    assert hours_of(FigureKind.PIECE) == {9: 2}
+    assert counted(FigureKind.CLICK) == 4
+    assert holds_the_records()
+
+
+def test_a_withdrawal_leaves_its_hour():
+    SubmissionFactory.create(piece_count=2)
+    tasks.roll_up_some(holder="one", limit=200)
+    Submission.objects.update(withdrawn_at=clock.now())
+    tasks.roll_up_some(holder="one", limit=200)
+
+    assert hours_of(FigureKind.FORM) == {}
+    assert holds_the_records()
+
+
+def test_a_wrong_hour_is_found_and_put_right():
+    VisitFactory.create_batch(3, at=NOW)
+    tasks.roll_up_some(holder="one", limit=200)
+    HourlyFigure.objects.update(count=40)
+
+    assert not holds_the_records()
+    assert tasks.recount() > 0
+    assert hours_of(FigureKind.CLICK).keys() == {NOW.hour}
+    assert 40 not in hours_of(FigureKind.CLICK).values()
+    assert holds_the_records()
+
+
+def test_hours_of_long_ago_are_forgotten_and_their_days_are_kept():
+    VisitFactory.create(at=NOW - timedelta(days=300))
+    VisitFactory.create(at=NOW)
+    SubmissionFactory.create(received_at=NOW - timedelta(days=300))
+    tasks.roll_up_some(holder="one", limit=200)
+
+    assert actions.forget_hours(before=NOW.date() - timedelta(days=180)) > 0
+    assert {row.day for row in HourlyFigure.objects.all()} == {NOW.date()}
+    assert counted(FigureKind.CLICK) == 2
+    assert holds_the_records()
+    assert tasks.recount() == 0
+
+
+def test_a_late_change_of_a_day_long_ago_brings_no_hour_back():
+    SubmissionFactory.create(received_at=NOW - timedelta(days=300))
+    tasks.roll_up_some(holder="one", limit=200)
+    actions.forget_hours(before=NOW.date() - timedelta(days=180))
+    SubmissionFactory.create(received_at=NOW - timedelta(days=300))
+    tasks.roll_up_some(holder="one", limit=200)
+
+    assert not HourlyFigure.objects.exists()
+    assert counted(FigureKind.FORM) == 2
+    assert holds_the_records()
+
+
+def test_what_was_counted_before_there_were_figures_of_hours_gets_them_once():
+    VisitFactory.create_batch(3)
+    tasks.roll_up_some(holder="one", limit=200)
+    HourlyFigure.objects.all().delete()
+
+    assert actions.recount_for_parts(now=NOW) > 0
+    assert hours_of(FigureKind.CLICK)
+    assert actions.recount_for_parts(now=NOW) == 0

@@ -10,7 +10,8 @@ from heard.campaigns.models import MissedVisits, VisitClass, VisitKind
 from heard.feedback.models import Channel
 from heard.measurement import actions
 from heard.measurement.queries import By, FigureQuery, Figures, LiveView, Tally, figures
-from heard.measurement.queries.tallies import FEW, NAMES, Row, protected
+from heard.measurement.queries.breakdown import FEW, NAMES, Row
+from heard.measurement.queries.tallies import protected
 from tests.factories.accounts import OrganisationFactory, hand_over
 from tests.factories.campaigns import (
     CampaignFactory,

@@ -26,7 +26,8 @@ logger = logging.getLogger(__name__)
 REST = 0.25
 PARTING = 8.0
 """Seconds that long work in hand is waited for at the end; what is cut off then is found again."""
-BATCH = 200
+BATCH = 50
+"""So much each finder does in one round at most: what speaks of harm waits for one round of the others' work."""
 LONGEST_REST = 10.0
 """Seconds that a finder which keeps failing is left alone at most: someone at risk may be waiting for it."""
 
@@ -73,8 +74,8 @@ FINDERS = (
     Finder(name="heard.feedback.tasks.take_in_added_words"),
     Finder(name="heard.feedback.tasks.make_missing_keys"),
     Finder(name="heard.feedback.tasks.wrap_some"),
-    Finder(name="heard.casework.tasks.open_some"),
     Finder(name="heard.insight.tasks.read_some"),
+    Finder(name="heard.casework.tasks.open_some"),  # at once after the reading: what it found belongs in the queue
     Finder(name="heard.insight.tasks.read_messages"),
     Finder(name="heard.feedback.tasks.send_news", is_long=True),
     Finder(name="heard.casework.tasks.take_in_messages"),

@@ -1,6 +1,7 @@
-"""Models of measurement: counts and roll-ups by day and by hour, and how far machine and people agree."""
+"""Models of measurement: counts and roll-ups, what networks and surveys say, and how far machine and people agree."""
 
 from heard.measurement.models.agreement import AgreementLine, AgreementNotice
+from heard.measurement.models.awareness import ChannelOverlap, ReachPopulation, SurveyFigure, SurveyImport
 from heard.measurement.models.counting import (
     VISIT_KINDS,
     AreaFigure,
@@ -16,21 +17,41 @@ from heard.measurement.models.counting import (
     Standing,
     TotalFigure,
 )
+from heard.measurement.models.networks import (
+    KnownColumn,
+    KnownName,
+    NetworkFigure,
+    NetworkFigureQuerySet,
+    NetworkImport,
+    Paid,
+    Span,
+)
 
 __all__ = [
     "VISIT_KINDS",
     "AgreementLine",
     "AgreementNotice",
     "AreaFigure",
+    "ChannelOverlap",
     "CountImport",
     "DailyCount",
     "DailyFigure",
     "FigureKind",
     "HourlyFigure",
+    "KnownColumn",
+    "KnownName",
+    "NetworkFigure",
+    "NetworkFigureQuerySet",
+    "NetworkImport",
     "Outcome",
+    "Paid",
+    "ReachPopulation",
     "Record",
     "RollUpMark",
     "RolledBatch",
+    "Span",
     "Standing",
+    "SurveyFigure",
+    "SurveyImport",
     "TotalFigure",
 ]

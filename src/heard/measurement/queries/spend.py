@@ -60,7 +60,8 @@ def spending(*, campaign: Campaign, first: date | None = None, last: date | None
     sources: dict[str, set[str]] = {}
     for row in rows:
         sources.setdefault(row.network, set()).add(row.source)
-    inside, across = [], []
+    inside: list[Spent] = []
+    across: list[Spent] = []
     for row in rows:
         is_inside = (not first or row.first_day >= first) and (not last or row.last_day <= last)
         (inside if is_inside else across).append(row)

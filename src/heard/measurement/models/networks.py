@@ -71,7 +71,8 @@ class NetworkFigure(models.Model):
 
     `subject` tells what it is about and `key` also its days, as digests; `name` is what staff call it: of
     advertisements and posts a name or a number, of mentions nothing. `value` is in whole things, in pence (or the like)
-    for spend, and in hundredths where parts are counted. `is_ours` is whether it is of the campaign. `replaced_by` is the export that restates it, if any.
+    for spend, and in hundredths where parts are counted. `is_ours` is whether it is of the campaign. `replaced_by` is
+    the export that restates it, if any.
     """
 
     campaign = models.ForeignKey(Campaign, on_delete=models.CASCADE, related_name="network_figures")

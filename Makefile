@@ -9,7 +9,7 @@ unexport PYTHONDONTWRITEBYTECODE
 STAMPS := $(VENV)/stamps
 SOURCES_CSS := $(shell find src/heard/design -name '*.scss' -o -path '*design/build.py')
 
-.PHONY: help demo stop run setup test walks check audit journeys fix lock words docs bench clean
+.PHONY: help demo stop run setup scale spark test walks check audit journeys fix lock words docs bench clean
 
 help: ## Say what each target does
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /: /' | awk -F': ' '{ printf "  make %-10s %s\n", $$1, $$2 }'
@@ -24,6 +24,10 @@ run: $(STAMPS)/run build/static/design/heard.css ## Prepare and serve your own s
 	@$(BIN)/heard setup && $(BIN)/heard serve
 
 setup: $(STAMPS)/run build/static/design/heard.css ## Install what the site runs on, and nothing else
+
+scale: $(STAMPS)/scale ## Add what analyses of many records need: Parquet partitions, and DuckDB to read them
+
+spark: $(STAMPS)/spark ## Add Spark to that, for what one machine no longer reads; it needs Java
 
 test: $(STAMPS)/test ## Run the fast tests
 	@$(BIN)/pytest -n auto --dist worksteal --ignore tests/rules $(PYTEST)
@@ -64,7 +68,7 @@ $(STAMPS)/uv: requirements/uv.txt | $(BIN)/python
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r $<
 	@mkdir -p $(STAMPS) && touch $@
 
-$(STAMPS)/run $(STAMPS)/test $(STAMPS)/journeys: $(STAMPS)/%: requirements/%.txt pyproject.toml | $(STAMPS)/uv
+$(STAMPS)/run $(STAMPS)/scale $(STAMPS)/spark $(STAMPS)/test $(STAMPS)/journeys: $(STAMPS)/%: requirements/%.txt pyproject.toml | $(STAMPS)/uv
 	@echo "Installing what '$*' needs"
 	@$(BIN)/uv pip install --quiet --python $(BIN)/python --require-hashes -r $<
 	@$(BIN)/uv pip install --quiet --python $(BIN)/python --no-deps --no-build-isolation --editable .

@@ -9,6 +9,7 @@ from heard.accounts.queries.chaining import LINKED_WITHIN, Anchor, Chain, Fault,
 from heard.campaigns.models import Campaign
 from heard.config.health import worker_is_there
 from heard.measurement import actions, queries
+from heard.measurement.analysis.checking import check as check_partitions
 
 
 class NoSuchCampaign(Exception):
@@ -17,12 +18,22 @@ class NoSuchCampaign(Exception):
 
 def counts(*, campaign: str) -> Iterator[tuple[str, tuple[Check, ...]]]:
     """Return each campaign's title with its checks; only the one campaign where its slug is given."""
-    campaigns = Campaign.objects.order_by("slug")
-    chosen = list(campaigns.filter(slug=campaign) if campaign else campaigns)
-    if campaign and not chosen:
-        raise NoSuchCampaign(f"There is no campaign with the short name {campaign}.")
-    for each in chosen:
+    for each in _chosen(campaign):
         yield each.title, queries.reconcile(campaign=each)
+
+
+def partitions(*, campaign: str) -> Iterator[tuple[str, tuple[Check, ...]]]:
+    """Return each campaign's title with the checks of its copy for analysis. Raises NotInstalled, NoSuchCampaign."""
+    for each in _chosen(campaign):
+        yield each.title, check_partitions(campaign=each)
+
+
+def _chosen(slug: str) -> list[Campaign]:
+    campaigns = Campaign.objects.order_by("slug")
+    chosen = list(campaigns.filter(slug=slug) if slug else campaigns)
+    if slug and not chosen:
+        raise NoSuchCampaign(f"There is no campaign with the short name {slug}.")
+    return chosen
 
 
 def mend(*, now: datetime) -> int:

@@ -28,4 +28,9 @@ ERASERS = (
         words=_("The counts it is part of"),
         function="heard.measurement.erase.erase_submission",
     ),
+    Eraser(
+        part="partitions",
+        words=_("The copy for analysis that it is part of"),
+        function="heard.measurement.analysis.erase.erase_submission",
+    ),
 )

@@ -26,6 +26,7 @@ HEARD_KEY_SOCKET = environment.folder("HEARD_KEY_SOCKET", HEARD_HOME / "keys.soc
 HEARD_RECEIPT_SECRET = environment.text("HEARD_RECEIPT_SECRET")
 HEARD_READING = environment.choice("HEARD_READING", ("fast", "accurate"))
 HEARD_POSTCODES = environment.folder("HEARD_POSTCODES", HEARD_HOME / "postcodes.table")
+HEARD_PARTITIONS = environment.folder("HEARD_PARTITIONS", HEARD_HOME / "partitions")
 HEARD_BACKUP_DAYS = environment.number("HEARD_BACKUP_DAYS", 30)
 HEARD_BACKUP_KEY_DAYS = environment.number("HEARD_BACKUP_KEY_DAYS", 7)
 HEARD_HOURS_KEPT_DAYS = environment.number("HEARD_HOURS_KEPT_DAYS", 180)

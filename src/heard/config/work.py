@@ -111,6 +111,10 @@ DATED_JOBS = (
     DatedJob(name="heard.insight.tasks.forget_old_models", every=timedelta(hours=6), at_start=False),
     DatedJob(name="heard.measurement.tasks.forget_hours", every=timedelta(hours=6)),
     DatedJob(name="heard.measurement.tasks.watch_agreement", every=timedelta(hours=6), at_start=False, is_long=True),
+    DatedJob(name="heard.measurement.tasks.copy_for_analysis", every=timedelta(minutes=10), is_long=True),
+    DatedJob(
+        name="heard.measurement.tasks.compare_for_analysis", every=timedelta(hours=24), at_start=False, is_long=True
+    ),
     DatedJob(name="heard.measurement.tasks.recount", every=timedelta(hours=24), at_start=False),
 )
 

@@ -8,6 +8,7 @@ from django.utils.timezone import localdate
 from heard.design import clock
 from heard.measurement import actions
 from heard.measurement.actions import agreement
+from heard.measurement.analysis import installed, writing
 
 RECORDS_A_PIECE = 50
 """Rolling up so many records costs about as much as one piece of other work."""
@@ -37,3 +38,13 @@ def forget_hours() -> int:
 def watch_agreement() -> int:
     """Raise and end the notices of too little agreement between machine and people; return how many changed."""
     return agreement.watch_agreement(now=clock.now())
+
+
+def copy_for_analysis() -> int:
+    """Copy what changed into the partitions; return how many days. Nothing where the packages are not installed."""
+    return writing.refresh(now=clock.now()).days if installed.is_installed() else 0
+
+
+def compare_for_analysis() -> int:
+    """Copy anew the days that differ from their records; return how many that was."""
+    return writing.recheck(now=clock.now()) if installed.is_installed() else 0

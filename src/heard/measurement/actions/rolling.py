@@ -5,19 +5,19 @@ Each step reads first and writes in one short transaction that is given up where
 
 from collections import Counter
 from collections.abc import Iterable
-from contextlib import suppress
 from datetime import date, datetime
 from itertools import groupby
 from typing import TypeVar
 
-from django.db import OperationalError, connection, models, transaction
-from django.db.models import F, Max
+from django.db import models, transaction
+from django.db.models import F
 
 from heard.campaigns.models import Visit
 from heard.design.clock import start_of_day
 from heard.feedback.models import Piece, Submission
 from heard.measurement.models import AreaFigure, DailyFigure, HourlyFigure, Record, RolledBatch, RollUpMark, TotalFigure
 from heard.measurement.queries import differences, holding, records
+from heard.measurement.queries.settling import settled_id
 from heard.measurement.queries.tallies import rolled_feedback
 
 STEP = 5_000
@@ -233,28 +233,9 @@ def _chunks(items: list[Item], size: int = 300) -> Iterable[list[Item]]:
 
 def _next(model: type[models.Model], *, after: int, limit: int) -> tuple[int, int]:
     """Return up to which id the next records may be taken, and how many those are."""
-    settled = _settled_id(model)
+    settled = settled_id(model)
     if settled is None or settled <= after:
         return after, 0
     waiting = model._default_manager.filter(pk__gt=after, pk__lte=settled).order_by("pk")
     keys = list(waiting.values_list("pk", flat=True)[:limit])
     return (keys[-1], len(keys)) if keys else (after, 0)
-
-
-def _newest(model: type[models.Model]) -> int:
-    return int(model._default_manager.aggregate(newest=Max("pk"))["newest"] or 0)
-
-
-def _settled_id(model: type[models.Model]) -> int | None:
-    """Return an id below which no row can appear any more; None where writers are too busy to tell.
-
-    SQLite hands out ids inside its one writing transaction, so the newest will do. PostgreSQL hands them out before
-    the commit: there the newest is read under a lock that is got only while no writer is at work, and given up at
-    once, so that it holds nobody up.
-    """
-    if connection.vendor != "postgresql":
-        return _newest(model)
-    with suppress(OperationalError), transaction.atomic(), connection.cursor() as cursor:
-        cursor.execute(f'LOCK TABLE "{model._meta.db_table}" IN SHARE MODE NOWAIT')
-        return _newest(model)
-    return None

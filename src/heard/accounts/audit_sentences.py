@@ -79,6 +79,7 @@ SENTENCES: dict[str, _StrPromise] = {
     "campaigns.placement.made": _("Made a link"),
     "campaigns.placement.recoded": _("Gave a link another code"),
     "campaigns.placement.withdrawn": _("Withdrew a link"),
+    "campaigns.placements.made": _("Made %(links)s links at once, from %(first)s to %(last)s"),
     "campaigns.question.added": _("Added the question %(question)s"),
     "campaigns.question.removed": _("Removed the question %(question)s"),
     "campaigns.questions.added": _("Added the questions of a template"),

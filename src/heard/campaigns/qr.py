@@ -34,7 +34,29 @@ def file_of(address: str, *, kind: str, cm: float, dpi: int) -> QRFile:
 
 def svg_of(address: str, *, cm: float) -> bytes:
     """Return the code as SVG, `cm` centimetres wide with its quiet zone."""
+    return _svg(qr_of(address), cm=cm)
+
+
+def png_of(address: str, *, cm: float, dpi: int) -> bytes:
+    """Return the code as PNG that prints `cm` centimetres wide with its quiet zone, at `dpi` or a little more."""
+    return _png(qr_of(address), cm=cm, dpi=dpi)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Both:
+    """One code in both forms."""
+
+    svg: bytes
+    png: bytes
+
+
+def both_of(address: str, *, cm: float, dpi: int) -> Both:
+    """Return the code as SVG and as PNG; it is worked out once."""
     code = qr_of(address)
+    return Both(svg=_svg(code, cm=cm), png=_png(code, cm=cm, dpi=dpi))
+
+
+def _svg(code: segno.QRCode, *, cm: float) -> bytes:
     out = BytesIO()
     code.save(
         out, kind="svg", unit="cm", scale=cm / _modules(code), border=QUIET_ZONE, light="#fff", xmldecl=True, nl=False
@@ -42,9 +64,7 @@ def svg_of(address: str, *, cm: float) -> bytes:
     return out.getvalue()
 
 
-def png_of(address: str, *, cm: float, dpi: int) -> bytes:
-    """Return the code as PNG that prints `cm` centimetres wide with its quiet zone, at `dpi` or a little more."""
-    code = qr_of(address)
+def _png(code: segno.QRCode, *, cm: float, dpi: int) -> bytes:
     modules = _modules(code)
     scale = max(1, ceil(cm / CM_PER_INCH * dpi / modules))
     out = BytesIO()

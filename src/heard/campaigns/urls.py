@@ -2,7 +2,7 @@
 
 from django.urls import path, re_path
 
-from heard.campaigns.views import campaigns, filming, placements, plan, public, questions, translating
+from heard.campaigns.views import campaigns, filming, grids, placements, plan, public, questions, translating
 
 app_name = "campaigns"
 
@@ -59,6 +59,11 @@ staff_urlpatterns = [
         name="remove_objective",
     ),
     path("campaigns/<slug:slug>/place/", placements.place, name="place"),
+    path("campaigns/<slug:slug>/grid/", grids.grid, name="grid"),
+    path("campaigns/<slug:slug>/links/", grids.links, name="links"),
+    path("campaigns/<slug:slug>/links.csv", grids.links_csv, name="links_csv"),
+    path("campaigns/<slug:slug>/links.xlsx", grids.links_xlsx, name="links_xlsx"),
+    path("campaigns/<slug:slug>/qr-codes.zip", grids.links_codes, name="links_codes"),
     path("campaigns/<slug:slug>/links/<slug:code>/", placements.placement, name="placement"),
     path("campaigns/<slug:slug>/links/<slug:code>/qr.svg", placements.qr_image, name="qr_image"),
     path("campaigns/<slug:slug>/links/<slug:code>/qr/", placements.qr_download, name="qr_download"),

@@ -18,6 +18,7 @@ from heard.campaigns.actions.objectives import (
     remove_objective,
 )
 from heard.campaigns.actions.placing import (
+    AllThere,
     AlreadyFollowed,
     AlreadyWithdrawn,
     CampaignClosed,
@@ -25,8 +26,10 @@ from heard.campaigns.actions.placing import (
     CodeTaken,
     OutsideNotAllowed,
     PlacementPlan,
+    TooManyLinks,
     change_code,
     place,
+    place_all,
     withdraw,
 )
 from heard.campaigns.actions.planning import (
@@ -52,6 +55,7 @@ from heard.campaigns.actions.translating import NothingToTranslate, translate_ca
 
 __all__ = [
     "STEPS",
+    "AllThere",
     "AlreadyFollowed",
     "AlreadyPartner",
     "AlreadyWithdrawn",
@@ -67,6 +71,7 @@ __all__ = [
     "ObjectivePlan",
     "OutsideNotAllowed",
     "PlacementPlan",
+    "TooManyLinks",
     "WaveExists",
     "WavePlan",
     "WrongState",
@@ -87,6 +92,7 @@ __all__ = [
     "open_campaign",
     "pause_campaign",
     "place",
+    "place_all",
     "remove_film",
     "remove_objective",
     "resume_campaign",

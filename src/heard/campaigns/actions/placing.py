@@ -1,15 +1,17 @@
 """Placing links: one short link per place, its code, and its end."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from django.db import transaction
 from django.utils.encoding import iri_to_uri
+from django.utils.timezone import localdate
 
 from heard.accounts.actions import record
 from heard.accounts.models import User
 from heard.campaigns import queries
 from heard.campaigns.codes import is_code, next_code, stem_of
+from heard.campaigns.grids import MOST, Grid, Planned, lay_out
 from heard.campaigns.hosts import is_allowed
 from heard.campaigns.models import Campaign, CampaignState, Channel, Destination, Form, Partner, Placement, Wave
 from heard.design.languages import ENGLISH
@@ -22,6 +24,14 @@ class CampaignClosed(Exception):
 
 class OutsideNotAllowed(Exception):
     """The outside address is not https, or its host is not on the campaign's list."""
+
+
+class TooManyLinks(Exception):
+    """The grid is larger than what is made in one go."""
+
+
+class AllThere(Exception):
+    """Every link of the grid is there already."""
 
 
 class CodeRefused(Exception):
@@ -85,6 +95,57 @@ def place(*, campaign: Campaign, plan: PlacementPlan, by: User | None, now: date
     )
     _record("campaigns.placement.made", placement, by=by, now=now)
     return placement
+
+
+@transaction.atomic
+def place_all(*, campaign: Campaign, grid: Grid, by: User | None, now: datetime) -> list[Placement]:
+    """Place every link of a grid that is not there yet, all or none, with one audit line for all of them.
+
+    Raises CampaignClosed, OutsideNotAllowed, TooManyLinks and AllThere.
+    """
+    campaign = Campaign.objects.select_for_update().select_related("owner").get(pk=campaign.pk)
+    if campaign.state == CampaignState.CLOSED:
+        raise CampaignClosed
+    if grid.size > MOST:
+        raise TooManyLinks
+    outside_url = iri_to_uri(grid.outside_url) if grid.destination == Destination.OUTSIDE else ""
+    if grid.destination == Destination.OUTSIDE and not is_allowed(outside_url, hosts=campaign.allowed_hosts):
+        raise OutsideNotAllowed
+    laid_out = lay_out(campaign=campaign, grid=replace(grid, outside_url=outside_url), today=localdate(now))
+    made = Placement.objects.bulk_create(
+        _placement(campaign, grid, planned, now=now) for planned in laid_out if not planned.is_there
+    )
+    if not made:
+        raise AllThere
+    record(
+        code="campaigns.placements.made",
+        subject=campaign,
+        by=by,
+        now=now,
+        organisation=campaign.owner,
+        links=len(made),
+        first=made[0].code,
+        last=made[-1].code,
+    )
+    return made
+
+
+def _placement(campaign: Campaign, grid: Grid, planned: Planned, *, now: datetime) -> Placement:
+    return Placement(
+        campaign=campaign,
+        wave=grid.wave,
+        partner=planned.partner,
+        channel=planned.channel,
+        post=planned.post,
+        is_paid=grid.is_paid,
+        destination=grid.destination,
+        form=grid.form if grid.destination == Destination.FORM else None,
+        outside_url=planned.outside_url,
+        area=planned.area,
+        code=planned.code,
+        language=grid.language,
+        created_at=now,
+    )
 
 
 def _free_code(campaign: Campaign, plan: PlacementPlan) -> str:

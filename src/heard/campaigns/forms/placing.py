@@ -69,7 +69,7 @@ class PlacementForm(forms.Form):
             "wave": [(key, wave.name) for key, wave in self.waves.items()],
             "area": [(code, area.name) for code, area in self.areas.items()],
             "form": [(slug, f"{form.title} ({form.organisation.name})") for slug, form in self.offered.items()],
-            "destination": _destinations(has_forms=bool(self.offered), has_hosts=any(hosts)),
+            "destination": destinations(has_forms=bool(self.offered), has_hosts=any(hosts)),
         }
         if not self.offered:
             del self.fields["form"]
@@ -142,12 +142,20 @@ class PrintForm(forms.Form):
         """Check that the picture is not larger than a printer can use."""
         given = super().clean() or self.cleaned_data
         given["dpi"] = given.get("dpi") or 300
-        if given.get("kind") == "png" and given.get("cm") and given["cm"] / 2.54 * given["dpi"] > 6000:
+        is_png = "kind" not in self.fields or given.get("kind") == "png"
+        if is_png and given.get("cm") and given["cm"] / 2.54 * given["dpi"] > 6000:
             self.add_error("cm", _("A PNG of this width is too large. Choose SVG, fewer dots, or a smaller width"))
         return given
 
 
-def _destinations(*, has_forms: bool, has_hosts: bool) -> list[fields.Choice]:
+class CodesForm(PrintForm):
+    """Many QR codes to print, each as SVG and as PNG: how large."""
+
+    kind = None  # type: ignore[assignment]
+
+
+def destinations(*, has_forms: bool, has_hosts: bool) -> list[fields.Choice]:
+    """Return where links of a campaign may lead, each with the question that it asks further."""
     shown = [fields.Choice(value=Destination.LANDING, label=Destination.LANDING.label)]
     if has_forms:
         shown.append(fields.Choice(value=Destination.FORM, label=Destination.FORM.label, reveals="form"))

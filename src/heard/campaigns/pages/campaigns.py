@@ -14,6 +14,7 @@ from heard.campaigns.calling import watching
 from heard.campaigns.models import Campaign, CampaignState, Form, Partner, Placement, Wave
 from heard.campaigns.pages.asking import AskPage, ConfirmPage, ask_page
 from heard.campaigns.pages.greetings import greeting_of
+from heard.campaigns.pages.grids import link_row
 from heard.campaigns.pages.shown import (
     Fact,
     Row,
@@ -21,11 +22,8 @@ from heard.campaigns.pages.shown import (
     campaign_href,
     columns,
     days_of,
-    leads_to,
-    link_state_of,
     list_href,
     questions_href,
-    seen_at,
     state_of,
 )
 from heard.campaigns.preview import preview_token
@@ -106,6 +104,8 @@ class CampaignPage(Page):
     add_wave_href: str
     add_partner_href: str
     place_href: str
+    links_href: str
+    grid_href: str
     can_change: bool
     can_place: bool
 
@@ -171,7 +171,9 @@ def campaign_page(
         placement_columns=columns(
             _("Link"), _("Where people see it"), _("Partner"), _("Wave"), _("Leads to"), _("State")
         ),
-        placements=tuple(_placement_row(campaign, placement) for placement in placements),
+        placements=tuple(link_row(campaign, placement) for placement in placements),
+        links_href=at("links"),
+        grid_href=at("grid"),
         plan_href=at("plan"),
         edit_href=at("edit"),
         doors_href=at("doors"),
@@ -235,17 +237,6 @@ def _wave_row(campaign: Campaign, wave: Wave, *, can_change: bool) -> Row:
         Cell(text=wave.audience),
         Cell(text=greeting_of(wave)),
         Cell(text=days_of(wave.starts_on, wave.ends_on)),
-    )
-
-
-def _placement_row(campaign: Campaign, placement: Placement) -> Row:
-    return (
-        Cell(text=placement.code, href=reverse("campaigns:placement", args=[campaign.slug, placement.code])),
-        Cell(text=seen_at(placement)),
-        Cell(text=public_name(organisation=placement.partner.organisation) if placement.partner else _("None")),
-        Cell(text=placement.wave.name if placement.wave else _("None")),
-        Cell(text=leads_to(placement)),
-        link_state_of(placement),
     )
 
 

@@ -107,3 +107,12 @@ def film_of(campaign: Campaign) -> tuple[str, ...]:
         captions = _("with captions") if campaign.film_captions.name else _("without captions")
         return (about, _("Now: a film on this site, %(captions)s.") % {"captions": captions})
     return (about,)
+
+
+def outside_refused(hosts: list[str]) -> str:
+    """Return why an address outside this site is not taken."""
+    if not hosts:
+        return _("No other website is on the campaign's list. Add it to the campaign first")
+    return _("The address must begin with https:// and be on one of these websites: %(hosts)s") % {
+        "hosts": ", ".join(hosts)
+    }

@@ -4,6 +4,8 @@ import re
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date
+from functools import reduce
+from operator import or_
 
 from django.db.models import Prefetch, Q, QuerySet
 from django.db.models.fields.files import FieldFile
@@ -24,6 +26,8 @@ from heard.campaigns.models import (
 from heard.design.errors import NotFound
 
 LOOKS_LIKE_CODE = re.compile(r"[a-z0-9-]{1,40}")
+MOST_BEGINNINGS = 200
+"""How many beginnings of codes are asked for by name: a database takes only so many conditions."""
 READERS = (Role.CAMPAIGN_MANAGER, Role.ANALYST)
 WRITERS = (Role.CAMPAIGN_MANAGER,)
 
@@ -188,6 +192,23 @@ def codes_beginning_with(*, stem: str) -> set[str]:
     return set(Placement.objects.filter(code__startswith=stem).values_list("code", flat=True))
 
 
+def codes_of_stems(*, stems: Collection[str]) -> set[str]:
+    """Return the codes in use, of any campaign, that begin with one of the stems: one query for all of them."""
+    if not stems:
+        return set()
+    beginnings = {stem.split("-")[0] for stem in stems}
+    if len(beginnings) > MOST_BEGINNINGS:
+        return set(Placement.objects.values_list("code", flat=True))
+    begins = reduce(or_, (Q(code__startswith=f"{beginning}-") for beginning in sorted(beginnings)))
+    return set(Placement.objects.filter(begins).values_list("code", flat=True))
+
+
+def standing_links(*, campaign: Campaign, wave: Wave | None, is_paid: bool, language: str) -> QuerySet[Placement]:
+    """Return the campaign's links of one wave (or of none), paid for or not, in one language, that lead on."""
+    standing = campaign.placements.filter(wave=wave, is_paid=is_paid, language=language, withdrawn_at=None)
+    return standing.select_related("partner").order_by("pk")
+
+
 def waves_of(*, campaign: Campaign) -> QuerySet[Wave]:
     """Return the campaign's waves, the first one first."""
     return campaign.waves.order_by("starts_on", "pk")
@@ -222,9 +243,24 @@ def offered_forms(*, campaign: Campaign) -> list[Form]:
     return list(forms.distinct().order_by("pk"))
 
 
-def placements_of(*, campaign: Campaign) -> QuerySet[Placement]:
+@dataclass(frozen=True, kw_only=True)
+class Which:
+    """Which of a campaign's links: of one wave, partner or channel (None or empty: of any)."""
+
+    wave: Wave | None = None
+    partner: Partner | None = None
+    channel: str = ""
+
+
+def placements_of(*, campaign: Campaign, which: Which | None = None) -> QuerySet[Placement]:
     """Return the campaign's placements, the newest first."""
-    placements = campaign.placements.select_related("wave", "partner__organisation__kept_by", "form")
+    placements = campaign.placements.select_related("wave", "partner__organisation__kept_by", "form", "area")
+    if which and which.wave:
+        placements = placements.filter(wave=which.wave)
+    if which and which.partner:
+        placements = placements.filter(partner=which.partner)
+    if which and which.channel:
+        placements = placements.filter(channel=which.channel)
     return placements.order_by("-created_at", "-pk")
 
 

@@ -16,6 +16,8 @@ from heard.design.forms import Form
 from heard.design.rendering import render
 
 READERS = (Role.CAMPAIGN_MANAGER, Role.ANALYST)
+NEWEST = 20
+"""How many links the campaign's own page shows; there may be thousands."""
 
 
 @require_safe
@@ -59,7 +61,7 @@ def campaign(request: StaffRequest, slug: str) -> HttpResponse:
         forms=queries.forms_of(campaign=found),
         waves=queries.waves_of(campaign=found),
         partners=queries.partners_of(campaign=found),
-        placements=queries.placements_of(campaign=found),
+        placements=queries.placements_of(campaign=found)[:NEWEST],
         can_change=queries.may_manage(user=request.user, campaign=found),
     )
     return render(request, page)

@@ -35,7 +35,7 @@ def place(request: StaffRequest, slug: str) -> HttpResponse:
         try:
             placement = actions.place(campaign=campaign, plan=form.plan, by=request.user, now=now)
         except actions.OutsideNotAllowed:
-            form.add_error("outside_url", _outside_refused(campaign.allowed_hosts))
+            form.add_error("outside_url", shown.outside_refused(campaign.allowed_hosts))
         except actions.CampaignClosed:
             form.add_error(None, _("The campaign has closed. No more links can be placed."))
         else:
@@ -44,14 +44,6 @@ def place(request: StaffRequest, slug: str) -> HttpResponse:
         title=_("Place a link"), form=form, button=_("Place the link"), back_href=shown.campaign_href(campaign)
     )
     return render(request, page, status=422 if page.has_errors else 200)
-
-
-def _outside_refused(hosts: list[str]) -> str:
-    if not hosts:
-        return _("No other website is on the campaign's list. Add it to the campaign first")
-    return _("The address must begin with https:// and be on one of these websites: %(hosts)s") % {
-        "hosts": ", ".join(hosts)
-    }
 
 
 @require_safe

@@ -21,7 +21,14 @@ from heard.places.queries.contacts import (
 )
 from heard.places.queries.finding import Near
 from heard.places.queries.looking_up import Answer, LookUp, Offer, look_up
-from heard.places.queries.offices import coverage_for, editable_offices_for, office_for, offices, offices_for_area
+from heard.places.queries.offices import (
+    coverage_for,
+    editable_offices_for,
+    office_for,
+    offices,
+    offices_for_area,
+    sole_areas,
+)
 from heard.places.queries.services import (
     ServiceRecord,
     changeable_name_for,
@@ -78,5 +85,6 @@ __all__ = [
     "services",
     "services_by_words",
     "shares_of",
+    "sole_areas",
     "urgent_contacts",
 ]

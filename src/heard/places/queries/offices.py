@@ -1,5 +1,6 @@
 """The offices that cover an area, and those that someone may change."""
 
+from collections.abc import Collection
 from datetime import date
 
 from django.db.models import QuerySet
@@ -30,6 +31,19 @@ def offices_for_area(area: Area, *, today: date) -> list[Office]:
 
 def _covering(area: Area, today: date) -> QuerySet[OfficeCoverage, int]:
     return OfficeCoverage.objects.on(today).filter(area=area).values_list("office", flat=True)
+
+
+def sole_areas(*, organisations: Collection[int], today: date) -> dict[int, Area]:
+    """Return, by the id of an organisation, the area that its open offices cover on the day, where it is one alone."""
+    coverage = (
+        OfficeCoverage.objects.on(today)
+        .filter(office__organisation__in=organisations, office__closed_at=None)
+        .select_related("area", "office")
+    )
+    areas: dict[int, set[Area]] = {}
+    for one in coverage:
+        areas.setdefault(one.office.organisation_id, set()).add(one.area)
+    return {organisation: next(iter(found)) for organisation, found in areas.items() if len(found) == 1}
 
 
 def offices() -> QuerySet[Office]:

@@ -14,6 +14,7 @@ from heard.campaigns.models import (
     Objective,
     Partner,
     Placement,
+    Post,
     QuestionSet,
     Visit,
     VisitClass,
@@ -68,6 +69,18 @@ class ObjectiveFactory(DjangoModelFactory[Objective]):
     measure = Measure.FORM
     target = 1000
     by_day = date(2021, 3, 31)
+
+
+class PostFactory(DjangoModelFactory[Post]):
+    """A post without texts or picture, changed by nobody by name."""
+
+    class Meta:
+        model = Post
+
+    campaign = factory.SubFactory(CampaignFactory)
+    name = factory.Sequence(lambda n: f"Post {n}")
+    networks = factory.LazyFunction(lambda: ["X"])
+    changed_at = MADE_AT
 
 
 class PartnerFactory(DjangoModelFactory[Partner]):

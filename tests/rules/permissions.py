@@ -92,6 +92,10 @@ def _objective(world: World) -> list[Any]:
     return [world.campaign.slug, world.objective.pk]
 
 
+def _post(world: World) -> list[Any]:
+    return [world.campaign.slug, world.post.pk]
+
+
 def _placement(world: World) -> list[Any]:
     return [world.campaign.slug, world.placement.code]
 
@@ -297,6 +301,16 @@ TABLE: dict[str, Row] = {
     "campaigns:objective": staff(MANAGER, arguments=_objective),
     "campaigns:remove_objective": staff(MANAGER, arguments=_objective),
     "campaigns:place": staff(MANAGER, arguments=_campaign),
+    "campaigns:posts": staff(MANAGER, ANALYST, arguments=_campaign),
+    "campaigns:add_post": staff(MANAGER, arguments=_campaign),
+    "campaigns:post": staff(MANAGER, ANALYST, arguments=_post),
+    "campaigns:edit_post": staff(MANAGER, arguments=_post),
+    "campaigns:post_picture": staff(MANAGER, ANALYST, arguments=_post, status=GONE),
+    "campaigns:approve_post": staff(MANAGER, arguments=lambda world: [*_post(world), 1]),
+    "campaigns:translate_post": staff(MANAGER, arguments=lambda world: [*_post(world), "cy"]),
+    "campaigns:calendar": staff(MANAGER, ANALYST, arguments=_campaign),
+    "campaigns:calendar_ics": staff(MANAGER, ANALYST, arguments=_campaign),
+    "campaigns:schedule": staff(MANAGER, arguments=_placement),
     "campaigns:grid": staff(MANAGER, arguments=_campaign),
     "campaigns:links": staff(MANAGER, ANALYST, arguments=_campaign),
     "campaigns:links_csv": staff(MANAGER, ANALYST, arguments=_campaign),

@@ -45,6 +45,7 @@ from tests.factories.campaigns import (
     ObjectiveFactory,
     PartnerFactory,
     PlacementFactory,
+    PostFactory,
     WaveFactory,
 )
 from tests.factories.casework import CaseFactory, PieceGroupFactory, QuoteFactory
@@ -99,6 +100,7 @@ class World:
     campaign: Any
     wave: Any
     objective: Any
+    post: Any
     placement: Any
     form: Any
     batch: ImportBatch
@@ -166,6 +168,7 @@ def world(db: None) -> World:
         campaign=campaign,
         wave=WaveFactory.create(campaign=campaign),
         objective=ObjectiveFactory.create(campaign=campaign),
+        post=PostFactory.create(campaign=campaign),
         placement=PlacementFactory.create(campaign=campaign),
         form=form,
         batch=ImportBatchFactory.create(organisation=organisation),

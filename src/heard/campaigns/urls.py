@@ -2,7 +2,7 @@
 
 from django.urls import path, re_path
 
-from heard.campaigns.views import campaigns, filming, grids, placements, plan, public, questions, translating
+from heard.campaigns.views import campaigns, filming, grids, placements, plan, posts, public, questions, translating
 
 app_name = "campaigns"
 
@@ -58,6 +58,18 @@ staff_urlpatterns = [
         plan.remove_objective,
         name="remove_objective",
     ),
+    path("campaigns/<slug:slug>/posts/", posts.post_list, name="posts"),
+    path("campaigns/<slug:slug>/posts/new/", posts.add_post, name="add_post"),
+    path("campaigns/<slug:slug>/posts/<int:post_id>/", posts.post, name="post"),
+    path("campaigns/<slug:slug>/posts/<int:post_id>/edit/", posts.edit_post, name="edit_post"),
+    path("campaigns/<slug:slug>/posts/<int:post_id>/picture/", posts.post_picture, name="post_picture"),
+    path("campaigns/<slug:slug>/posts/<int:post_id>/approve/<int:version>/", posts.approve_post, name="approve_post"),
+    path(
+        "campaigns/<slug:slug>/posts/<int:post_id>/words/<slug:language>/", posts.translate_post, name="translate_post"
+    ),
+    path("campaigns/<slug:slug>/calendar/", posts.calendar, name="calendar"),
+    path("campaigns/<slug:slug>/calendar.ics", posts.calendar_ics, name="calendar_ics"),
+    path("campaigns/<slug:slug>/links/<slug:code>/when/", posts.schedule, name="schedule"),
     path("campaigns/<slug:slug>/place/", placements.place, name="place"),
     path("campaigns/<slug:slug>/grid/", grids.grid, name="grid"),
     path("campaigns/<slug:slug>/links/", grids.links, name="links"),

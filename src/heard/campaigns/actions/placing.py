@@ -13,7 +13,8 @@ from heard.campaigns import queries
 from heard.campaigns.codes import is_code, next_code, stem_of
 from heard.campaigns.grids import MOST, Grid, Planned, lay_out
 from heard.campaigns.hosts import is_allowed
-from heard.campaigns.models import Campaign, CampaignState, Channel, Destination, Form, Partner, Placement, Wave
+from heard.campaigns.models import Campaign, CampaignState, Channel, Destination, Form, Partner, Placement, Post, Wave
+from heard.campaigns.queries.posts import posts_by_name
 from heard.design.languages import ENGLISH
 from heard.places.models import Area
 
@@ -84,6 +85,7 @@ def place(*, campaign: Campaign, plan: PlacementPlan, by: User | None, now: date
         partner=plan.partner,
         channel=plan.channel,
         post=plan.post,
+        ready_post=posts_by_name(campaign=campaign).get(plan.post.casefold()),
         is_paid=plan.is_paid,
         destination=plan.destination,
         form=plan.form if plan.destination == Destination.FORM else None,
@@ -112,8 +114,11 @@ def place_all(*, campaign: Campaign, grid: Grid, by: User | None, now: datetime)
     if grid.destination == Destination.OUTSIDE and not is_allowed(outside_url, hosts=campaign.allowed_hosts):
         raise OutsideNotAllowed
     laid_out = lay_out(campaign=campaign, grid=replace(grid, outside_url=outside_url), today=localdate(now))
+    posts = posts_by_name(campaign=campaign)
     made = Placement.objects.bulk_create(
-        _placement(campaign, grid, planned, now=now) for planned in laid_out if not planned.is_there
+        _placement(campaign, grid, planned, post=posts.get(planned.post.casefold()), now=now)
+        for planned in laid_out
+        if not planned.is_there
     )
     if not made:
         raise AllThere
@@ -130,13 +135,14 @@ def place_all(*, campaign: Campaign, grid: Grid, by: User | None, now: datetime)
     return made
 
 
-def _placement(campaign: Campaign, grid: Grid, planned: Planned, *, now: datetime) -> Placement:
+def _placement(campaign: Campaign, grid: Grid, planned: Planned, *, post: Post | None, now: datetime) -> Placement:
     return Placement(
         campaign=campaign,
         wave=grid.wave,
         partner=planned.partner,
         channel=planned.channel,
         post=planned.post,
+        ready_post=post,
         is_paid=grid.is_paid,
         destination=grid.destination,
         form=grid.form if grid.destination == Destination.FORM else None,
@@ -167,6 +173,15 @@ def change_code(*, placement: Placement, code: str, by: User | None, now: dateti
     before, placement.code = placement.code, code
     placement.save(update_fields=["code"])
     _record("campaigns.placement.recoded", placement, by=by, now=now, before=before)
+
+
+@transaction.atomic
+def schedule(*, placement: Placement, at: datetime | None, by: User | None, now: datetime) -> None:
+    """Say when a link goes out; None takes it off the calendar."""
+    placement.goes_out_at = at
+    placement.save(update_fields=["goes_out_at"])
+    moment = at.isoformat(timespec="minutes") if at else ""
+    _record("campaigns.placement.scheduled", placement, by=by, now=now, moment=moment)
 
 
 @transaction.atomic

@@ -69,8 +69,8 @@ class GridForm(forms.Form):
         **kwargs: Any,
     ) -> None:
         super().__init__(*args, **kwargs)
-        self.partners: dict[str, Partner | None] = {NOBODY: None}
-        self.partners |= {str(partner.pk): partner for partner in partners}
+        self.partner_of: dict[str, Partner | None] = {NOBODY: None}
+        self.partner_of.update((str(partner.pk), partner) for partner in partners)
         self.waves = {str(wave.pk): wave for wave in waves}
         self.areas = {area.code: area for area in areas}
         self.offered = {form.slug: form for form in offered}
@@ -80,7 +80,7 @@ class GridForm(forms.Form):
         choices = {
             "partners": [
                 (key, public_name(organisation=partner.organisation) if partner else _("The campaign itself"))
-                for key, partner in self.partners.items()
+                for key, partner in self.partner_of.items()
             ],
             "wave": [(key, wave.name) for key, wave in self.waves.items()],
             "area": [
@@ -119,7 +119,7 @@ class GridForm(forms.Form):
         """Return what was answered."""
         given = self.cleaned_data
         return Grid(
-            partners=tuple(self.partners[key] for key in given["partners"]),
+            partners=tuple(self.partner_of[key] for key in given["partners"]),
             channels=tuple(Channel(code) for code in given["channels"]),
             posts=given["posts"],
             wave=self.waves.get(given["wave"] or ""),

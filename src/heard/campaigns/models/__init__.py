@@ -21,7 +21,7 @@ from heard.campaigns.models.campaigns import (
     VisitQuerySet,
     Wave,
 )
-from heard.campaigns.models.planning import Measure, Objective
+from heard.campaigns.models.planning import Length, Measure, Objective, Post, PostText
 
 __all__ = [
     "Audience",
@@ -32,11 +32,14 @@ __all__ = [
     "Destination",
     "Form",
     "FormPage",
+    "Length",
     "Measure",
     "MissedVisits",
     "Objective",
     "Partner",
     "Placement",
+    "Post",
+    "PostText",
     "Question",
     "QuestionSet",
     "Translation",

@@ -249,7 +249,8 @@ class Channel(models.TextChoices):
 class Placement(models.Model):
     """Where a link stands (campaign × wave × partner × channel × post) and leads. One link, never one per person.
 
-    `area` is where the people are who see it, if that is known: a local partner's link, a poster in one town.
+    `area` is where the people are who see it, if that is known: a local partner's link, a poster in one town. `post` is
+    the name of what is said there; `ready_post` holds it, where it was written in Heard. `goes_out_at` is when.
     """
 
     campaign = models.ForeignKey(Campaign, on_delete=models.CASCADE, related_name="placements")
@@ -257,6 +258,10 @@ class Placement(models.Model):
     partner = models.ForeignKey(Partner, null=True, blank=True, on_delete=models.PROTECT, related_name="placements")
     channel = models.CharField(max_length=10, choices=Channel)
     post = models.CharField(max_length=160, blank=True)
+    ready_post = models.ForeignKey(
+        "campaigns.Post", null=True, blank=True, on_delete=models.SET_NULL, related_name="placements"
+    )
+    goes_out_at = models.DateTimeField(null=True, blank=True)
     is_paid = models.BooleanField(default=False)
     destination = models.CharField(max_length=8, choices=Destination, default=Destination.LANDING)
     form = models.ForeignKey(Form, null=True, blank=True, on_delete=models.PROTECT, related_name="placements")

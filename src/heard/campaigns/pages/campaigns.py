@@ -96,6 +96,8 @@ class CampaignPage(Page):
     placement_columns: tuple[Column, ...]
     placements: tuple[Row, ...]
     plan_href: str
+    posts_href: str
+    calendar_href: str
     edit_href: str
     doors_href: str
     languages_href: str
@@ -175,6 +177,8 @@ def campaign_page(
         links_href=at("links"),
         grid_href=at("grid"),
         plan_href=at("plan"),
+        posts_href=at("posts"),
+        calendar_href=at("calendar"),
         edit_href=at("edit"),
         doors_href=at("doors"),
         languages_href=at("languages"),

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import ClassVar
+from urllib.parse import urlencode
 
 from django.http import QueryDict
 from django.urls import reverse
@@ -112,11 +113,8 @@ def links_page(
         return reverse(f"campaigns:{name}", args=[campaign.slug])
 
     can_place = can_change and campaign.state != CampaignState.CLOSED
-    kept = QueryDict(mutable=True)
-    for name in which.fields:
-        if sent.get(name):
-            kept[name] = sent[name]
-    query = f"?{kept.urlencode()}" if kept else ""
+    kept = tuple((name, str(sent[name])) for name in which.fields if sent.get(name))
+    query = f"?{urlencode(kept)}" if kept else ""
     return LinksPage(
         title=_("Links of %(campaign)s") % {"campaign": campaign.title},
         back_href=campaign_href(campaign),
@@ -130,7 +128,7 @@ def links_page(
         xlsx_href=at("links_xlsx") + query,
         form=form,
         codes_action=at("links_codes"),
-        chosen=tuple((str(name), str(value)) for name, value in kept.items()),
+        chosen=kept,
         place_href=at("place") if can_place else "",
         grid_href=at("grid") if can_place else "",
     )

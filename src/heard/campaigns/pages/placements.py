@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from django.urls import reverse
+from django.utils.formats import date_format
+from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
 from heard.accounts.queries import public_name
@@ -32,6 +34,7 @@ class PlacementPage(Page):
     form: PrintForm
     facts: tuple[Fact, ...]
     code_href: str
+    when_href: str
     withdraw_href: str
     state: StateTag
 
@@ -66,12 +69,20 @@ def placement_page(*, placement: Placement, form: PrintForm, can_change: bool, c
             Fact(key=_("Wave"), value=placement.wave.name if placement.wave else _("None")),
             Fact(key=_("Area"), value=placement.area.name if placement.area else _("Any")),
             Fact(key=_("Leads to"), value=leads_to(placement)),
+            Fact(key=_("Goes out"), value=_goes_out(placement)),
             Fact(key=_("Language"), value=language_of(placement.language).name),
         ),
+        when_href=at("schedule") if can_change and not is_withdrawn else "",
         code_href=at("code") if can_recode else "",
         withdraw_href=at("withdraw") if can_change and not is_withdrawn else "",
         state=link_state_of(placement),
     )
+
+
+def _goes_out(placement: Placement) -> str:
+    if placement.goes_out_at is None:
+        return _("Not said")
+    return date_format(localtime(placement.goes_out_at), "j M Y, H:i")
 
 
 def code_page(*, placement: Placement, form: CodeForm) -> AskPage:

@@ -72,5 +72,5 @@ def _on_picture(post: Post, network: Network) -> Iterable[str]:
             "height": post.picture_height,
             "best": pictures.best,
         }
-    if post.picture.storage.exists(post.picture.name) and post.picture.size > pictures.most_bytes:
+    if post.picture.size > pictures.most_bytes:
         yield _("The picture is too large: it takes %(most)s MB.") % {"most": pictures.most_bytes // 1_000_000}

@@ -4,8 +4,7 @@ from datetime import date, datetime, time
 from urllib.parse import urlsplit
 
 from django.conf import settings
-from django.http import FileResponse, HttpResponse, HttpResponseRedirect
-from django.http.response import HttpResponseBase
+from django.http import HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils.timezone import get_current_timezone, localdate
 from django.utils.translation import gettext as _
@@ -59,14 +58,15 @@ def post(request: StaffRequest, slug: str, post_id: int) -> HttpResponse:
 
 @require_safe
 @staff(*READERS)
-def post_picture(request: StaffRequest, slug: str, post_id: int) -> HttpResponseBase:
+def post_picture(request: StaffRequest, slug: str, post_id: int) -> HttpResponse:
     """A post's picture."""
     campaign = queries.campaign_for(user=request.user, slug=slug)
     found = posts.post_of(campaign=campaign, post_id=post_id)
     if not found.picture:
         raise NotFound
     kind = "image/png" if found.picture_kind == "PNG" else "image/jpeg"
-    return FileResponse(found.picture.open("rb"), content_type=kind, headers={"Cache-Control": "private, no-cache"})
+    with found.picture.open("rb") as file:
+        return HttpResponse(file.read(), content_type=kind, headers={"Cache-Control": "private, no-cache"})
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -6,6 +6,7 @@ import factory
 from factory.django import DjangoModelFactory
 
 from heard.campaigns.models import (
+    Amount,
     Campaign,
     CampaignState,
     Channel,
@@ -81,6 +82,16 @@ class PostFactory(DjangoModelFactory[Post]):
     name = factory.Sequence(lambda n: f"Post {n}")
     networks = factory.LazyFunction(lambda: ["X"])
     changed_at = MADE_AT
+
+
+class AmountFactory(DjangoModelFactory[Amount]):
+    """A hundred pounds planned for the whole campaign."""
+
+    class Meta:
+        model = Amount
+
+    campaign = factory.SubFactory(CampaignFactory)
+    pence = 100_00
 
 
 class PartnerFactory(DjangoModelFactory[Partner]):

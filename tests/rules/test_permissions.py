@@ -40,6 +40,7 @@ from heard.measurement.stream import ROUTES as STREAM_ROUTES
 from heard.places.models import UrgentContact
 from tests.factories.accounts import MembershipFactory, OrganisationFactory, UserFactory, give_second_factor, member
 from tests.factories.campaigns import (
+    AmountFactory,
     CampaignFactory,
     FormFactory,
     ObjectiveFactory,
@@ -100,6 +101,7 @@ class World:
     campaign: Any
     wave: Any
     objective: Any
+    amount: Any
     post: Any
     placement: Any
     form: Any
@@ -168,6 +170,7 @@ def world(db: None) -> World:
         campaign=campaign,
         wave=WaveFactory.create(campaign=campaign),
         objective=ObjectiveFactory.create(campaign=campaign),
+        amount=AmountFactory.create(campaign=campaign),
         post=PostFactory.create(campaign=campaign),
         placement=PlacementFactory.create(campaign=campaign),
         form=form,

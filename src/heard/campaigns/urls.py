@@ -2,7 +2,18 @@
 
 from django.urls import path, re_path
 
-from heard.campaigns.views import campaigns, filming, grids, placements, plan, posts, public, questions, translating
+from heard.campaigns.views import (
+    budgets,
+    campaigns,
+    filming,
+    grids,
+    placements,
+    plan,
+    posts,
+    public,
+    questions,
+    translating,
+)
 
 app_name = "campaigns"
 
@@ -58,6 +69,12 @@ staff_urlpatterns = [
         plan.remove_objective,
         name="remove_objective",
     ),
+    path("campaigns/<slug:slug>/plan/approve/<int:version>/", budgets.approve_plan, name="approve_plan"),
+    path("campaigns/<slug:slug>/plan/budget/", budgets.budget, name="budget"),
+    path("campaigns/<slug:slug>/plan/budget/planned/", budgets.add_planned, name="add_planned"),
+    path("campaigns/<slug:slug>/plan/budget/spent/", budgets.add_spent, name="add_spent"),
+    path("campaigns/<slug:slug>/plan/budget/<int:amount_id>/remove/", budgets.remove_amount, name="remove_amount"),
+    path("campaigns/<slug:slug>/copy/", budgets.copy, name="copy"),
     path("campaigns/<slug:slug>/posts/", posts.post_list, name="posts"),
     path("campaigns/<slug:slug>/posts/new/", posts.add_post, name="add_post"),
     path("campaigns/<slug:slug>/posts/<int:post_id>/", posts.post, name="post"),

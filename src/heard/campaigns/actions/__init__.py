@@ -1,5 +1,8 @@
 """Writes about campaigns, each in one transaction with its audit line."""
 
+from heard.campaigns.actions.approving import AlreadyApproved, Changed, SamePerson, approve_plan
+from heard.campaigns.actions.budgets import AmountPlan, add_amount, remove_amount
+from heard.campaigns.actions.copying import CopyPlan, copy_campaign
 from heard.campaigns.actions.filming import change_film, remove_film
 from heard.campaigns.actions.lifecycle import (
     STEPS,
@@ -52,12 +55,9 @@ from heard.campaigns.actions.planning import (
     year_before,
 )
 from heard.campaigns.actions.posts import (
-    AlreadyApproved,
-    Changed,
     NeedsWords,
     PostExists,
     PostPlan,
-    SamePerson,
     add_post,
     approve_post,
     change_post,
@@ -73,11 +73,13 @@ __all__ = [
     "AlreadyFollowed",
     "AlreadyPartner",
     "AlreadyWithdrawn",
+    "AmountPlan",
     "CampaignClosed",
     "CampaignPlan",
     "Changed",
     "CodeRefused",
     "CodeTaken",
+    "CopyPlan",
     "FrontPageTaken",
     "NeedsWords",
     "NotPreparing",
@@ -94,11 +96,13 @@ __all__ = [
     "WaveExists",
     "WavePlan",
     "WrongState",
+    "add_amount",
     "add_form",
     "add_objective",
     "add_partner",
     "add_post",
     "add_wave",
+    "approve_plan",
     "approve_post",
     "change_campaign",
     "change_code",
@@ -109,12 +113,14 @@ __all__ = [
     "change_return_address",
     "change_wave",
     "close_campaign",
+    "copy_campaign",
     "count_missed",
     "create_campaign",
     "open_campaign",
     "pause_campaign",
     "place",
     "place_all",
+    "remove_amount",
     "remove_film",
     "remove_objective",
     "resume_campaign",

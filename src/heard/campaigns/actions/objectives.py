@@ -7,6 +7,7 @@ from django.db import transaction
 
 from heard.accounts.actions import record
 from heard.accounts.models import User
+from heard.campaigns.actions.approving import touch_plan
 from heard.campaigns.models import Campaign, Measure, Objective, Wave
 
 
@@ -31,6 +32,7 @@ def add_objective(*, campaign: Campaign, plan: ObjectivePlan, by: User | None, n
     objective = Objective(campaign=campaign)
     _set(objective, plan)
     _record("campaigns.objective.added", objective, by=by, now=now)
+    touch_plan(campaign=objective.campaign, by=by, now=now)
     return objective
 
 
@@ -39,12 +41,14 @@ def change_objective(*, objective: Objective, plan: ObjectivePlan, by: User | No
     """Change what is to be reached. Raises ObjectiveExists."""
     _set(objective, plan)
     _record("campaigns.objective.changed", objective, by=by, now=now)
+    touch_plan(campaign=objective.campaign, by=by, now=now)
 
 
 @transaction.atomic
 def remove_objective(*, objective: Objective, by: User | None, now: datetime) -> None:
     """Take an objective out of the plan; the audit log keeps what it was."""
     _record("campaigns.objective.removed", objective, by=by, now=now)
+    touch_plan(campaign=objective.campaign, by=by, now=now)
     objective.delete()
 
 

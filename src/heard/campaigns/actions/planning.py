@@ -8,6 +8,7 @@ from django.db import transaction
 from heard.accounts.actions import record
 from heard.accounts.models import Organisation, User
 from heard.campaigns import queries
+from heard.campaigns.actions.approving import touch_plan
 from heard.campaigns.doors import DoorRule
 from heard.campaigns.models import Campaign, Form, Partner, Wave
 from heard.campaigns.questions import actions as questions
@@ -147,6 +148,8 @@ class WavePlan:
     audience: str
     audience_kind: str = ""
     greeting: str = ""
+    population: int | None = None
+    population_source: str = ""
     starts_on: date
     ends_on: date
 
@@ -164,6 +167,7 @@ def add_wave(*, campaign: Campaign, plan: WavePlan, by: User | None, now: dateti
     """Add a wave for one audience. Raises WaveExists."""
     wave = Wave(campaign=campaign)
     _set_wave(wave, plan)
+    touch_plan(campaign=campaign, by=by, now=now)
     record(code="campaigns.wave.added", subject=wave, by=by, now=now, organisation=campaign.owner, name=plan.name)
     return wave
 
@@ -172,6 +176,7 @@ def add_wave(*, campaign: Campaign, plan: WavePlan, by: User | None, now: dateti
 def change_wave(*, wave: Wave, plan: WavePlan, by: User | None, now: datetime) -> None:
     """Change a wave's name, audience, greeting and days. Raises WaveExists."""
     _set_wave(wave, plan)
+    touch_plan(campaign=wave.campaign, by=by, now=now)
     organisation = wave.campaign.owner
     record(code="campaigns.wave.changed", subject=wave, by=by, now=now, organisation=organisation, name=plan.name)
 

@@ -9,6 +9,7 @@ from django.db import transaction
 
 from heard.accounts.actions import record
 from heard.accounts.models import User
+from heard.campaigns.actions.approving import AlreadyApproved, Changed, SamePerson
 from heard.campaigns.models import Campaign, Channel, Length, Post, PostText
 from heard.campaigns.pictures import Picture
 from heard.design.languages import ENGLISH
@@ -20,18 +21,6 @@ class PostExists(Exception):
 
 class NeedsWords(Exception):
     """A picture stands without words for those who cannot see it."""
-
-
-class SamePerson(Exception):
-    """Whoever changed it last cannot approve it."""
-
-
-class Changed(Exception):
-    """It was changed since the person looked at it."""
-
-
-class AlreadyApproved(Exception):
-    """It is approved as it stands."""
 
 
 @dataclass(frozen=True, kw_only=True)

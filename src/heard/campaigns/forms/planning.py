@@ -216,6 +216,15 @@ class WaveForm(forms.Form):
         required=False,
         max_length=200,
     )
+    population = fields.IntegerField(
+        label=_("How many people they are"), required=False, min_value=1, max_value=2_000_000_000, width=10
+    )
+    population_source = fields.TextField(
+        label=_("Who says so"),
+        hint=_("For example, Census 2021, unpaid carers in England"),
+        required=False,
+        max_length=200,
+    )
     starts_on = fields.DateField(label=_("First day"))
     ends_on = fields.DateField(label=_("Last day"))
 
@@ -231,8 +240,10 @@ class WaveForm(forms.Form):
         return WavePlan(**{**given, "audience_kind": given["audience_kind"] or ""})
 
     def clean(self) -> dict[str, Any]:
-        """Check that the wave ends after it starts."""
+        """Check that the wave ends after it starts, and that a number of people has its source."""
         given = super().clean() or self.cleaned_data
+        if given.get("population") and not given.get("population_source"):
+            self.add_error("population_source", _("Say who counted them"))
         _ends_after_start(self, "starts_on", "ends_on")
         return given
 

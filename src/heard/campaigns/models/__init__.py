@@ -21,13 +21,24 @@ from heard.campaigns.models.campaigns import (
     VisitQuerySet,
     Wave,
 )
-from heard.campaigns.models.planning import Length, Measure, Objective, Post, PostText
+from heard.campaigns.models.planning import (
+    Amount,
+    Currency,
+    Length,
+    Measure,
+    Objective,
+    Plan,
+    Post,
+    PostText,
+)
 
 __all__ = [
+    "Amount",
     "Audience",
     "Campaign",
     "CampaignState",
     "Channel",
+    "Currency",
     "DailySalt",
     "Destination",
     "Form",
@@ -38,6 +49,7 @@ __all__ = [
     "Objective",
     "Partner",
     "Placement",
+    "Plan",
     "Post",
     "PostText",
     "Question",

@@ -110,13 +110,18 @@ class Translation(models.Model):
 
 
 class Wave(models.Model):
-    """A part of a campaign for one audience, between two days. `greeting` is what the landing page says to them."""
+    """A part of a campaign for one audience, between two days. `greeting` is what the landing page says to them.
+
+    `population` is how many people the audience stands for, and `population_source` who says so.
+    """
 
     campaign = models.ForeignKey(Campaign, on_delete=models.CASCADE, related_name="waves")
     name = models.CharField(max_length=120)
     audience = models.CharField(max_length=120)
     audience_kind = models.CharField(max_length=20, choices=Audience, blank=True)
     greeting = models.CharField(max_length=200, blank=True)
+    population = models.PositiveIntegerField(null=True, blank=True)
+    population_source = models.CharField(max_length=200, blank=True)
     starts_on = models.DateField()
     ends_on = models.DateField()
 
@@ -125,6 +130,9 @@ class Wave(models.Model):
             models.UniqueConstraint(fields=["campaign", "name"], name="wave_name_once"),
             models.CheckConstraint(
                 condition=models.Q(ends_on__gte=models.F("starts_on")), name="wave_ends_after_start"
+            ),
+            models.CheckConstraint(
+                condition=models.Q(population=None) | ~models.Q(population_source=""), name="wave_population_has_source"
             ),
         ]
 

@@ -5,7 +5,7 @@ from django.db.models.functions import Lower
 from django.utils.translation import gettext_lazy as _
 
 from heard.accounts.models import User
-from heard.campaigns.models.campaigns import Campaign, Wave
+from heard.campaigns.models.campaigns import Campaign, Channel, Placement, Wave
 
 
 class Measure(models.TextChoices):
@@ -112,3 +112,56 @@ class PostText(models.Model):
 
     def __str__(self) -> str:
         return f"{self.language} {self.length}"
+
+
+class Currency(models.TextChoices):
+    """In which money an amount is."""
+
+    GBP = "GBP", _("Pounds (£)")
+    EUR = "EUR", _("Euros (€)")
+    USD = "USD", _("US dollars ($)")
+
+
+class Amount(models.Model):
+    """An amount of money in pence (or cents): planned, or spent on a day. It is for a wave, a channel, both or neither.
+
+    With a placement it is for that alone. What networks export of spending is kept with their figures, not here.
+    """
+
+    campaign = models.ForeignKey(Campaign, on_delete=models.CASCADE, related_name="amounts")
+    spent_on = models.DateField(null=True, blank=True)
+    wave = models.ForeignKey(Wave, null=True, blank=True, on_delete=models.PROTECT, related_name="amounts")
+    channel = models.CharField(max_length=10, choices=Channel, blank=True)
+    placement = models.ForeignKey(Placement, null=True, blank=True, on_delete=models.PROTECT, related_name="amounts")
+    pence = models.PositiveBigIntegerField()
+    currency = models.CharField(max_length=3, choices=Currency, default=Currency.GBP)
+    note = models.CharField(max_length=200, blank=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(condition=models.Q(pence__gte=1), name="amount_is_some"),
+            models.CheckConstraint(condition=models.Q(currency__in=Currency.values), name="amount_currency_known"),
+        ]
+        indexes = [models.Index(fields=["campaign", "spent_on"], name="amount_by_day")]
+
+    def __str__(self) -> str:
+        return f"{self.pence} {self.currency}"
+
+
+class Plan(models.Model):
+    """Who changed a campaign's plan last, and who approved it as it stands. Changing it takes the approval away."""
+
+    campaign = models.OneToOneField(Campaign, on_delete=models.CASCADE, related_name="plan")
+    version = models.PositiveIntegerField(default=0)
+    changed_by = models.ForeignKey(User, null=True, on_delete=models.PROTECT, related_name="+")
+    changed_at = models.DateTimeField(null=True, blank=True)
+    approved_by = models.ForeignKey(User, null=True, on_delete=models.PROTECT, related_name="+")
+    approved_at = models.DateTimeField(null=True, blank=True)
+
+    def __str__(self) -> str:
+        return f"{self.campaign_id} v{self.version}"
+
+    @property
+    def is_approved(self) -> bool:
+        """Whether a second person approved the plan as it stands."""
+        return self.approved_at is not None

@@ -98,6 +98,7 @@ class CampaignPage(Page):
     plan_href: str
     posts_href: str
     calendar_href: str
+    copy_href: str
     edit_href: str
     doors_href: str
     languages_href: str
@@ -179,6 +180,7 @@ def campaign_page(
         plan_href=at("plan"),
         posts_href=at("posts"),
         calendar_href=at("calendar"),
+        copy_href=at("copy"),
         edit_href=at("edit"),
         doors_href=at("doors"),
         languages_href=at("languages"),

@@ -9,7 +9,7 @@ from heard.campaigns import actions, queries
 from heard.campaigns.forms.objectives import ObjectiveForm
 from heard.campaigns.pages import asking, shown
 from heard.campaigns.pages import plan as pages
-from heard.campaigns.queries import objectives
+from heard.campaigns.queries import budgets, copies, objectives
 from heard.design import clock
 from heard.design.rendering import render
 
@@ -21,10 +21,17 @@ READERS = (Role.CAMPAIGN_MANAGER, Role.ANALYST)
 def plan(request: StaffRequest, slug: str) -> HttpResponse:
     """What a campaign sets out to do."""
     campaign = queries.campaign_for(user=request.user, slug=slug)
+    standing = budgets.plan_of(campaign=campaign)
+    can_change = queries.may_manage(user=request.user, campaign=campaign)
     page = pages.plan_page(
         campaign=campaign,
+        plan=standing,
         objectives=objectives.objectives_of(campaign=campaign),
-        can_change=queries.may_manage(user=request.user, campaign=campaign),
+        waves=queries.waves_of(campaign=campaign),
+        totals=budgets.totals_of(campaign=campaign),
+        copied=copies.what_copies(campaign=campaign),
+        can_change=can_change,
+        may_approve=can_change and standing.changed_by_id != request.user.pk,
     )
     return render(request, page)
 

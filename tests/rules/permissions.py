@@ -100,6 +100,26 @@ def _placement(world: World) -> list[Any]:
     return [world.campaign.slug, world.placement.code]
 
 
+def _toolkit(world: World) -> list[Any]:
+    return [world.campaign.slug, world.organisation.slug]
+
+
+def _code(world: World) -> list[Any]:
+    return [world.own_link.code]
+
+
+def _own_link(world: World) -> list[Any]:
+    return [*_toolkit(world), *_code(world)]
+
+
+def _held(world: World) -> list[Any]:
+    return [world.toolkit.secret]
+
+
+def _held_link(world: World) -> list[Any]:
+    return [*_held(world), *_code(world)]
+
+
 def _form(world: World) -> list[Any]:
     return [world.campaign.slug, world.form.slug]
 
@@ -468,6 +488,24 @@ TABLE: dict[str, Row] = {
     "measurement:counts": staff(MANAGER, ANALYST),
     "measurement:counts_example": staff(MANAGER, ANALYST),
     "measurement:remove_counts": staff(MANAGER, ANALYST, arguments=_counts),
+    # publication
+    "publication:own_toolkits": replace(staff(PARTNER, status=MOVED), stranger=OK),
+    "publication:toolkit": staff(PARTNER, MANAGER, arguments=_toolkit),
+    "publication:new_link": staff(PARTNER, MANAGER, arguments=_toolkit),
+    "publication:link": staff(PARTNER, MANAGER, arguments=_own_link),
+    "publication:qr": staff(PARTNER, MANAGER, arguments=lambda world: [*_own_link(world), "png"]),
+    "publication:picture": staff(PARTNER, MANAGER, arguments=lambda world: [*_own_link(world), "x", "png"]),
+    "publication:toolkits": staff(MANAGER, arguments=_campaign),
+    "publication:partner": staff(MANAGER, arguments=_toolkit),
+    "publication:revoke": staff(MANAGER, arguments=lambda world: [*_toolkit(world), world.toolkit.link.pk]),
+    "publication:held_toolkit": public(_held),
+    "publication:held_new_link": public(_held),
+    "publication:held_link": public(_held_link),
+    "publication:held_qr": public(lambda world: [*_held_link(world), "svg"]),
+    "publication:held_picture": public(lambda world: [*_held_link(world), "a4", "pdf"]),
+    "publication:frame": public(_code),
+    "publication:frame_door": public(lambda world: [world.own_link.code, "tell"], status=MOVED),
+    "publication:sizer": public(),
     # places
     "places:services": staff(MANAGER, ADMINISTRATOR),
     "places:service": shared(staff(MANAGER, ADMINISTRATOR, arguments=_service)),

@@ -38,6 +38,8 @@ from heard.feedback.paper import printing
 from heard.measurement.models import AgreementNotice, CountImport
 from heard.measurement.stream import ROUTES as STREAM_ROUTES
 from heard.places.models import UrgentContact
+from heard.publication import pictures
+from heard.publication.actions import Made, make_toolkit_link
 from tests.factories.accounts import MembershipFactory, OrganisationFactory, UserFactory, give_second_factor, member
 from tests.factories.campaigns import (
     AmountFactory,
@@ -104,6 +106,8 @@ class World:
     amount: Any
     post: Any
     placement: Any
+    own_link: Any
+    toolkit: Made
     form: Any
     batch: ImportBatch
     case: Case
@@ -132,6 +136,7 @@ def _print_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
     """Who may print a form hangs neither on typefaces nor on setting it, which other tests do."""
     monkeypatch.setattr(fonts, "folder", Path)
     monkeypatch.setattr(printing, "_compiled", lambda *_: b"%PDF-")
+    monkeypatch.setattr(pictures, "_compiled", lambda *_: b"%PDF-")
 
 
 @pytest.fixture
@@ -148,7 +153,7 @@ def world(db: None) -> World:
     for role in ROLES:
         MembershipFactory.create(user=stranger, organisation=elsewhere, role=role)
     campaign = CampaignFactory.create(owner=organisation, open=True, is_front_page=True)
-    PartnerFactory.create(campaign=campaign, organisation=organisation)
+    partner = PartnerFactory.create(campaign=campaign, organisation=organisation)
     form = FormFactory.create(campaign=campaign)
     freeze(question_set=add_question_set(form=form, template="regulator", by=None, now=now), by=None, now=now)
     office = OfficeFactory.create(organisation=organisation, areas=[AreaFactory.create()])
@@ -173,6 +178,8 @@ def world(db: None) -> World:
         amount=AmountFactory.create(campaign=campaign),
         post=PostFactory.create(campaign=campaign),
         placement=PlacementFactory.create(campaign=campaign),
+        own_link=PlacementFactory.create(campaign=campaign, partner=partner),
+        toolkit=make_toolkit_link(partner=partner, days=7, by=people["CAMPAIGN_MANAGER"], now=now),
         form=form,
         batch=ImportBatchFactory.create(organisation=organisation),
         case=case,

@@ -16,8 +16,8 @@ ROOMS = {
     "feedback",
     "insight",
     "measurement",
-    "places",
     "publication",
+    "places",
 }
 
 

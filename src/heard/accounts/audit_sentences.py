@@ -40,6 +40,7 @@ PARTS: dict[str, _StrPromise] = {
     "insight": _("Themes and tone"),
     "casework": _("Casework"),
     "measurement": _("Figures"),
+    "publication": _("Toolkits"),
 }
 
 SENTENCES: dict[str, _StrPromise] = {
@@ -211,6 +212,10 @@ SENTENCES: dict[str, _StrPromise] = {
     "places.service.reopened": _("Opened the service again"),
     "places.service.succeeded": _("Said that the service %(successor)s took over"),
     "places.services.loaded": _("Loaded services"),
+    "publication.placement.made": _("%(organisation_name)s made a link of its own"),
+    "publication.toolkit_link.first_used": _("The toolkit of %(organisation_name)s was opened by its link"),
+    "publication.toolkit_link.made": _("Made a link to the toolkit of %(organisation_name)s (%(days)s days)"),
+    "publication.toolkit_link.revoked": _("Took back a link to the toolkit of %(organisation_name)s"),
 }
 
 _WORDS: dict[str, Mapping[str, Any]] = {

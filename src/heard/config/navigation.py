@@ -77,6 +77,12 @@ STAFF_NAVIGATION = (
         purpose=_("Who came, who told us something, and how that compares with the year before"),
     ),
     Section(
+        label=_("Toolkit"),
+        url_name="publication:own_toolkits",
+        roles=("PARTNER",),
+        purpose=_("Your links, QR codes, posts and pictures to pass a campaign on, and what they bring"),
+    ),
+    Section(
         label=_("Machine and people"),
         url_name="measurement:agreement",
         roles=("CAMPAIGN_MANAGER", "ANALYST"),

@@ -69,6 +69,7 @@ INSTALLED_APPS = [
     "heard.insight",
     "heard.casework",
     "heard.measurement",
+    "heard.publication",
     "heard.config.apps.SiteConfig",
 ]
 

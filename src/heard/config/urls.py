@@ -16,7 +16,7 @@ from django.urls import URLResolver, include, path
 from heard.config import sides
 from heard.design.prefixes import Patterns, in_each_language, mounted, named_only
 
-APPS = ("accounts", "campaigns", "feedback", "casework", "measurement", "places", "insight", "design")
+APPS = ("accounts", "campaigns", "feedback", "casework", "measurement", "publication", "places", "insight", "design")
 
 
 def _mounted(module: ModuleType) -> URLResolver:

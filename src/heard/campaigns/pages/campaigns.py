@@ -106,6 +106,7 @@ class CampaignPage(Page):
     add_form_href: str
     add_wave_href: str
     add_partner_href: str
+    toolkits_href: str
     place_href: str
     links_href: str
     grid_href: str
@@ -188,6 +189,7 @@ def campaign_page(
         add_form_href=at("add_form") if campaign.is_preparing else "",
         add_wave_href=at("add_wave"),
         add_partner_href=at("add_partner"),
+        toolkits_href=reverse("publication:toolkits", args=[campaign.slug]),
         place_href=at("place"),
         can_change=can_change,
         can_place=can_change and campaign.state != CampaignState.CLOSED,

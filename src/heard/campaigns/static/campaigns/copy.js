@@ -1,6 +1,6 @@
-// Puts a button beside each address that copies it. Without script the address can be chosen and copied by hand.
+// Puts a button below each field that copies it. Without script its words can be chosen and copied by hand.
 if (navigator.clipboard) {
-  for (const input of document.querySelectorAll("input[data-copy]")) {
+  for (const input of document.querySelectorAll("[data-copy]")) {
     const button = document.createElement("button")
     button.type = "button"
     button.className = "nhsuk-button nhsuk-button--secondary nhsuk-button--small"

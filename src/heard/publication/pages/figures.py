@@ -1,0 +1,82 @@
+"""A partner's own figures, protected as on the live page, so that neither tells what the other hides."""
+
+from dataclasses import dataclass
+
+from django.utils.translation import gettext as _
+
+from heard.design.tables import Cells, Column
+from heard.measurement.queries import Figures, Tally
+
+
+@dataclass(frozen=True, kw_only=True)
+class Counted:
+    """One number with what it counts and what it means."""
+
+    label: str
+    figure: str
+    note: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class FiguresShown:
+    """The sums over a partner's links, each link's numbers, and what is hidden why."""
+
+    stats: tuple[Counted, ...]
+    caption: str
+    columns: tuple[Column, ...]
+    rows: tuple[Cells, ...]
+    notes: tuple[str, ...]
+
+
+_SHOWN = ("clicks", "lookups", "starts", "forms")
+
+
+def shown(figures: Figures) -> FiguresShown:
+    """Return a partner's figures as its toolkit shows them."""
+    labels = _labels()
+    has_one = len(figures.rows) == 1
+    return FiguresShown(
+        stats=tuple(
+            Counted(label=labels[name], figure=_total(figures.total, name, has_one=has_one), note=note)
+            for name, note in zip(_SHOWN, _meanings(), strict=True)
+        ),
+        caption=_("By link"),
+        columns=(Column(text=_("Link")), *(Column(text=labels[name], is_number=True) for name in _SHOWN)),
+        rows=tuple((row.label, *(_cell(row.tally.of(name)) for name in _SHOWN)) for row in figures.rows),
+        notes=(
+            _("These are your own links alone. No other partner sees them, and you see no other partner’s."),
+            _(
+                "A number under 10 is not shown, and no sum that would give one away, so that nobody can be made out."
+                " A sum comes back once each of your links has 10 or more."
+            ),
+        ),
+    )
+
+
+def _labels() -> dict[str, str]:
+    return {
+        "clicks": _("Clicks"),
+        "lookups": _("Contact look-ups"),
+        "starts": _("Forms started"),
+        "forms": _("Forms sent"),
+    }
+
+
+def _meanings() -> tuple[str, ...]:
+    return (
+        _("People opened your links"),
+        _("Looked for someone near them to talk to"),
+        _("Began to tell us about care"),
+        _("Told us about care"),
+    )
+
+
+def _total(total: Tally, name: str, *, has_one: bool) -> str:
+    number = total.of(name)
+    if number is None:
+        return _("fewer than 10") if has_one else _("not shown yet")
+    return f"{number:,}"
+
+
+def _cell(number: int | None) -> str:
+    return _("fewer than 10") if number is None else f"{number:,}"

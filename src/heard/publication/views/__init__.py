@@ -1,0 +1,1 @@
+"""What answers at publication's addresses."""

@@ -21,6 +21,7 @@ from heard.measurement.models import DailyCount
 from heard.places import actions as places
 from heard.places.models import Area, AreaKind, Office, Service
 from heard.places.queries import offices_for_area
+from heard.publication.queries import link_with_secret
 
 pytestmark = pytest.mark.slow
 
@@ -116,6 +117,15 @@ def test_a_lost_passphrase_is_replaced_by_one_that_works(loaded: None, home: Pat
         assert User.objects.get(email=email).check_password(password)
     finally:
         kept.write_text(before)
+
+
+def test_a_partners_toolkit_opens_by_one_link_that_is_kept_for_its_owner_alone(loaded: None, home: Path) -> None:
+    path = demo.toolkit_path(now=NOW)
+    link = link_with_secret(path.split("/")[2])
+    assert link.is_open(NOW)
+    assert link.partner.placements.exists()
+    assert demo.toolkit_path(now=NOW) == path
+    assert (home / "demo-toolkit").stat().st_mode & 0o077 == 0
 
 
 def test_people_have_spoken_and_every_piece_is_read_and_has_its_cases(loaded: None) -> None:

@@ -105,7 +105,7 @@ def demo(*, port: int | None, foreground: bool, fresh: bool, seed: int) -> None:
         address = running
     ready()
     from heard.config import preparing
-    from heard.config.demo import load, sign_ins
+    from heard.config.demo import load, sign_ins, toolkit_path
     from heard.design import clock
 
     if running is None:
@@ -115,6 +115,8 @@ def demo(*, port: int | None, foreground: bool, fresh: bool, seed: int) -> None:
         with progress("Making up a campaign") as advance:
             load(now=clock.now(), seed=seed, progress=advance)
     _print_sign_ins(address=address, rows=sign_ins())
+    if path := toolkit_path(now=clock.now()):
+        console.print(f"Toolkit      {address}{path}  (a partner's, without signing in)", soft_wrap=True)
     if running is not None:
         return
     (home / "address").write_text(address)

@@ -2,5 +2,6 @@
 
 from heard.config.demo.loading import NotADemonstration, NotEmpty, load
 from heard.config.demo.people import sign_ins
+from heard.config.demo.toolkits import toolkit_path
 
-__all__ = ["NotADemonstration", "NotEmpty", "load", "sign_ins"]
+__all__ = ["NotADemonstration", "NotEmpty", "load", "sign_ins", "toolkit_path"]

@@ -14,7 +14,7 @@ from heard.design.rendering import drawn
 from heard.publication import addresses
 from heard.publication.texts import Wording
 
-FRAME_HEIGHT = 520
+FRAME_HEIGHT = 420
 """CSS pixels that hold the two doors on a phone 320 wide; in a wider frame some of it stays empty."""
 
 

@@ -103,10 +103,10 @@ def link_page(*, toolkit: Toolkit, placement: Placement, said: Wording) -> LinkP
                 label=label,
                 words=said.posts[length],
                 rows=rows,
-                hint=_("%(number)s signs") % {"number": len(said.posts[length])},
+                hint=_("%(number)s characters") % {"number": len(said.posts[length])},
                 **spoken,
             )
-            for length, label, rows in zip(LENGTHS, _lengths(), (4, 6, 12), strict=True)
+            for length, label, rows in zip(LENGTHS, _lengths(), (5, 8, 14), strict=True)
         ),
         alt=ToCopy(
             id="alt",

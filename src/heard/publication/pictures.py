@@ -118,9 +118,9 @@ def picture_of(said: Wording, *, size: Size, kind: str, language: Language, acce
 @lru_cache(maxsize=_MOST_KEPT)
 def _compiled(data: str, kind: str, folder: str) -> bytes:
     try:
-        made: bytes | list[bytes] = typst.compile(
+        made: bytes | list[bytes] = typst.compile(  # type: ignore[call-overload]
             TEMPLATE,
-            format=kind,  # type: ignore[arg-type]
+            format=kind,
             ppi=_PPI if kind == PNG else None,
             pdf_standards=["ua-1"] if kind == PDF else None,
             font_paths=[Path(folder)],

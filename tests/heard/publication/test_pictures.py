@@ -1,6 +1,8 @@
 """Pictures and posters: the size that each network asks for, words as they are, and what stands beside them."""
 
 import struct
+from dataclasses import replace
+from typing import Any
 
 import pytest
 
@@ -21,24 +23,22 @@ def _has_fonts() -> bool:
 drawn = pytest.mark.skipif(not _has_fonts(), reason="the build brings the typefaces")
 
 
-def wording(**changed: object) -> Wording:
-    given = {
-        "title": "Tell us how your care was",
-        "owner": "Office for Good Care",
-        "partner": "Lantern Carers",
-        "hashtag": "#TellUs",
-        "address": "https://heard.example.org/l/lantern-fb",
-        "picture": "What was good?",
-        "invite": "Tell us about your care",
-        "scan": "Point your camera at the square",
-        "posts": {},
-    }
-    return Wording(**given | changed)
+WORDING = Wording(
+    title="Tell us how your care was",
+    owner="Office for Good Care",
+    partner="Lantern Carers",
+    hashtag="#TellUs",
+    address="https://heard.example.org/l/lantern-fb",
+    picture="What was good?",
+    invite="Tell us about your care",
+    scan="Point your camera at the square",
+    posts={},
+)
 
 
-def picture(slug: str, kind: str, *, language: str = "en-gb", has_qr: bool = False, **said: object) -> bytes:
+def picture(slug: str, kind: str, *, language: str = "en-gb", has_qr: bool = False, **said: Any) -> bytes:
     return pictures.picture_of(
-        wording(**said),
+        replace(WORDING, **said),
         size=pictures.BY_SLUG[slug],
         kind=kind,
         language=language_of(language),
@@ -77,7 +77,7 @@ def test_every_network_of_the_list_is_there_at_its_size():
 
 
 def test_the_words_beside_a_picture_say_what_it_shows():
-    alt = pictures.alt_of(wording())
+    alt = pictures.alt_of(WORDING)
 
     assert alt == (
         "Tell us how your care was. What was good? Tell us about your care: heard.example.org/l/lantern-fb."

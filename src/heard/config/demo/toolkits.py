@@ -1,4 +1,4 @@
-"""A partner's toolkit that a demonstration opens without signing in: its secret is kept in the demonstration's folder."""
+"""A partner's toolkit that opens without signing in: its secret is kept in the demonstration's folder."""
 
 import os
 from datetime import datetime

@@ -23,8 +23,8 @@ def made() -> actions.Made:
     return actions.make_toolkit_link(partner=PartnerFactory.create(), days=7, by=UserFactory.create(), now=NOW)
 
 
-def _welcome(name: str = "Lantern Carers", **changed: object) -> actions.Welcome:
-    return actions.Welcome(**{"name": name, "channels": (Channel.FACEBOOK, Channel.PRINT), "days": 30} | changed)
+def _welcome(name: str = "Lantern Carers") -> actions.Welcome:
+    return actions.Welcome(name=name, channels=(Channel.FACEBOOK, Channel.PRINT), days=30)
 
 
 def test_only_a_hash_of_the_secret_is_kept_and_the_secret_finds_the_link(made):

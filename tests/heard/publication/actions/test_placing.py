@@ -18,8 +18,9 @@ def toolkit(**of_campaign: object) -> queries.Toolkit:
     return queries.Toolkit(partner=PartnerFactory.create(campaign=CampaignFactory.create(open=True, **of_campaign)))
 
 
-def place(kit: queries.Toolkit, **own: object) -> Placement:
-    return actions.place_own_link(toolkit=kit, own=actions.OwnLink(**{"channel": Channel.FACEBOOK} | own), now=NOW)
+def place(kit: queries.Toolkit, *, post: str = "", language: str = "en-gb") -> Placement:
+    own = actions.OwnLink(channel=Channel.FACEBOOK, post=post, language=language)
+    return actions.place_own_link(toolkit=kit, own=own, now=NOW)
 
 
 def test_the_link_is_the_partners_own_unpaid_and_leads_to_the_landing_page():

@@ -28,10 +28,14 @@ def _take_in(client, campaign, **changed):
     return client.post(reverse("publication:toolkits", args=[campaign.slug]), given | changed)
 
 
+def _secret_in(text: str) -> str:
+    return re.findall(r"/partner/([\w-]+)/", text)[0]
+
+
 def test_a_new_partner_is_live_after_one_form(client, campaign):
     response = _take_in(client, campaign, email="ada@lantern.example.org")
 
-    secret = re.search(r"/partner/([\w-]+)/", response.content.decode())[1]
+    secret = _secret_in(response.content.decode())
     assert response.status_code == 201
     assert f"/partner/{secret}/" in mail.outbox[0].body
     opened = Client().get(reverse("publication:held_toolkit", args=[secret]))
@@ -42,7 +46,7 @@ def test_a_new_partner_is_live_after_one_form(client, campaign):
 
 def test_the_link_is_shown_once_and_can_be_taken_back(client, campaign):
     made = _take_in(client, campaign).content.decode()
-    secret = re.search(r"/partner/([\w-]+)/", made)[1]
+    secret = _secret_in(made)
     link = ToolkitLink.objects.get()
     place = [campaign.slug, link.partner.organisation.slug]
 

@@ -36,6 +36,14 @@ def _has_file(data: Any) -> bool:
 _post_as_browsers_do()
 
 
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Count what walks through pages by form as slow: the fast tests ask the functions beneath."""
+    for item in items:
+        if "views" in item.path.parts or item.path.stem.endswith("views"):
+            item.add_marker(pytest.mark.slow)
+
+
 @pytest.fixture(autouse=True)
 def _speak_english_again() -> Iterator[None]:
     """Forget the language in which a test's last page was asked for, as the next request would."""

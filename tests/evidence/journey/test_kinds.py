@@ -183,6 +183,7 @@ ANSWERS: dict[str, st.SearchStrategy[Value]] = {
 }
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("kind", sorted(ANSWERS))
 @given(data=st.data())
 def test_what_is_written_into_a_page_is_read_from_it(kind: str, data: st.DataObject) -> None:

@@ -28,6 +28,7 @@ def overlap_of(seen: "np.ndarray", first: int, second: int, give: int = 0) -> Ov
     return Overlap(first=f"C{first}", second=f"C{second}", low=max(0, both - give), high=both + give)
 
 
+@pytest.mark.slow
 @settings(max_examples=60)
 @given(CHANCES, st.integers(0, 10**6), st.floats(0, 1))
 def test_the_union_lies_within_the_bounds_and_overlaps_narrow_them(chances: list[float], seed: int, likeness: float):

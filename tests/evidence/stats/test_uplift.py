@@ -29,6 +29,7 @@ def noisy(period: Period, *, mean: float, phi: float, generator: np.random.Gener
     return dict(zip(period, generator.poisson(rates).tolist(), strict=True))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("mean", "phi"), [(60, 1), (60, 4), (0.3, 1), (2, 2)])
 def test_the_interval_covers_the_true_ratio_about_as_often_as_it_says(mean: float, phi: float):
     generator = np.random.default_rng(20200708)
@@ -56,6 +57,7 @@ def test_an_interval_for_chance_alone_would_not_have_covered_it():
     assert covered / 120 < 0.8
 
 
+@pytest.mark.slow
 @given(
     st.lists(st.integers(0, 80) | st.none(), min_size=len(THIS), max_size=len(THIS)),
     st.lists(st.integers(0, 80) | st.none(), min_size=len(THIS), max_size=len(THIS)),

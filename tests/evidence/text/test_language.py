@@ -19,6 +19,7 @@ def language(text: str, hint: str | None = None) -> str:
     return found[0].language
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "text",
     [

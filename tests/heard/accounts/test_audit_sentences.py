@@ -26,10 +26,12 @@ def written() -> set[str]:
     return {code for path in sources for code in codes_in(path.read_text())}
 
 
+@pytest.mark.slow
 def test_each_code_that_is_written_has_a_sentence() -> None:
     assert written() - set(SENTENCES) == set()
 
 
+@pytest.mark.slow
 def test_no_sentence_stands_for_a_code_that_nothing_writes() -> None:
     assert set(SENTENCES) - written() == set()
 

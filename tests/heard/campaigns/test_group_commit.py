@@ -5,6 +5,7 @@ import threading
 from collections.abc import Sequence
 from datetime import UTC, datetime
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -45,6 +46,7 @@ async def _with(ledger: Ledger, count: int) -> list[bool]:
     return list(answers)
 
 
+@pytest.mark.slow
 @settings(max_examples=settings().max_examples // 2)
 @given(count=st.integers(min_value=1, max_value=1200))
 def test_every_visit_is_written_once_and_answered_after_it(count: int) -> None:

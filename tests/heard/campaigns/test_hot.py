@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Mapping, MutableMapping
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
@@ -9,6 +10,7 @@ from django.db import InterfaceError
 
 from heard.campaigns import hot
 from heard.campaigns.hot import HotPath, write_visits
+from heard.campaigns.hot.pace import Pace
 from heard.campaigns.hot.table import HotTable, Placed, read_table
 from heard.campaigns.links import LinkState, LinkTarget
 from heard.campaigns.models import CampaignState, MissedVisits, Visit, VisitClass, VisitKind
@@ -110,6 +112,31 @@ def test_what_is_no_visit_is_sent_on_uncounted(method: str, headers: dict[str, s
 def test_a_link_preview_is_counted_as_one() -> None:
     _, commits, _ = _ask("/l/carers-fb-2", headers={"user-agent": "facebookexternalhit/1.1"})
     assert [visit.visitor_class for visit in commits.visits] == [VisitClass.PREVIEW]
+
+
+def _visit(seconds: float, *, visitor: bytes = b"one", visitor_class: VisitClass = VisitClass.HUMAN) -> Visit:
+    at = datetime(2026, 7, 8, 12, 0, tzinfo=UTC) + timedelta(seconds=seconds)
+    return Visit(at=at, kind=VisitKind.CLICK, visitor_class=visitor_class, visitor_day=visitor)
+
+
+def test_a_full_ward_behind_one_address_is_people_and_a_machine_behind_one_is_suspect() -> None:
+    pace, ward = Pace(), [_visit(number / 3) for number in range(60)]
+    machine = [_visit(number / 50, visitor=b"other") for number in range(100)]
+    for visit in (*ward, *machine):
+        pace.judge(visit)
+    assert {visit.visitor_class for visit in ward} == {VisitClass.HUMAN}
+    assert [visit.visitor_class for visit in machine].count(VisitClass.SUSPECT) == 60
+    assert machine[-1].reason == "pace"
+
+
+def test_whoever_slows_down_is_a_person_again_and_a_known_bot_stays_one() -> None:
+    pace = Pace()
+    for number in range(80):
+        pace.judge(_visit(number / 20))
+    later, bot = _visit(20), _visit(20, visitor_class=VisitClass.BOT)
+    pace.judge(later)
+    pace.judge(bot)
+    assert (later.visitor_class, bot.visitor_class) == (VisitClass.HUMAN, VisitClass.BOT)
 
 
 @pytest.mark.parametrize(

@@ -115,6 +115,7 @@ def test_the_filters_offer_the_campaigns_of_a_predecessor(two):
     assert choices_of(organisation=two[1]).campaigns == (form.campaign,)
 
 
+@pytest.mark.slow
 def test_the_page_reads_under_the_old_name_and_leads_back_to_the_new_queue(two, client):
     old, new = two
     case = CaseFactory.create(organisation=old)

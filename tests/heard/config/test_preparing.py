@@ -4,9 +4,12 @@ import gzip
 import json
 from pathlib import Path
 
+import pytest
+
 from heard.config import preparing
 
 
+@pytest.mark.slow
 def test_from_the_first_time_on_files_are_gathered_under_names_of_their_content_and_compressed(tmp_path, settings):
     settings.STATIC_ROOT = tmp_path
 

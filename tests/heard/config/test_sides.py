@@ -23,6 +23,7 @@ pytestmark = pytest.mark.django_db
 __all__ = ["serve"]
 
 
+@pytest.mark.slow
 def test_a_process_for_the_public_answers_nothing_of_staffs(serve: Serve) -> None:
     form = open_form()
     serve("public")
@@ -75,6 +76,7 @@ def test_a_form_is_sent_with_nothing_on_the_public_machine_but_the_receipts_secr
     assert contact_for(submission=kept, organisation=form.organisation) == {"email": "quokka@example.org"}
 
 
+@pytest.mark.slow
 def test_without_a_key_to_seal_to_the_person_is_told_and_keeps_their_words(serve: Serve) -> None:
     serve("public")
     person: Walker = to_check(told(open_form())).answer()

@@ -17,6 +17,7 @@ from heard.campaigns import actions
 from heard.campaigns.group_commit import GroupCommit
 from heard.campaigns.hot import clicks, taps
 from heard.campaigns.hot.counting import Answer, Counting
+from heard.campaigns.hot.pace import Pace
 from heard.campaigns.hot.table import HotTable, read_table
 from heard.campaigns.models import Visit, VisitKind
 from heard.campaigns.visiting import address_of, visit_row
@@ -49,6 +50,7 @@ class HotPath:
         self.behind = behind
         self.table = HotTable()
         self.commits: GroupCommit | None = None
+        self.pace = Pace()
         self._refreshing: asyncio.Task[None] | None = None
 
     def wants(self, path: str) -> bool:
@@ -113,6 +115,7 @@ class HotPath:
             salt=self.table.salt,
         )
         if visit is not None and self.commits is not None:
+            self.pace.judge(visit)
             await self.commits.add(visit)
 
 

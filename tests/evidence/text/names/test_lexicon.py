@@ -18,6 +18,7 @@ def test_a_slip_of_a_common_word_is_told_from_a_word_that_nobody_knows():
     assert not lexicon.is_slip("agnieszka")
 
 
+@pytest.mark.slow
 def test_what_is_written_is_what_is_read():
     model = shipped()
     again = load(dump(model))

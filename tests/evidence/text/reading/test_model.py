@@ -17,6 +17,7 @@ def folder(tmp_path_factory):
     return place
 
 
+@pytest.mark.slow
 def test_a_model_reads_the_same_from_its_folder(folder):
     taught = lessons()
     made = learn(taught, themes=taught.themes(), version="themes-0", card={"what": "made up"})

@@ -108,6 +108,7 @@ def test_every_text_has_one_answer_between_nought_and_one(texts):
         assert all(0 <= sign.start < sign.end <= len(text) for sign in each.signs)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "unit", ["no my mum was not hit ", "left left left ", "\u200b😀", "a'", "not never no ", "[name] "]
 )

@@ -20,6 +20,7 @@ def write(organisation: Organisation, times: int = 1) -> None:
         actions.record(code="accounts.organisation.edited", subject=organisation, by=None, now=A_DAY)
 
 
+@pytest.mark.slow
 def test_the_worker_links_what_is_there_some_at_a_time_and_then_finds_nothing(organisation: Organisation) -> None:
     write(organisation, 5)
 

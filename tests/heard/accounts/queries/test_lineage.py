@@ -86,6 +86,7 @@ def test_names_of_many_are_read_once(django_assert_num_queries):
     assert named == [old.name, new.name]
 
 
+@pytest.mark.slow
 class TestNames(TestCase):
     @given(st.lists(st.integers(min_value=1, max_value=3000), min_size=1, max_size=6, unique=True))
     def test_each_moment_has_the_name_of_its_time(self, days: list[int]) -> None:

@@ -126,6 +126,7 @@ class TestReword:
         reword(question_set=questions, words={"sharing": {"title": "Who may read it"}}, by=None, now=NOW)
         assert next(page.title for page in pages_of(questions) if page.slug == "sharing") == "Who may read it"
 
+    @pytest.mark.slow
     @pytest.mark.parametrize(
         "words",
         [

@@ -82,6 +82,7 @@ def test_words_that_are_not_there_cannot_be_translated(form: Form) -> None:
         )
 
 
+@pytest.mark.slow
 def test_a_manager_translates_a_page_beside_its_english_and_keeps_the_names_places(form: Form) -> None:
     address = reverse("campaigns:translate_page", args=[form.campaign.slug, form.slug, "wait", "ur"])
     manager = a_manager_of(form.campaign)

@@ -44,6 +44,7 @@ def search_of(organisation, worker, now=NOW) -> GroupSearch:
     return ask_for_groups(organisation=organisation, campaign=None, by=worker, now=now)
 
 
+@pytest.mark.slow
 def test_what_is_asked_for_is_found_once(organisation, worker):
     tell(organisation, PARKING, people=9)
     tell(organisation, FOOD, people=8, at=NOW - timedelta(days=2))

@@ -48,6 +48,7 @@ def draw(organisation: Organisation, choosing: Choosing, number: int, seed: int 
     return drawn(organisation=organisation, campaign="", choosing=choosing, number=number, seed=seed)
 
 
+@pytest.mark.slow
 def test_the_same_seed_draws_the_same_and_another_differs(organisation) -> None:
     cases_of(organisation, 12)
     first = draw(organisation, Choosing.RANDOM, 6)
@@ -82,6 +83,7 @@ def test_what_others_said_is_hidden_from_a_coder_until_they_have_coded_all(organ
     assert not whole(started).is_hidden_from(caseworker(organisation))
 
 
+@pytest.mark.slow
 def test_nothing_is_settled_before_all_have_coded_it_or_the_set_has_ended(organisation, people) -> None:
     (one, other), third = people, caseworker(organisation)
     started = CodingSetFactory.create(cases=cases_of(organisation, 3), coders=[one, other, third])
@@ -103,6 +105,7 @@ def test_what_a_person_took_back_leaves_the_set(organisation, people) -> None:
     assert whole(started).lost == 1
 
 
+@pytest.mark.slow
 def test_agreement_is_told_of_tone_and_of_each_theme_that_anyone_found(organisation, people) -> None:
     started = CodingSetFactory.create(cases=cases_of(organisation, 4), coders=people)
     for position, codes in enumerate((("timeliness",), ("timeliness", "food-drink"), (), ()), start=1):
@@ -127,6 +130,7 @@ def positions(started: CodingSet, *, agreed: bool) -> list[int]:
     return [one.item.position for one in whole(started).to_settle(agreed=agreed)]
 
 
+@pytest.mark.slow
 def test_a_list_of_sets_is_read_with_as_few_queries_as_one(organisation, people, django_assert_num_queries) -> None:
     for cases in ([one] for one in cases_of(organisation, 3)):
         say(CodingSetFactory.create(cases=cases, coders=people), 1, people[0], "parking")

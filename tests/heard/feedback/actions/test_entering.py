@@ -163,6 +163,7 @@ def test_not_asked_is_kept_apart_from_prefer_not_to_say(form: Form, caseworker: 
     assert not kept.submission.equality_answers.exists()
 
 
+@pytest.mark.slow
 def test_an_entry_of_a_campaign_in_preparation_is_a_test(caseworker: User) -> None:
     form = open_form(slug="trial", open=False)
     entry = fill(EntryFactory.create(form=form, entered_by=caseworker, begun_at=NOW))

@@ -97,6 +97,7 @@ def test_the_wait_between_tries_has_an_end() -> None:
     assert PieceLease.objects.get().next_try_at == NOW + LONGEST_WAIT
 
 
+@pytest.mark.slow
 @pytest.mark.django_db(transaction=True)
 def test_workers_that_claim_at_once_share_the_pieces_and_take_none_twice() -> None:
     PieceFactory.create_batch(40)

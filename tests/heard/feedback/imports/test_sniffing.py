@@ -106,6 +106,7 @@ def test_bytes_that_are_no_known_text_are_refused(tmp_path, content):
         examine(written(tmp_path, content))
 
 
+@pytest.mark.slow
 def test_a_spreadsheet_that_unpacks_to_too_much_is_refused(tmp_path):
     path = bomb(tmp_path / "bomb.xlsx")
     assert path.stat().st_size < 100_000

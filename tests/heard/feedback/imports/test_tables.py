@@ -72,6 +72,7 @@ def test_a_header_that_is_no_header_is_refused(tmp_path):
         header_of(examine(csv_file(tmp_path / "f.csv", header=("x" * 201, "B"))))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("count", [MOST_COLUMNS + 1, 10_000])
 def test_too_many_columns_are_refused(tmp_path, count):
     names = [f"c{n}" for n in range(count)]

@@ -32,6 +32,7 @@ def closed():
     return close(contents=CONTENTS, custodians=5, threshold=3, now=NOW)
 
 
+@pytest.mark.slow
 @given(st.sets(st.integers(0, 4), min_size=3))
 def test_any_three_of_five_open_it(closed, chosen):
     bundle, shares = closed

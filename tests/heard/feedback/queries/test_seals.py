@@ -191,6 +191,7 @@ def test_what_waits_on_a_retired_key_is_tried_as_well():
 class TestNothingOfAnothersIsEverRead(TestCase):
     """However boxes are moved about, cut or changed, what opens is what was written there, or nothing."""
 
+    @pytest.mark.slow
     @given(st.data())
     def test_whatever_is_done_to_the_boxes(self, data):
         mine, yours = pair()

@@ -65,6 +65,7 @@ def test_nothing_is_locked_while_machine_and_people_are_compared(organisation, m
     assert during == [before]
 
 
+@pytest.mark.slow
 def test_too_few_pieces_raise_nothing(organisation) -> None:
     decided_many(organisation, AT_ODDS[::2])
 

@@ -185,6 +185,7 @@ DID = st.tuples(
 )
 
 
+@pytest.mark.slow
 @settings(max_examples=settings().max_examples // 2, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.lists(DID, max_size=12))
 def test_whatever_happens_in_whatever_order_the_roll_ups_hold_the_records(history):

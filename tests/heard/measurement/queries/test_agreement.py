@@ -128,6 +128,7 @@ def test_a_campaign_and_blind_coding_leave_only_what_is_theirs(organisation) -> 
     assert counts(organisation, "food-drink", basis=Basis.RANDOM)[3] == 0
 
 
+@pytest.mark.slow
 def test_tone_is_compared_on_the_order_of_its_steps(organisation) -> None:
     for machine, people in (("GOOD", Tone.VERY_GOOD), ("BAD", Tone.VERY_BAD), ("GOOD", Tone.GOOD), ("BAD", Tone.BAD)):
         decide(read_piece(organisation, tone=machine), organisation, tone=people)

@@ -30,6 +30,7 @@ def test_figures_that_add_up_pass_every_check(placement, is_rolled):
     assert all(check.sentence.endswith(".") for check in checks)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("kind", "failing"),
     [
@@ -50,6 +51,7 @@ def test_one_unit_too_many_is_found(placement, kind, failing):
     assert {check.name for check in checks if not check.passed} == failing
 
 
+@pytest.mark.slow
 def test_a_total_that_is_not_the_sum_of_its_days_is_found_and_put_right(placement):
     tasks.roll_up_some(holder="one", limit=200)
     TotalFigure.objects.filter(kind=FigureKind.CLICK).update(count=9)
@@ -61,6 +63,7 @@ def test_a_total_that_is_not_the_sum_of_its_days_is_found_and_put_right(placemen
     assert all(check.passed for check in reconcile(campaign=placement.campaign))
 
 
+@pytest.mark.slow
 def test_another_campaigns_trouble_is_not_this_ones(placement):
     other = PlacementFactory.create()
     VisitFactory.create(placement=other)

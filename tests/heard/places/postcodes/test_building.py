@@ -144,12 +144,14 @@ class TestOfficialDirectory:
 
         assert reasons(report) == [(3, "“LS  62A” is no postcode.")]
 
+    @pytest.mark.slow
     def test_one_long_cell_takes_no_more_room_than_is_shown(self, tmp_path):
         rows = f"LS6 2AB,{'E' * 100_000},1,1\n" + f"LS6 2AC,{LEEDS},1,1\n" * 99_000
         report = read(tmp_path / "list.csv", f"pcds,lad25cd,east1m,north1m\n{rows}")
 
         assert reasons(report) == [(2, "“EEEEEEEEEEEE” is no district code.")]
 
+    @pytest.mark.slow
     def test_more_districts_than_there_can_be_are_refused(self, tmp_path):
         rows = "".join(f"LS6 2AB,E{number:08},1,1\n" for number in range(66_000))
         report = read(tmp_path / "list.csv", f"pcds,lad25cd,east1m,north1m\n{rows}")

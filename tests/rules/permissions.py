@@ -241,6 +241,10 @@ def _agreement_notice(world: World) -> list[Any]:
     return [world.agreement_notice.pk]
 
 
+def _network_import(world: World) -> list[Any]:
+    return [world.campaign.slug, world.network_import.pk]
+
+
 def _counts(world: World) -> list[Any]:
     return [world.counts.pk]
 
@@ -481,6 +485,11 @@ TABLE: dict[str, Row] = {
     "measurement:themes": staff(MANAGER, ANALYST, arguments=_campaign),
     "measurement:themes_draw": posted(MANAGER, ANALYST, arguments=_campaign),
     "measurement:themes_export": posted(MANAGER, ANALYST, arguments=_campaign),
+    "measurement:networks": staff(MANAGER, ANALYST, arguments=_campaign),
+    "measurement:network_columns": posted(MANAGER, ANALYST, arguments=_campaign),
+    "measurement:network_names": staff(MANAGER, ANALYST, arguments=_campaign),
+    "measurement:network_export": staff(MANAGER, ANALYST, arguments=_network_import),
+    "measurement:remove_network": staff(MANAGER, ANALYST, arguments=_network_import),
     "measurement:agreement": staff(MANAGER, ANALYST, status=MOVED),
     "measurement:agreement_of": staff(MANAGER, ANALYST, arguments=_organisation),
     "measurement:agreement_line": staff(MANAGER, ANALYST, arguments=_organisation),

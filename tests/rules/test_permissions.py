@@ -54,6 +54,7 @@ from tests.factories.campaigns import (
 from tests.factories.casework import CaseFactory, PieceGroupFactory, QuoteFactory
 from tests.factories.feedback import EnquiryFactory, EntryFactory, ImportBatchFactory
 from tests.factories.insight import CodingSetFactory
+from tests.factories.measurement import NetworkImportFactory
 from tests.factories.places import AreaFactory, OfficeFactory, ServiceFactory
 from tests.heard.config.sided import Serve, serve
 from tests.rules.permissions import ANALYST, ANSWERED, CASEWORKER, GONE, ROLES, SIGN_IN, TABLE, Row
@@ -127,6 +128,7 @@ class World:
     closed_service: Any
     agreement_notice: Any
     counts: CountImport
+    network_import: Any
     rights: Any
     hold: Any
 
@@ -209,6 +211,7 @@ def world(db: None) -> World:
         agreement_notice=AgreementNotice.objects.create(
             organisation=organisation, alpha=0.1, high=0.3, line=0.4, pieces=60, raised_at=now
         ),
+        network_import=NetworkImportFactory.create(campaign=campaign),
         counts=CountImport.objects.create(
             organisation=organisation,
             file_name="counts.csv",

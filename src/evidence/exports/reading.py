@@ -1,7 +1,7 @@
 """Read an export as a manager really has it: find its header, know its source, take its rows, and say what is wrong."""
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
@@ -18,6 +18,7 @@ DEEPEST_HEADER = 30
 MOST_PROBLEMS = 200
 _TOTAL = re.compile(r"(?:grand )?totals?\b.*|results from \d+ .*", re.IGNORECASE)
 _IN_UTC = re.compile(r"\(in UTC\)", re.IGNORECASE)
+_ADDRESS = re.compile(r"https?://[^\s\"'<>]+")
 _SUBJECT = (Label.NETWORK, Label.PROFILE, Label.CAMPAIGN, Label.GROUP, Label.AD, Label.POST, Label.LINK)
 
 
@@ -29,22 +30,34 @@ class Problem:
     sentence: str
 
 
+def _digest(parts: Iterable[str]) -> str:
+    return blake2b("\x1f".join(parts).encode(), digest_size=16).hexdigest()
+
+
 @dataclass(frozen=True, kw_only=True)
 class ExportRow:
-    """One row: where it stands, what it is about, its first and last day, and its figures."""
+    """One row: where it stands, what it is about, its first and last day, and its figures.
+
+    `addresses` are the web addresses that stand anywhere in it, in a post's words too: by them a row is known as a
+    link's. They may be private, so keep none.
+    """
 
     number: int
     labels: Mapping[Label, str]
     first_day: date | None
     last_day: date | None
     figures: Mapping[Measure, Decimal]
+    addresses: tuple[str, ...] = ()
+
+    @property
+    def subject(self) -> str:
+        """What tells that two rows, of this file or another, are about the same thing: a digest."""
+        return _digest(f"{label}={self.labels.get(label, '')}" for label in _SUBJECT)
 
     @property
     def key(self) -> str:
-        """What tells that two rows, of this file or another, are of the same thing and period: a digest."""
-        parts = [f"{label}={self.labels.get(label, '')}" for label in _SUBJECT]
-        parts += [str(self.first_day), str(self.last_day)]
-        return blake2b("\x1f".join(parts).encode(), digest_size=16).hexdigest()
+        """What tells that two rows are of the same thing and period: a digest."""
+        return _digest((self.subject, str(self.first_day), str(self.last_day)))
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -268,7 +281,12 @@ class _Reading:
         if first and last and last < first:
             self._blame(number, f"It ends on {last.isoformat()}, before it starts on {first.isoformat()}.")
         return ExportRow(
-            number=number, labels=labels, first_day=first, last_day=last, figures=self._figures(number, cells)
+            number=number,
+            labels=labels,
+            first_day=first,
+            last_day=last,
+            figures=self._figures(number, cells),
+            addresses=tuple(address for cell in cells if "://" in cell for address in _ADDRESS.findall(cell)),
         )
 
     def _require_once(self, rows: Sequence[ExportRow]) -> None:

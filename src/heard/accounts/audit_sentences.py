@@ -192,6 +192,13 @@ SENTENCES: dict[str, _StrPromise] = {
     "measurement.agreement.seen": _("Looked at a notice of too little agreement"),
     "measurement.counts.imported": _("Brought in %(rows)s daily counts"),
     "measurement.counts.removed": _("Took %(rows)s daily counts out again"),
+    "measurement.network.columns_forgotten": _("Forgot what %(columns)s columns of network exports are"),
+    "measurement.network.columns_told": _("Said what %(columns)s columns of network exports are"),
+    "measurement.network.imported": _(
+        "Brought in an export of %(source)s: %(rows)s rows, which restate %(restated)s figures"
+    ),
+    "measurement.network.names_told": _("Said what %(names)s advertisements or posts are"),
+    "measurement.network.taken_back": _("Took an export of %(source)s back: %(figures)s figures"),
     "measurement.themes.exported": _("Exported the counts of themes: file %(mark)s, filtered by %(filtered_by)s"),
     "places.areas.loaded": _("Loaded areas"),
     "places.contact.added": _("Added an urgent contact"),

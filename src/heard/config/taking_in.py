@@ -13,6 +13,7 @@ from heard.feedback import actions as feedback_actions
 from heard.feedback.imports.mapping import ColumnMapping
 from heard.feedback.imports.refusals import FileRefused
 from heard.measurement import actions as measurement_actions
+from heard.measurement.actions import networks
 from heard.places import actions as places_actions
 from heard.places import official_areas, official_benchmarks, reading, registers
 from heard.places.postcodes import sources
@@ -105,6 +106,33 @@ def counts(*, path: Path, dry_run: bool, progress: Progress, now: datetime) -> O
         lines=tuple(report.lines),
         refused=report.refusals[:MOST_REFUSALS_SHOWN],
         is_taken=report.is_taken or (dry_run and not report.refused),
+    )
+
+
+def network(
+    *, path: Path, campaign: str, told: Mapping[str, Any], columns: Sequence[str], dry_run: bool, now: datetime
+) -> Outcome:
+    """Take in an export of a network for a campaign, all or nothing; remember what `columns` are. Raises Refusal."""
+    found = _campaign(campaign)
+    if found is None:
+        raise Refusal("Name the campaign by its short name.")
+    data = path.read_bytes()
+    said = networks.Told(**told)
+    try:
+        if columns:
+            source = networks.source_in(data=data, file_name=path.name, order=said.order)
+            answers = dict(column.rpartition("=")[::2] for column in columns)
+            networks.remember_columns(campaign=found, source=source, columns=answers, by=None, now=now)
+        report = networks.import_network(
+            data=data, file_name=path.name, campaign=found, told=said, by=None, now=now, dry_run=dry_run
+        )
+    except ValueError as error:
+        raise Refusal(str(error)) from error
+    asked = [f"“{name}” is not known. Say what it is: --column “{name}=left out”." for name in report.unknown]
+    return Outcome(
+        lines=report.lines,
+        refused=(*report.problems[:MOST_REFUSALS_SHOWN], *asked),
+        is_taken=report.taken is not None or report.was_here or (dry_run and report.can_be_taken),
     )
 
 

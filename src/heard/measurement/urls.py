@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from heard.measurement.views import agreement, counts, live, themes
+from heard.measurement.views import agreement, counts, live, networks, themes
 
 app_name = "measurement"
 
@@ -12,6 +12,11 @@ staff_urlpatterns = [
     path("live/<slug:campaign>/themes/", themes.themes, name="themes"),
     path("live/<slug:campaign>/themes/draw/", themes.draw, name="themes_draw"),
     path("live/<slug:campaign>/themes/export/", themes.export, name="themes_export"),
+    path("live/<slug:campaign>/networks/", networks.networks, name="networks"),
+    path("live/<slug:campaign>/networks/columns/", networks.columns, name="network_columns"),
+    path("live/<slug:campaign>/networks/names/", networks.names, name="network_names"),
+    path("live/<slug:campaign>/networks/<int:imported>/", networks.export, name="network_export"),
+    path("live/<slug:campaign>/networks/<int:imported>/remove/", networks.remove, name="remove_network"),
     path("agreement/", agreement.choose, name="agreement"),
     path("agreement/of/<slug:slug>/", agreement.agreement_of, name="agreement_of"),
     path("agreement/of/<slug:slug>/line/", agreement.line, name="agreement_line"),

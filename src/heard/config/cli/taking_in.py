@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Callable
+from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -35,7 +36,7 @@ def _take(label: str, action: "Callable[[Callable[[int], None]], Outcome]") -> N
 
 @click.group(name="import")
 def import_() -> None:
-    """Take in feedback records or daily counts from a CSV or XLSX file."""
+    """Take in feedback records, daily counts or what a network exports, from a file."""
 
 
 @import_.command()
@@ -87,6 +88,62 @@ def counts(*, file: Path, dry_run: bool) -> None:
     _take(
         "Reading counts",
         lambda advance: taking_in.counts(path=file, dry_run=dry_run, progress=advance, now=clock.now()),
+    )
+
+
+@import_.command()
+@click.argument("file", type=FILE)
+@click.option("--campaign", required=True, help="Short name of the campaign whose advertisements or posts these are.")
+@click.option("--account", default="", help="Whose account it is, if the file does not say.")
+@click.option("--network", default="", help="Which network it is, if the file does not say.")
+@click.option(
+    "--paid", type=click.Choice(["paid", "organic"]), help="Whether it was paid for, if the file does not say."
+)
+@click.option("--currency", default="", help="In which currency amounts are, as GBP, if the file does not say.")
+@click.option("--order", type=click.Choice(["DMY", "MDY"]), help="How 7/8/2020 is meant, if the file leaves it open.")
+@click.option("--first-day", type=click.DateTime(["%Y-%m-%d"]), help="The first day, if the file names no days.")
+@click.option("--last-day", type=click.DateTime(["%Y-%m-%d"]), help="The last day, if the file names no days.")
+@click.option(
+    "--column",
+    "columns",
+    multiple=True,
+    metavar="NAME=MEANING",
+    help="What an unknown column is, as “Leads=conversions” or “Notes=left out”; remembered. May be given again.",
+)
+@DRY_RUN
+def network(
+    *,
+    file: Path,
+    campaign: str,
+    account: str,
+    network: str,
+    paid: str | None,
+    currency: str,
+    order: str | None,
+    first_day: datetime | None,
+    last_day: datetime | None,
+    columns: tuple[str, ...],
+    dry_run: bool,
+) -> None:
+    """Take in what a network or a listening service exports: Meta, Google, X, LinkedIn, TikTok, YouTube and others."""
+    ready()
+    from heard.config import taking_in
+    from heard.design import clock
+
+    told = {
+        "account": account,
+        "network": network,
+        "paid": paid or "",
+        "currency": currency.upper(),
+        "order": order or "",
+        "first_day": first_day.date() if first_day else None,
+        "last_day": last_day.date() if last_day else None,
+    }
+    _take(
+        "Reading the export",
+        lambda advance: taking_in.network(
+            path=file, campaign=campaign, told=told, columns=columns, dry_run=dry_run, now=clock.now()
+        ),
     )
 
 

@@ -1,0 +1,145 @@
+"""Exports of networks that are here, the rows of one, and what is still to be answered about them."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.db.models import Count, Max, Min, Q, QuerySet
+
+from heard.accounts.models import Role, User
+from heard.accounts.queries import organisations_for
+from heard.campaigns.models import Campaign, Placement
+from heard.design.errors import NotFound
+from heard.measurement.models import KnownName, NetworkFigure, NetworkImport
+
+WRITERS = (Role.CAMPAIGN_MANAGER, Role.ANALYST)
+
+
+def kept_campaign_for(*, user: User, slug: str) -> Campaign:
+    """Return a campaign whose exports the person may bring in: their organisation owns it. Raises NotFound."""
+    owners = organisations_for(user=user, roles=WRITERS)
+    campaign = Campaign.objects.filter(slug=slug, owner__in=owners).select_related("owner").first()
+    if campaign is None:
+        raise NotFound
+    return campaign
+
+
+def may_keep(*, user: User, campaign: Campaign) -> bool:
+    """Return whether the person may bring exports in."""
+    return organisations_for(user=user, roles=WRITERS).filter(pk=campaign.owner_id).exists()
+
+
+def network_imports(*, campaign: Campaign) -> QuerySet[NetworkImport]:
+    """Return the exports of a campaign, newest first; each with how many of its figures are `current`."""
+    return (
+        NetworkImport.objects.filter(campaign=campaign)
+        .annotate(current=Count("figures", filter=Q(figures__replaced_by=None)))
+        .order_by("-imported_at", "-pk")
+    )
+
+
+def network_import_for(*, user: User, slug: str, imported: int) -> NetworkImport:
+    """Return one export of a campaign that the person may bring exports in for; raise NotFound otherwise."""
+    campaign = kept_campaign_for(user=user, slug=slug)
+    found = NetworkImport.objects.filter(campaign=campaign, pk=imported).select_related("imported_by").first()
+    if found is None:
+        raise NotFound
+    found.campaign = campaign
+    return found
+
+
+def figures_of(*, imported: NetworkImport) -> QuerySet[NetworkFigure]:
+    """Return an export's figures in the order of its rows."""
+    return (
+        NetworkFigure.objects.filter(imported=imported)
+        .select_related("placement", "replaced_by")
+        .order_by("row_number", "pk")
+    )
+
+
+@dataclass(frozen=True, kw_only=True)
+class Named:
+    """An advertisement or a post by name, what is known of it, and which placement it may be."""
+
+    source: str
+    subject: str
+    name: str
+    network: str
+    first_day: date
+    last_day: date
+    placement_code: str
+    is_ours: bool
+    is_answered: bool
+    guess: str = ""
+
+
+def _names(campaign: Campaign) -> QuerySet[NetworkFigure]:
+    return NetworkFigure.objects.current().filter(campaign=campaign).exclude(name="")
+
+
+def _unanswered(campaign: Campaign) -> QuerySet[NetworkFigure]:
+    answered = KnownName.objects.filter(campaign=campaign).values("subject")
+    return _names(campaign).filter(placement=None).exclude(subject__in=answered)
+
+
+def unanswered_names(*, campaign: Campaign) -> int:
+    """Return how many advertisements and posts nobody said anything of, and no short link places."""
+    return _unanswered(campaign).values("subject").distinct().count()
+
+
+def names(*, campaign: Campaign, is_open: bool) -> QuerySet[NetworkFigure, Any]:
+    """Return advertisements and posts by name (`is_open`: those to be answered), for `named` to make of a page."""
+    found = _names(campaign)
+    if is_open:
+        found = _unanswered(campaign)
+    return (
+        found.values("source", "subject")
+        .annotate(
+            label=Max("name"), on=Max("network"), first=Min("first_day"), last=Max("last_day"),
+            code=Max("placement__code"),
+        )
+        .order_by("label", "source", "subject")
+    )  # fmt: skip
+
+
+def named(*, campaign: Campaign, rows: Iterable[Mapping[str, Any]]) -> tuple[Named, ...]:
+    """Return what is known of a page of names, and for those that nobody answered which placement it may be."""
+    some = list(rows)
+    answered = {
+        (name.source, name.subject): name
+        for name in KnownName.objects.filter(campaign=campaign, subject__in=[row["subject"] for row in some])
+    }
+    placements = list(Placement.objects.filter(campaign=campaign, withdrawn_at=None).exclude(post=""))
+    found = []
+    for row in some:
+        answer = answered.get((row["source"], row["subject"]))
+        found.append(
+            Named(
+                source=row["source"],
+                subject=row["subject"],
+                name=row["label"],
+                network=row["on"],
+                first_day=row["first"],
+                last_day=row["last"],
+                placement_code=row["code"] or "",
+                is_ours=answer.is_ours if answer else True,
+                is_answered=answer is not None or bool(row["code"]),
+                guess=_guess(row["label"], row["on"], placements),
+            )
+        )
+    return tuple(found)
+
+
+def _guess(name: str, network: str, placements: Sequence[Placement]) -> str:
+    """Return the code of the one placement whose post has this name, on this network if several have."""
+    parts = {part.strip().casefold() for part in name.split(" / ")}
+    fitting = [placement for placement in placements if placement.post.strip().casefold() in parts]
+    here = [placement for placement in fitting if _is_on(placement, network)]
+    chosen = here or fitting
+    return chosen[0].code if len(chosen) == 1 else ""
+
+
+def _is_on(placement: Placement, network: str) -> bool:
+    channels = {"Meta": ("FACEBOOK", "INSTAGRAM"), "X": ("X",), "Google": ("WEBSITE", "OTHER")}
+    return placement.channel in channels.get(network, (network.upper(),))

@@ -241,6 +241,10 @@ def _agreement_notice(world: World) -> list[Any]:
     return [world.agreement_notice.pk]
 
 
+def _survey(world: World) -> list[Any]:
+    return [world.campaign.slug, world.survey.pk]
+
+
 def _network_import(world: World) -> list[Any]:
     return [world.campaign.slug, world.network_import.pk]
 
@@ -490,6 +494,12 @@ TABLE: dict[str, Row] = {
     "measurement:network_names": staff(MANAGER, ANALYST, arguments=_campaign),
     "measurement:network_export": staff(MANAGER, ANALYST, arguments=_network_import),
     "measurement:remove_network": staff(MANAGER, ANALYST, arguments=_network_import),
+    "measurement:reach": staff(MANAGER, ANALYST, arguments=_campaign),
+    "measurement:reach_population": posted(MANAGER, ANALYST, arguments=_campaign),
+    "measurement:reach_overlap": posted(MANAGER, ANALYST, arguments=_campaign),
+    "measurement:reach_overlaps_remove": posted(MANAGER, ANALYST, arguments=_campaign),
+    "measurement:awareness": staff(MANAGER, ANALYST, arguments=_campaign),
+    "measurement:remove_survey": staff(MANAGER, ANALYST, arguments=_survey),
     "measurement:agreement": staff(MANAGER, ANALYST, status=MOVED),
     "measurement:agreement_of": staff(MANAGER, ANALYST, arguments=_organisation),
     "measurement:agreement_line": staff(MANAGER, ANALYST, arguments=_organisation),

@@ -35,7 +35,7 @@ from heard.feedback.models import (
     SurgeKind,
 )
 from heard.feedback.paper import printing
-from heard.measurement.models import AgreementNotice, CountImport
+from heard.measurement.models import AgreementNotice, CountImport, SurveyImport
 from heard.measurement.stream import ROUTES as STREAM_ROUTES
 from heard.places.models import UrgentContact
 from heard.publication import pictures
@@ -129,6 +129,7 @@ class World:
     agreement_notice: Any
     counts: CountImport
     network_import: Any
+    survey: Any
     rights: Any
     hold: Any
 
@@ -211,6 +212,7 @@ def world(db: None) -> World:
         agreement_notice=AgreementNotice.objects.create(
             organisation=organisation, alpha=0.1, high=0.3, line=0.4, pieces=60, raised_at=now
         ),
+        survey=SurveyImport.objects.create(campaign=campaign, digest="0" * 64, row_count=0, imported_at=now),
         network_import=NetworkImportFactory.create(campaign=campaign),
         counts=CountImport.objects.create(
             organisation=organisation,

@@ -20,7 +20,7 @@ class Interval:
         return self.low <= value <= self.high
 
 
-def wilson(*, events: int, of: int, level: float = 0.95) -> Interval:
+def wilson(*, events: float, of: float, level: float = 0.95) -> Interval:
     """Return Wilson's score interval for the proportion `events` / `of` (Wilson 1927)."""
     _require_level(level)
     if of <= 0 or not 0 <= events <= of:

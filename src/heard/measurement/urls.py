@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from heard.measurement.views import agreement, counts, live, networks, themes
+from heard.measurement.views import agreement, awareness, counts, live, networks, reach, themes
 
 app_name = "measurement"
 
@@ -17,6 +17,12 @@ staff_urlpatterns = [
     path("live/<slug:campaign>/networks/names/", networks.names, name="network_names"),
     path("live/<slug:campaign>/networks/<int:imported>/", networks.export, name="network_export"),
     path("live/<slug:campaign>/networks/<int:imported>/remove/", networks.remove, name="remove_network"),
+    path("live/<slug:campaign>/reach/", reach.reach, name="reach"),
+    path("live/<slug:campaign>/reach/population/", reach.population, name="reach_population"),
+    path("live/<slug:campaign>/reach/overlap/", reach.overlap, name="reach_overlap"),
+    path("live/<slug:campaign>/reach/overlaps/remove/", reach.forget_overlaps, name="reach_overlaps_remove"),
+    path("live/<slug:campaign>/awareness/", awareness.awareness, name="awareness"),
+    path("live/<slug:campaign>/awareness/<int:imported>/remove/", awareness.remove, name="remove_survey"),
     path("agreement/", agreement.choose, name="agreement"),
     path("agreement/of/<slug:slug>/", agreement.agreement_of, name="agreement_of"),
     path("agreement/of/<slug:slug>/line/", agreement.line, name="agreement_line"),

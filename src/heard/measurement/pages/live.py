@@ -93,6 +93,7 @@ class LivePage(LiveFiguresPage):
     findings: tuple[FindingShown, ...]
     no_findings: str
     themes_href: str
+    reach_href: str
     definitions: tuple[Definition, ...]
 
 
@@ -116,6 +117,7 @@ def live_page(*, live: Live, form: Form | None, problem: str = "", now: datetime
         stream_href=f"{here}stream/?{asked}",
         findings=tuple(_shown(finding) for finding in live.findings),
         no_findings="" if live.is_limited or live.findings else _nothing_to_compare(live),
+        reach_href="" if live.is_limited else reverse("measurement:reach", args=[live.campaign.slug]),
         themes_href="" if live.is_limited else reverse("measurement:themes", args=[live.campaign.slug]),
         definitions=definitions_of_partner() if live.is_limited else definitions(),
     )

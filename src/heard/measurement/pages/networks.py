@@ -108,7 +108,7 @@ def networks_page(
     return NetworksPage(
         title=_("What networks say"),
         has_errors=bool(form.errors or problem or refusals or asks or (columns_form and columns_form.errors)),
-        back_href=reverse("measurement:live", args=[campaign.slug]),
+        back_href=reverse("measurement:reach", args=[campaign.slug]),
         campaign=campaign.title,
         form=form,
         problem=problem,

@@ -11,7 +11,7 @@ from evidence.worlds import SMALL, Day, Size, World, simulate
 from evidence.worlds.chance import Chance
 from heard.accounts.models import Organisation
 from heard.campaigns.models import Campaign
-from heard.config.demo import crowds, people, voices
+from heard.config.demo import crowds, people, reaching, voices
 from heard.config.demo.speaking import TITLE
 from heard.config.demo.stage import Stage, aware, named, set_stage
 
@@ -61,6 +61,7 @@ def _load(world: World, now: datetime, progress: Callable[[int], None]) -> None:
     until = timezone.localtime(now).replace(tzinfo=None)
     for day in world.days():
         progress(_load_day(world, stage, desk, day, until))
+    reaching.bring_in(stage=stage, seed=world.seed, now=now)
 
 
 def _load_day(world: World, stage: Stage, desk: voices.Desk, day: Day, until: datetime) -> int:

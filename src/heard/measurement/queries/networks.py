@@ -131,6 +131,11 @@ def named(*, campaign: Campaign, rows: Iterable[Mapping[str, Any]]) -> tuple[Nam
     return tuple(found)
 
 
+def placements_of(*, campaign: Campaign) -> QuerySet[Placement]:
+    """Return the placements of a campaign whose links work, in the order in which they are chosen from."""
+    return Placement.objects.filter(campaign=campaign, withdrawn_at=None).order_by("channel", "post", "code")
+
+
 def _guess(name: str, network: str, placements: Sequence[Placement]) -> str:
     """Return the code of the one placement whose post has this name, on this network if several have."""
     parts = {part.strip().casefold() for part in name.split(" / ")}

@@ -10,7 +10,6 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from heard.accounts.doors import Role, StaffRequest, staff
-from heard.campaigns.models import Campaign
 from heard.design import clock
 from heard.design.errors import NotFound
 from heard.design.rendering import render
@@ -21,7 +20,7 @@ from heard.measurement.forms.awareness import LARGEST, SurveyForm
 from heard.measurement.pages.awareness import awareness_page, remove_survey_page
 from heard.measurement.queries import awareness as queries
 from heard.measurement.queries import whole_view_for
-from heard.measurement.queries.networks import may_keep
+from heard.measurement.queries.networks import kept_campaign_for, may_keep
 
 ROLES = (Role.CAMPAIGN_MANAGER, Role.ANALYST)
 
@@ -39,7 +38,7 @@ def awareness(request: StaffRequest, campaign: str) -> HttpResponse:
     report, problem = None, ""
     if form is not None and request.method == "POST" and form.is_valid():
         try:
-            report = _taken(request, form, found)
+            report = _taken(request, form, found.slug)
         except FileRefused as refused:
             problem = str(refused)
         if report and (report.taken or report.was_here):
@@ -68,7 +67,7 @@ def remove(request: StaffRequest, campaign: str, imported: int) -> HttpResponse:
     return render(request, remove_survey_page(imported=found))
 
 
-def _taken(request: StaffRequest, form: SurveyForm, campaign: Campaign) -> actions.SurveyReport:
+def _taken(request: StaffRequest, form: SurveyForm, slug: str) -> actions.SurveyReport:
     """Keep the file on disk only for as long as it is read."""
     upload = form.cleaned_data["file"]
     with tempfile.TemporaryDirectory() as folder:
@@ -77,7 +76,7 @@ def _taken(request: StaffRequest, form: SurveyForm, campaign: Campaign) -> actio
         return actions.import_survey(
             path=path,
             file_name=upload.name or "survey.csv",
-            campaign=campaign,
+            campaign=kept_campaign_for(user=request.user, slug=slug),
             by=request.user,
             now=clock.now(),
             dry_run=form.cleaned_data["step"] == "check",

@@ -8,7 +8,6 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from evidence.exports import ExportRefused
 from heard.accounts.doors import Role, StaffRequest, staff
-from heard.campaigns.models import Campaign, Placement
 from heard.design import clock
 from heard.design.paging import pager
 from heard.design.rendering import render
@@ -93,7 +92,9 @@ def names(request: StaffRequest, campaign: str) -> HttpResponse:
     grouped = queries.names(campaign=found, is_open=is_open)
     part = pager(query=request.GET, total=grouped.count(), per_page=NAMES_PER_PAGE)
     some = queries.named(campaign=found, rows=grouped[part.offset : part.offset + NAMES_PER_PAGE])
-    form = NamesForm(request.POST if request.method == "POST" else None, names=some, placements=_placements(found))
+    form = NamesForm(
+        request.POST if request.method == "POST" else None, names=some, placements=queries.placements_of(campaign=found)
+    )
     if form.is_valid():
         actions.remember_names(campaign=found, answers=form.answers, by=request.user, now=clock.now())
         messages.success(request, _("What they are is remembered, for what is here and for later files."))
@@ -126,7 +127,3 @@ def remove(request: StaffRequest, campaign: str, imported: int) -> HttpResponse:
         )
         return HttpResponseRedirect(reverse("measurement:networks", args=[found.campaign.slug]))
     return render(request, pages.remove_network_page(imported=found))
-
-
-def _placements(campaign: Campaign) -> list[Placement]:
-    return list(campaign.placements.filter(withdrawn_at=None).order_by("channel", "post", "code"))

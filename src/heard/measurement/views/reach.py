@@ -7,7 +7,6 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from heard.accounts.doors import Role, StaffRequest, staff
-from heard.campaigns.models import Campaign
 from heard.design import clock
 from heard.design.rendering import render
 from heard.measurement.actions import reaching as actions
@@ -40,7 +39,7 @@ def population(request: StaffRequest, campaign: str) -> HttpResponse:
     if form.is_valid():
         actions.set_reach_population(campaign=found, **form.cleaned_data, by=request.user, now=clock.now())
         messages.success(request, _("Whom the campaign could reach is kept."))
-        return _back(found)
+        return _back(found.slug)
     told = reach_of_campaign(campaign=found)
     page = reach_page(reach=told, population_form=form, overlap_form=_overlap_form(told))
     return render(request, page, status=422)
@@ -56,7 +55,7 @@ def overlap(request: StaffRequest, campaign: str) -> HttpResponse:
     if form.is_valid():
         actions.set_overlap(campaign=found, overlap=form.overlap, by=request.user, now=clock.now())
         messages.success(request, _("What these channels share is kept."))
-        return _back(found)
+        return _back(found.slug)
     page = reach_page(reach=told, population_form=_population(told), overlap_form=form)
     return render(request, page, status=422)
 
@@ -68,11 +67,11 @@ def forget_overlaps(request: StaffRequest, campaign: str) -> HttpResponse:
     found = kept_campaign_for(user=request.user, slug=campaign)
     actions.remove_overlaps(campaign=found, by=request.user, now=clock.now())
     messages.success(request, _("What channels share is forgotten."))
-    return _back(found)
+    return _back(found.slug)
 
 
-def _back(campaign: Campaign) -> HttpResponseRedirect:
-    return HttpResponseRedirect(reverse("measurement:reach", args=[campaign.slug]))
+def _back(slug: str) -> HttpResponseRedirect:
+    return HttpResponseRedirect(reverse("measurement:reach", args=[slug]))
 
 
 def _population(told: ReachOf) -> PopulationForm:

@@ -37,6 +37,13 @@ PEOPLE = (
     ),
     Person(
         organisation=REGULATOR,
+        email="second.manager@good-care.example.org",
+        full_name="Tadhg Abernethy",
+        roles=(Role.CAMPAIGN_MANAGER,),
+        is_listed=False,
+    ),
+    Person(
+        organisation=REGULATOR,
         email="analyst@good-care.example.org",
         full_name="Kofi Lightbown",
         roles=(Role.ANALYST,),

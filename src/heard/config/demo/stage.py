@@ -17,6 +17,7 @@ from heard.campaigns.queries import current_question_set
 from heard.config.demo import people
 from heard.config.demo.network import offices_of_england
 from heard.config.demo.particulars import tell_of
+from heard.config.demo.planning import plan_it
 from heard.config.demo.speaking import (
     FOR_THE_NETWORK,
     FOR_THE_REGULATOR,
@@ -68,6 +69,8 @@ def aware(moment: datetime) -> datetime:
 
 
 _AUDIENCES = {"carers": Audience.CARERS}
+_POPULATIONS = {"carers": 9_000}
+"""How many carers there are in the made-up shires."""
 _GREETINGS = {
     "launch": "Good, bad or both: tell us what your care was like.",
     "winter": "Did you wait for care this winter? Tell us what it was like.",
@@ -108,6 +111,13 @@ def set_stage(*, world: World) -> Stage:
         now=now,
     )
     placements = _placements(world, campaign, forms, organisations, manager, now)
+    plan_it(
+        campaign=campaign,
+        placements=placements.values(),
+        writer=manager,
+        reader=staff["second.manager@good-care.example.org"],
+        now=now,
+    )
     for form in forms.values():
         papering.set_up_paper(form=form, return_address=_freepost(form), by=manager, now=now)
     translate(campaign=campaign, by=manager, now=now)
@@ -273,6 +283,8 @@ def _placements(
                 audience=wave.audience,
                 audience_kind=_AUDIENCES.get(wave.key, ""),
                 greeting=_GREETINGS.get(wave.key, ""),
+                population=_POPULATIONS.get(wave.key),
+                population_source="Made up for the demonstration" if wave.key in _POPULATIONS else "",
                 starts_on=wave.starts_on,
                 ends_on=wave.ends_on,
             ),

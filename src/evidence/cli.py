@@ -10,6 +10,7 @@ from typing import Any, TextIO
 
 import click
 
+from evidence.comparing import compare as compare_groups
 from evidence.files import BadInput, opened, reader_of
 from evidence.networks import networks
 from evidence.reaching import reach
@@ -41,6 +42,7 @@ def main() -> None:
 main.add_command(train)
 main.add_command(measure)
 main.add_command(reach)
+main.add_command(compare_groups)
 main.add_command(networks)
 
 

@@ -84,6 +84,10 @@ def _campaign(world: World) -> list[Any]:
     return [world.campaign.slug]
 
 
+def _campaign_and_kind(world: World) -> list[Any]:
+    return [world.campaign.slug, "csv"]
+
+
 def _wave(world: World) -> list[Any]:
     return [world.campaign.slug, world.wave.pk]
 
@@ -247,6 +251,10 @@ def _survey(world: World) -> list[Any]:
 
 def _network_import(world: World) -> list[Any]:
     return [world.campaign.slug, world.network_import.pk]
+
+
+def _campaign_and_alert(world: World) -> list[Any]:
+    return [world.campaign.slug, world.alert.pk]
 
 
 def _counts(world: World) -> list[Any]:
@@ -486,6 +494,15 @@ TABLE: dict[str, Row] = {
     "measurement:campaigns": staff(MANAGER, ANALYST, PARTNER),
     "measurement:live": staff(MANAGER, ANALYST, PARTNER, arguments=_campaign),
     "stream:live": staff(MANAGER, ANALYST, PARTNER, arguments=_campaign),
+    "stream:funnel": staff(MANAGER, ANALYST, arguments=_campaign),
+    "stream:wall": staff(MANAGER, ANALYST, arguments=_campaign),
+    "measurement:funnel": staff(MANAGER, ANALYST, arguments=_campaign),
+    "measurement:funnel_export": posted(MANAGER, ANALYST, arguments=_campaign_and_kind),
+    "measurement:wall": staff(MANAGER, ANALYST, arguments=_campaign),
+    "measurement:alerts": staff(MANAGER, ANALYST, arguments=_campaign),
+    "measurement:alert_seen": posted(MANAGER, ANALYST, arguments=_campaign_and_alert),
+    "measurement:costs": staff(MANAGER, ANALYST, arguments=_campaign),
+    "measurement:compare": staff(MANAGER, ANALYST, arguments=_campaign),
     "measurement:themes": staff(MANAGER, ANALYST, arguments=_campaign),
     "measurement:themes_draw": posted(MANAGER, ANALYST, arguments=_campaign),
     "measurement:themes_export": posted(MANAGER, ANALYST, arguments=_campaign),

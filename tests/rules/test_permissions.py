@@ -35,7 +35,7 @@ from heard.feedback.models import (
     SurgeKind,
 )
 from heard.feedback.paper import printing
-from heard.measurement.models import AgreementNotice, CountImport, SurveyImport
+from heard.measurement.models import AgreementNotice, Alert, AlertKind, CountImport, SurveyImport
 from heard.measurement.stream import ROUTES as STREAM_ROUTES
 from heard.places.models import UrgentContact
 from heard.publication import pictures
@@ -126,6 +126,7 @@ class World:
     enquiry: Any
     service: Any
     closed_service: Any
+    alert: Any
     agreement_notice: Any
     counts: CountImport
     network_import: Any
@@ -209,6 +210,7 @@ def world(db: None) -> World:
         enquiry=EnquiryFactory.create(organisation=organisation),
         service=ServiceFactory.create(other_names=["The Harbour"]),
         closed_service=ServiceFactory.create(status="CLOSED"),
+        alert=Alert.objects.create(campaign=campaign, kind=AlertKind.BOTS, observed=900, expected=3, raised_at=now),
         agreement_notice=AgreementNotice.objects.create(
             organisation=organisation, alpha=0.1, high=0.3, line=0.4, pieces=60, raised_at=now
         ),

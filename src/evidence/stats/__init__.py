@@ -10,6 +10,7 @@ from evidence.stats.frequency import OnePoint
 from evidence.stats.intervals import Interval, byar, count_interval, exact_ratio, poisson_exact, wilson
 from evidence.stats.misclassification import Corrected, Counted, Stratum, corrected, joined
 from evidence.stats.reach import Channel, Combined, Overlap, combined_reach, describe_reach
+from evidence.stats.sequential import Compared, Look, describe_compared, sequential
 from evidence.stats.uplift import Uplift, Usual, describe, uplift
 
 __all__ = [
@@ -18,6 +19,7 @@ __all__ = [
     "CannotBeAdded",
     "Channel",
     "Combined",
+    "Compared",
     "Conversion",
     "Corrected",
     "Counted",
@@ -25,6 +27,7 @@ __all__ = [
     "Exposure",
     "Interval",
     "Kind",
+    "Look",
     "Match",
     "OnePoint",
     "Overlap",
@@ -46,6 +49,7 @@ __all__ = [
     "count_interval",
     "describe",
     "describe_awareness",
+    "describe_compared",
     "describe_exposure",
     "describe_reach",
     "exact_ratio",
@@ -53,6 +57,7 @@ __all__ = [
     "match",
     "overdispersion",
     "poisson_exact",
+    "sequential",
     "uplift",
     "wilson",
 ]

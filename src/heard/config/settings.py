@@ -30,6 +30,7 @@ HEARD_PARTITIONS = environment.folder("HEARD_PARTITIONS", HEARD_HOME / "partitio
 HEARD_BACKUP_DAYS = environment.number("HEARD_BACKUP_DAYS", 30)
 HEARD_BACKUP_KEY_DAYS = environment.number("HEARD_BACKUP_KEY_DAYS", 7)
 HEARD_HOURS_KEPT_DAYS = environment.number("HEARD_HOURS_KEPT_DAYS", 180)
+HEARD_CHECK_LINKS = environment.flag("HEARD_CHECK_LINKS", default=True)
 HEARD_NIGHT_HOUR = environment.number("HEARD_NIGHT_HOUR", 3)
 HEARD_EXIT_URL = environment.text("HEARD_EXIT_URL", "https://www.bbc.co.uk/weather")
 HEARD_BEHIND_PROXY = environment.flag("HEARD_BEHIND_PROXY")

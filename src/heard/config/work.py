@@ -110,6 +110,8 @@ DATED_JOBS = (
     DatedJob(name="heard.feedback.tasks.tell_privacy_leads", every=timedelta(hours=1), is_long=True),
     DatedJob(name="heard.insight.tasks.forget_old_models", every=timedelta(hours=6), at_start=False),
     DatedJob(name="heard.measurement.tasks.forget_hours", every=timedelta(hours=6)),
+    DatedJob(name="heard.measurement.tasks.watch_campaigns", every=timedelta(minutes=5), is_long=True),
+    DatedJob(name="heard.measurement.tasks.watch_links", every=timedelta(hours=1), at_start=False, is_long=True),
     DatedJob(name="heard.measurement.tasks.watch_agreement", every=timedelta(hours=6), at_start=False, is_long=True),
     DatedJob(name="heard.measurement.tasks.copy_for_analysis", every=timedelta(minutes=10), is_long=True),
     DatedJob(

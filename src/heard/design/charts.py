@@ -66,6 +66,11 @@ def plainly(value: float) -> str:
     return f"{value:,.0f}" if float(value).is_integer() else f"{value:,.1f}"
 
 
+def wholly(value: float) -> str:
+    """Return the nearest whole number with commas."""
+    return f"{value:,.0f}"
+
+
 def bar_chart(
     *,
     title: str,
@@ -83,7 +88,12 @@ def bar_chart(
 
 
 def interval_chart(
-    *, title: str, label_head: str, value_head: str, values: Sequence[tuple[str, float, tuple[float, float] | None]]
+    *,
+    title: str,
+    label_head: str,
+    value_head: str,
+    values: Sequence[tuple[str, float, tuple[float, float] | None]],
+    written: Callable[[float], str] = wholly,
 ) -> BarChart:
     """Return the bars of labelled values from zero up, each with the interval in which it lies where it has one."""
     tops = [max(_checked(value), _checked(interval[1]) if interval else 0) for _label, value, interval in values]
@@ -95,7 +105,7 @@ def interval_chart(
     bars = tuple(
         Bar(
             label=label,
-            value=f"{value:,.0f}",
+            value=written(value),
             length=long(value),
             low=long(interval[0]) if interval else 0,
             span=max(long(interval[1] - interval[0]), 2) if interval else 0,

@@ -10,6 +10,7 @@ import json
 import logging
 from collections.abc import Awaitable, Callable, MutableMapping
 from dataclasses import dataclass, field
+from enum import StrEnum
 from http.cookies import CookieError, SimpleCookie
 from typing import Any
 from urllib.parse import parse_qsl
@@ -25,7 +26,11 @@ from heard.accounts.queries import signed_in_person
 from heard.design import clock
 from heard.design.errors import NotFound
 from heard.design.headers import safe_bytes
+from heard.design.pages import Page
 from heard.measurement import pages, queries
+from heard.measurement.pages.funnel import funnel_figures_page
+from heard.measurement.pages.wall import wall_figures_page
+from heard.measurement.queries.funnel import Funnel, funnel
 
 Scope = MutableMapping[str, Any]
 Receive = Callable[[], Awaitable[MutableMapping[str, Any]]]
@@ -33,16 +38,29 @@ Send = Callable[[MutableMapping[str, Any]], Awaitable[None]]
 
 logger = logging.getLogger(__name__)
 
-ROUTES = ("stream:live",)
+ROUTES = ("stream:live", "stream:funnel", "stream:wall")
 PREFIX, SUFFIX = "/staff/live/", "/stream/"
-POLL_EVERY = 1.0
+POLL_EVERY = 0.3
+"""Seconds between looks at the database: a click is on the screen well within one second."""
+
 ACCESS_EVERY = 10.0
 HEARTBEAT_EVERY = 20.0
-COUNT_ANYWAY_EVERY = 15
+COUNT_ANYWAY_EVERY = 50
 """After so many looks at the database the figures are counted even if nothing seems new: a day may have begun."""
 
 MOST_LISTENERS = 500
 OF_A_STREAM = ((b"content-type", b"text/event-stream; charset=utf-8"), (b"x-accel-buffering", b"no"))
+
+
+class Shape(StrEnum):
+    """Which page listens: the live figures, the funnel or the wall."""
+
+    LIVE = ""
+    FUNNEL = "funnel"
+    WALL = "wall"
+
+
+Found = queries.Live | Funnel
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -51,11 +69,12 @@ class Asked:
 
     view: queries.LiveView
     query: queries.FigureQuery
+    shape: Shape = Shape.LIVE
 
     @property
-    def shared_by(self) -> tuple[int, frozenset[int] | None, queries.FigureQuery]:
+    def shared_by(self) -> tuple[object, ...]:
         """Return what two listeners must have in common to see the same."""
-        return self.view.campaign.pk, self.view.partners, self.query
+        return self.view.campaign.pk, self.view.partners, self.query, self.shape
 
 
 @dataclass(eq=False)
@@ -66,8 +85,9 @@ class Listener:
     slug: str
     params: dict[str, str]
     asked: Asked
+    shape: Shape = Shape.LIVE
     outbox: "asyncio.Queue[bytes | None]" = field(default_factory=lambda: asyncio.Queue(maxsize=1))
-    seen: queries.Live | None = None
+    seen: Found | None = None
     farewell: bytes = b""
     is_held: bool = False
     has_ended: bool = False
@@ -104,7 +124,7 @@ class Listener:
 
 
 class LiveStream:
-    """The ASGI callable at /staff/live/<campaign>/stream/."""
+    """The ASGI callable at /staff/live/<campaign>/stream/, and at …/funnel/stream/ and …/wall/stream/."""
 
     def __init__(self, *, poll_every: float = POLL_EVERY, access_every: float = ACCESS_EVERY) -> None:
         self.poll_every = poll_every
@@ -140,17 +160,17 @@ class LiveStream:
         if self._is_stopping or len(self.listeners) >= MOST_LISTENERS:
             await _refuse(send, 503)
             return
-        slug = scope["path"][len(PREFIX) : -len(SUFFIX)]
+        slug, shape = _asked_of(scope["path"])
         session_key, params = _session_key(scope), dict(parse_qsl(scope["query_string"].decode("latin-1")))
         try:
-            asked = await _in_thread(allowed, session_key, slug, params)
+            asked = await _in_thread(allowed, session_key, slug, params, shape)
         except NotFound:
             await _refuse(send, 404)
             return
         except queries.BadQuery:
             await _refuse(send, 422)
             return
-        listener = Listener(session_key=session_key, slug=slug, params=params, asked=asked)
+        listener = Listener(session_key=session_key, slug=slug, shape=shape, params=params, asked=asked)
         await self._serve(listener, receive, send)
 
     async def _serve(self, listener: Listener, receive: Receive, send: Send) -> None:
@@ -204,7 +224,7 @@ class LiveStream:
             changed = [listener for listener in listeners if listener.seen != live]
             if not changed:
                 continue
-            message = await _in_thread(event_of, live)
+            message = await _in_thread(event_of, live, asked.shape)
             for listener in changed:
                 if listener.asked.shared_by == asked.shared_by and not listener.is_held:
                     listener.seen = live
@@ -215,7 +235,8 @@ class LiveStream:
         while True:
             await asyncio.sleep(self.access_every)
             try:
-                asked = await _in_thread(allowed, listener.session_key, listener.slug, listener.params)
+                known = (listener.session_key, listener.slug, listener.params, listener.shape)
+                asked = await _in_thread(allowed, *known)
             except (NotFound, queries.BadQuery):
                 listener.end(b"event: end\ndata: {}\n\n")
                 return
@@ -226,25 +247,37 @@ class LiveStream:
             listener.go_on(asked)
 
 
-def allowed(session_key: str, slug: str, params: dict[str, str]) -> Asked:
+def allowed(session_key: str, slug: str, params: dict[str, str], shape: Shape = Shape.LIVE) -> Asked:
     """Return what the session's person looks at. Raises NotFound to a stranger, BadQuery as the page does."""
     user = signed_in_person(session_key=session_key, now=clock.now()) if session_key else None
     if user is None:
         raise NotFound
-    view = queries.live_view_for(user=user, slug=slug)
+    see = queries.live_view_for if shape == Shape.LIVE else queries.whole_view_for
+    view = see(user=user, slug=slug)
+    if shape == Shape.WALL:
+        return Asked(view=view, query=queries.FigureQuery(), shape=shape)
     waves, partners = ({}, {}) if view.is_limited else queries.waves_and_partners(view=view)
     query = queries.FigureQuery.parse(params, waves=waves, partners=partners, is_limited=view.is_limited)
-    return Asked(view=view, query=query)
+    return Asked(view=view, query=query, shape=shape)
 
 
-def current(asked: Asked) -> queries.Live:
+def current(asked: Asked) -> Found:
     """Return the figures as they are now, without the comparisons, which change once a day."""
-    return queries.live(view=asked.view, query=asked.query, today=localdate(clock.now()), with_findings=False)
+    today = localdate(clock.now())
+    if asked.shape == Shape.FUNNEL:
+        return funnel(view=asked.view, query=asked.query, today=today)
+    return queries.live(view=asked.view, query=asked.query, today=today, with_findings=False)
 
 
-def event_of(live: queries.Live) -> bytes:
+def event_of(found: Found, shape: Shape = Shape.LIVE) -> bytes:
     """Return the server-sent event that replaces the figures of an open page."""
-    page = pages.live_figures_page(live=live, now=clock.now())
+    page: Page
+    if isinstance(found, Funnel):
+        page = funnel_figures_page(funnel=found, now=clock.now())
+    elif shape == Shape.WALL:
+        page = wall_figures_page(live=found, now=clock.now())
+    else:
+        page = pages.live_figures_page(live=found, now=clock.now())
     html = render_to_string(page.template, {"page": page}, using="jinja2")
     return f"event: figures\ndata: {json.dumps({'html': html})}\n\n".encode()
 
@@ -261,11 +294,17 @@ async def _in_thread(function: Callable[..., Any], *arguments: Any) -> Any:
 
 
 async def _next(listener: Listener) -> bytes | None:
-    """Return what to send next; a comment keeps the way open while nothing changes."""
+    """Return what to send next; a beat keeps the way open and tells a wall that all is well while nothing changes."""
     try:
         return await asyncio.wait_for(listener.outbox.get(), timeout=HEARTBEAT_EVERY)
     except TimeoutError:
-        return b": still here\n\n"
+        return b"event: beat\ndata: {}\n\n"
+
+
+def _asked_of(path: str) -> tuple[str, Shape]:
+    """Return the campaign's slug and which page listens."""
+    slug, _, shape = path[len(PREFIX) : -len(SUFFIX)].partition("/")
+    return (slug, Shape(shape)) if shape in set(Shape) else ("", Shape.LIVE)
 
 
 async def _until_disconnected(receive: Receive, listener: Listener) -> None:

@@ -7,8 +7,9 @@ from django.utils.timezone import localdate
 
 from heard.design import clock
 from heard.measurement import actions
-from heard.measurement.actions import agreement
+from heard.measurement.actions import agreement, alerting
 from heard.measurement.analysis import installed, writing
+from heard.measurement.outside import ask
 
 RECORDS_A_PIECE = 50
 """Rolling up so many records costs about as much as one piece of other work."""
@@ -33,6 +34,20 @@ def forget_hours() -> int:
     """Delete the figures by hour that are older than they are kept; return how many."""
     today = localdate(clock.now())
     return actions.forget_hours(before=today - timedelta(days=settings.HEARD_HOURS_KEPT_DAYS))
+
+
+def watch_campaigns() -> int:
+    """Raise and end the alerts of open campaigns; return how many changed."""
+    now = clock.now()
+    return sum(alerting.watch(campaign=each, now=now, today=localdate(now)) for each in alerting.watched())
+
+
+def watch_links() -> int:
+    """Ask the outside addresses that links lead to whether they still answer; return how many alerts changed."""
+    if not settings.HEARD_CHECK_LINKS:
+        return 0
+    now = clock.now()
+    return sum(alerting.watch_outside_links(campaign=each, ask=ask, now=now) for each in alerting.watched())
 
 
 def watch_agreement() -> int:

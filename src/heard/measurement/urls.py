@@ -2,13 +2,31 @@
 
 from django.urls import path
 
-from heard.measurement.views import agreement, awareness, counts, live, networks, reach, themes
+from heard.measurement.views import (
+    agreement,
+    alerts,
+    awareness,
+    compare,
+    counts,
+    funnel,
+    live,
+    networks,
+    reach,
+    themes,
+)
 
 app_name = "measurement"
 
 staff_urlpatterns = [
     path("live/", live.campaigns, name="campaigns"),
     path("live/<slug:campaign>/", live.live, name="live"),
+    path("live/<slug:campaign>/funnel/", funnel.funnel, name="funnel"),
+    path("live/<slug:campaign>/funnel/export/<kind>/", funnel.export, name="funnel_export"),
+    path("live/<slug:campaign>/wall/", live.wall, name="wall"),
+    path("live/<slug:campaign>/alerts/", alerts.alerts, name="alerts"),
+    path("live/<slug:campaign>/alerts/<int:alert>/seen/", alerts.seen, name="alert_seen"),
+    path("live/<slug:campaign>/costs/", funnel.costs, name="costs"),
+    path("live/<slug:campaign>/compare/", compare.compare, name="compare"),
     path("live/<slug:campaign>/themes/", themes.themes, name="themes"),
     path("live/<slug:campaign>/themes/draw/", themes.draw, name="themes_draw"),
     path("live/<slug:campaign>/themes/export/", themes.export, name="themes_export"),

@@ -129,6 +129,18 @@ def test_who_may_see_the_page_may_listen(campaign, role):
     assert status_of(session_of(member(role, campaign.owner))) == 200
 
 
+@pytest.mark.parametrize("slug", ["care/funnel", "care/wall"])
+def test_funnel_and_wall_are_heard_by_those_who_see_the_whole_and_not_by_partners(campaign, slug):
+    partner = PartnerFactory.create(campaign=campaign)
+
+    assert status_of(session_of(member(Role.ANALYST, campaign.owner)), slug=slug) == 200
+    assert status_of(session_of(member(Role.PARTNER, partner.organisation)), slug=slug) == 404
+
+
+def test_a_page_that_does_not_listen_finds_nothing(campaign):
+    assert status_of(session_of(member(Role.ANALYST, campaign.owner)), slug="care/themes") == 404
+
+
 def test_a_stranger_another_role_and_nobody_find_nothing(campaign):
     assert status_of(session_of(member(Role.CAMPAIGN_MANAGER))) == 404
     assert status_of(session_of(member(Role.CASEWORKER, campaign.owner))) == 404

@@ -1,6 +1,6 @@
 """Writes of measurement: roll-ups, counts that came from elsewhere, and who took counts away."""
 
-from heard.measurement.actions.exporting import record_themes_export
+from heard.measurement.actions.exporting import record_funnel_export, record_themes_export
 from heard.measurement.actions.importing import COLUMNS, CountNote, CountsReport, import_counts, remove_counts
 from heard.measurement.actions.rolling import (
     forget_hours,
@@ -17,6 +17,7 @@ __all__ = [
     "CountsReport",
     "forget_hours",
     "import_counts",
+    "record_funnel_export",
     "record_themes_export",
     "recount",
     "recount_for_parts",

@@ -56,7 +56,7 @@ class FilterForm(forms.Form):
         self._offer("wave", waves)
         self._offer("partner", partners)
 
-    def _offer(self, name: str, choices: Mapping[int, str]) -> None:
+    def _offer(self, name: str, choices: Mapping[int, str] | Mapping[str, str]) -> None:
         if not choices:
             del self.fields[name]
             return

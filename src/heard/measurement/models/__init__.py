@@ -1,6 +1,7 @@
 """Models of measurement: counts and roll-ups, what networks and surveys say, and how far machine and people agree."""
 
 from heard.measurement.models.agreement import AgreementLine, AgreementNotice
+from heard.measurement.models.alerts import Alert, AlertKind, AlertLines
 from heard.measurement.models.awareness import ChannelOverlap, ReachPopulation, SurveyFigure, SurveyImport
 from heard.measurement.models.counting import (
     VISIT_KINDS,
@@ -31,6 +32,9 @@ __all__ = [
     "VISIT_KINDS",
     "AgreementLine",
     "AgreementNotice",
+    "Alert",
+    "AlertKind",
+    "AlertLines",
     "AreaFigure",
     "ChannelOverlap",
     "CountImport",

@@ -16,6 +16,7 @@ from heard.campaigns.models import Campaign
 from heard.design import charts
 from heard.design.forms import Form
 from heard.design.pages import Page
+from heard.measurement.pages.alerts import sentence_of
 from heard.measurement.pages.aside import notes, partner_note
 from heard.measurement.pages.campaigns import written
 from heard.measurement.pages.definitions import Definition, definitions, definitions_of_partner
@@ -63,6 +64,8 @@ class LiveFiguresPage(Page):
 
     template: ClassVar[str] = "measurement/figures.jinja"
 
+    alerts: tuple[str, ...]
+    alerts_href: str
     summary: str
     today_summary: str
     as_at: str
@@ -94,6 +97,8 @@ class LivePage(LiveFiguresPage):
     no_findings: str
     themes_href: str
     reach_href: str
+    funnel_href: str
+    wall_href: str
     definitions: tuple[Definition, ...]
 
 
@@ -115,10 +120,12 @@ def live_page(*, live: Live, form: Form | None, problem: str = "", now: datetime
         clear_href=here if live.query.is_filtered else "",
         refresh_href=f"{here}?{asked}",
         stream_href=f"{here}stream/?{asked}",
-        findings=tuple(_shown(finding) for finding in live.findings),
+        findings=tuple(shown(finding) for finding in live.findings),
         no_findings="" if live.is_limited or live.findings else _nothing_to_compare(live),
         reach_href="" if live.is_limited else reverse("measurement:reach", args=[live.campaign.slug]),
         themes_href="" if live.is_limited else reverse("measurement:themes", args=[live.campaign.slug]),
+        funnel_href="" if live.is_limited else reverse("measurement:funnel", args=[live.campaign.slug]),
+        wall_href="" if live.is_limited else reverse("measurement:wall", args=[live.campaign.slug]),
         definitions=definitions_of_partner() if live.is_limited else definitions(),
     )
 
@@ -129,6 +136,8 @@ def live_figures_page(*, live: Live, now: datetime) -> LiveFiguresPage:
     days = {row.day: row.tally for row in figures.days}
     return LiveFiguresPage(
         title=live.campaign.title,
+        alerts=tuple(sentence_of(alert) for alert in live.alerts),
+        alerts_href="" if live.is_limited else reverse("measurement:alerts", args=[live.campaign.slug]),
         summary=summary(total),
         today_summary=today(days.get(live.today)) if live.today in days else "",
         as_at=_("Counted at %(time)s") % {"time": _time(now)},
@@ -228,7 +237,8 @@ def _nothing_to_compare(live: Live) -> str:
     return _("There is nothing to compare: the campaign has no form, or its baseline overlaps with it.")
 
 
-def _shown(finding: Finding) -> FindingShown:
+def shown(finding: Finding) -> FindingShown:
+    """Return a finding in words."""
     columns = finding.table.columns
     return FindingShown(
         sentence=finding.sentence,

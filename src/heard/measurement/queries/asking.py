@@ -38,7 +38,8 @@ class BadQuery(Exception):
 class FigureQuery:
     """Which figures: broken down by what, from which day to which, of which wave and which partner (None: all).
 
-    `channel` and `language` are those of the links, `destination` where they lead; blank asks for all.
+    `channel` and `language` are those of the links; blank asks for all. `placement` is asked for by other queries
+    alone, and stands in no address.
     """
 
     by: By = By.PLACEMENT
@@ -48,7 +49,7 @@ class FigureQuery:
     partner: int | None = None
     channel: str = ""
     language: str = ""
-    destination: str = ""
+    placement: int | None = None
 
     @classmethod
     def parse(
@@ -92,7 +93,7 @@ class FigureQuery:
     @property
     def is_of_some_links(self) -> bool:
         """Whether some links alone are asked for, so that what came without a link is left out."""
-        return any((self.wave, self.partner, self.channel, self.language, self.destination))
+        return any((self.wave, self.partner, self.channel, self.language, self.placement))
 
     def address(self, **changed: str) -> str:
         """Return the query string that asks the same, with some parameters changed (or, where empty, left out)."""

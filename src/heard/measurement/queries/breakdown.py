@@ -96,7 +96,8 @@ def tally_of(counts: Iterable[tuple[str, int]]) -> Tally:
     return Tally(**numbers)
 
 
-def _placement_rows(cells: Counter[Cell], placements: Mapping[int, Placement]) -> dict[int | None, Tally]:
+def tallies_of_links(cells: Counter[Cell], placements: Mapping[int, Placement]) -> dict[int | None, Tally]:
+    """Return the tally of each link, of those without any figure too; under None what came without a link."""
     counts: dict[int | None, list[tuple[str, int]]] = {pk: [] for pk in placements}
     for (placement, _d, kind, standing), number in cells.items():
         if is_counted(standing):
@@ -107,8 +108,8 @@ def _placement_rows(cells: Counter[Cell], placements: Mapping[int, Placement]) -
 def link_rows(by: By, cells: Counter[Cell], placements: Mapping[int, Placement]) -> tuple[Row, ...]:
     """Return the rows of what is asked for of links; what came without one has a row of its own."""
     rows: dict[str, Row] = {}
-    for pk, tally in _placement_rows(cells, placements).items():
-        label, detail = _label(by, placements.get(pk) if pk else None)
+    for pk, tally in tallies_of_links(cells, placements).items():
+        label, detail = label_of(by, placements.get(pk) if pk else None)
         row = rows.get(label)
         rows[label] = Row(label=label, detail=detail, tally=row.tally + tally if row else tally)
     return tuple(sorted(rows.values(), key=by_outcome))
@@ -162,7 +163,8 @@ def by_outcome(row: Row) -> tuple[int, int, str]:
     return (-(row.tally.forms or 0) - (row.tally.lookups or 0), -(row.tally.clicks or 0), row.label)
 
 
-def _label(by: By, placement: Placement | None) -> tuple[str, str]:
+def label_of(by: By, placement: Placement | None) -> tuple[str, str]:
+    """Return under which label and detail a link stands in a breakdown; none: what came without a link."""
     if placement is None:
         return _("No link"), _("Came without one of the campaign’s links")
     if by == By.WAVE:

@@ -5,7 +5,9 @@ from datetime import date
 
 from evidence.findings import Finding
 from heard.campaigns.models import Campaign
+from heard.measurement.models import Alert
 from heard.measurement.queries.access import LiveView
+from heard.measurement.queries.alerts import alerts_of
 from heard.measurement.queries.asking import FigureQuery
 from heard.measurement.queries.comparing import comparisons
 from heard.measurement.queries.tallies import Figures, figures
@@ -21,6 +23,7 @@ class Live:
     today: date
     is_limited: bool
     findings: tuple[Finding, ...] = ()
+    alerts: tuple[Alert, ...] = ()
 
 
 def live(*, view: LiveView, query: FigureQuery, today: date, with_findings: bool = True) -> Live:
@@ -32,5 +35,6 @@ def live(*, view: LiveView, query: FigureQuery, today: date, with_findings: bool
         figures=figures(view=view, query=query, today=today),
         today=today,
         is_limited=view.is_limited,
+        alerts=() if view.is_limited else tuple(alerts_of(campaign=view.campaign)),
         findings=comparisons(campaign=view.campaign, today=today) if wanted else (),
     )

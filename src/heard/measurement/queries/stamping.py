@@ -4,7 +4,7 @@ from django.db.models import Max, Sum
 
 from heard.campaigns.models import Campaign, MissedVisits, Visit
 from heard.feedback.models import ImportBatch, Piece, Submission
-from heard.measurement.models import RolledBatch
+from heard.measurement.models import Alert, RolledBatch
 
 
 def stamp() -> tuple[object, ...]:
@@ -20,6 +20,7 @@ def stamp() -> tuple[object, ...]:
         Submission.objects.filter(weighed_at__isnull=False).aggregate(n=Max("weighed_at"))["n"],
         ImportBatch.objects.filter(visible_at__isnull=False).aggregate(n=Max("visible_at"))["n"],
         RolledBatch.objects.aggregate(n=Max("pk"))["n"],
+        Alert.objects.aggregate(n=Max("pk"), ended=Max("ended_at")),
         MissedVisits.objects.aggregate(n=Sum("count"))["n"],
         tuple(Campaign.objects.order_by("pk").values_list("pk", "state")),
     )

@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import TypeVar
 
@@ -40,6 +40,7 @@ from heard.measurement.queries.breakdown import (
     hour_rows,
     is_counted,
     link_rows,
+    tallies_of_links,
     tally_of,
 )
 
@@ -69,13 +70,15 @@ class Figures:
     """What a campaign brought: totals, the breakdown that was asked for, each day, and what stands apart.
 
     `days` hold forms and look-ups alone, unless the rows are days. A partner's own view has neither `days` nor
-    `aside`, and its `total` hides each number that adds up any hidden one.
+    `aside`, and its `total` hides each number that adds up any hidden one. `leading` tells what came by links, by where
+    they lead.
     """
 
     total: Tally
     rows: tuple[Row, ...]
     days: tuple[Row, ...] = ()
     aside: Aside | None = None
+    leading: Mapping[str, Tally] = field(default_factory=dict)
 
 
 Figure = TypeVar("Figure", bound=Model)
@@ -108,7 +111,26 @@ def figures(*, view: LiveView, query: FigureQuery, today: date) -> Figures:
         rows=rows,
         days=days,
         aside=_aside(view, by_placement, today),
+        leading=_leading(by_placement, placements),
     )
+
+
+def _leading(cells: Counter[Cell], placements: Mapping[int, Placement]) -> dict[str, Tally]:
+    found: dict[str, Tally] = {}
+    for pk, tally in tallies_of_links(cells, placements).items():
+        if pk in placements:
+            leads = placements[pk].destination
+            found[leads] = found.get(leads, Tally()) + tally
+    return found
+
+
+def by_link(*, view: LiveView, query: FigureQuery) -> dict[int, Tally]:
+    """Return the tally of each link asked for, by primary key; what came without a link is left out."""
+    placements = {placement.pk: placement for placement in _placements(view)}
+    asked = _asked_placements(view, query, placements)
+    counted = _tallied(view, query, asked)
+    tallies = tallies_of_links(counted.by_placement, placements)
+    return {pk: tally for pk, tally in tallies.items() if pk is not None and (asked is None or pk in asked)}
 
 
 def waves_and_partners(*, view: LiveView) -> tuple[dict[int, str], dict[int, str]]:
@@ -142,7 +164,7 @@ def _is_asked(placement: Placement, query: FigureQuery) -> bool:
         and query.partner in {None, placement.partner_id}
         and query.channel in {"", placement.channel}
         and query.language in {"", placement.language}
-        and query.destination in {"", placement.destination}
+        and query.placement in {None, placement.pk}
     )
 
 

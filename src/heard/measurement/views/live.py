@@ -2,12 +2,14 @@
 
 from django.http import HttpResponse
 from django.utils.timezone import localdate
+from django.views.decorators.http import require_GET
 
 from heard.accounts.doors import Role, StaffRequest, staff
 from heard.design import clock
 from heard.design.rendering import render
 from heard.measurement import pages, queries
 from heard.measurement.forms import FilterForm
+from heard.measurement.pages.wall import wall_page
 
 
 @staff(Role.CAMPAIGN_MANAGER, Role.ANALYST, Role.PARTNER)
@@ -36,6 +38,16 @@ def live(request: StaffRequest, campaign: str) -> HttpResponse:
     found = queries.live(view=view, query=query, today=localdate(now))
     page = pages.live_page(live=found, form=form, problem=problem, now=now)
     return render(request, page, status=422 if page.has_errors else 200)
+
+
+@require_GET
+@staff(Role.CAMPAIGN_MANAGER, Role.ANALYST)
+def wall(request: StaffRequest, campaign: str) -> HttpResponse:
+    """Show a campaign's figures for a screen on a wall."""
+    now = clock.now()
+    view = queries.whole_view_for(user=request.user, slug=campaign)
+    found = queries.live(view=view, query=queries.FigureQuery(), today=localdate(now), with_findings=False)
+    return render(request, wall_page(live=found, now=now))
 
 
 def _partners_query(request: StaffRequest) -> tuple[queries.FigureQuery, str]:

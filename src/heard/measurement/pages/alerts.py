@@ -1,0 +1,154 @@
+"""Alerts: each one sentence on what is wrong and what to do, and the lines from where on they are raised."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from typing import ClassVar
+
+from django.urls import reverse
+from django.utils.formats import date_format
+from django.utils.timezone import localtime
+from django.utils.translation import gettext as _
+
+from heard.campaigns.models import Campaign, Objective, Placement
+from heard.design.dates import said_day
+from heard.design.pages import Page
+from heard.measurement.forms.alerts import AlertLinesForm
+from heard.measurement.models import Alert, AlertKind
+
+
+@dataclass(frozen=True, kw_only=True)
+class AlertShown:
+    """One alert: what it is, what to do, since when, and who looked."""
+
+    title: str
+    sentence: str
+    since: str
+    seen: str
+    seen_href: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class AlertsPage(Page):
+    """A campaign's alerts."""
+
+    template: ClassVar[str] = "measurement/alerts.jinja"
+
+    campaign: str
+    alerts: tuple[AlertShown, ...]
+    form: AlertLinesForm
+
+
+def alerts_page(*, campaign: Campaign, alerts: Iterable[Alert], form: AlertLinesForm) -> AlertsPage:
+    """Return the page."""
+    return AlertsPage(
+        title=_("Alerts"),
+        has_errors=bool(form.errors),
+        back_href=reverse("measurement:live", args=[campaign.slug]),
+        campaign=campaign.title,
+        alerts=shown_alerts(campaign=campaign, alerts=alerts),
+        form=form,
+    )
+
+
+def shown_alerts(*, campaign: Campaign, alerts: Iterable[Alert]) -> tuple[AlertShown, ...]:
+    """Return alerts in words."""
+    return tuple(_shown(campaign, alert) for alert in alerts)
+
+
+def _shown(campaign: Campaign, alert: Alert) -> AlertShown:
+    return AlertShown(
+        title=str(alert.get_kind_display()),
+        sentence=sentence_of(alert),
+        since=_("Since %(when)s.") % {"when": _moment(alert)},
+        seen=_("Seen by %(name)s.") % {"name": alert.seen_by.full_name} if alert.seen_by else "",
+        seen_href="" if alert.seen_at else reverse("measurement:alert_seen", args=[campaign.slug, alert.pk]),
+    )
+
+
+def sentence_of(alert: Alert) -> str:
+    """Return one sentence on what is wrong and what to do."""
+    words: dict[str, Callable[[Alert], str]] = {
+        AlertKind.BROKEN_LINK: _broken,
+        AlertKind.OVER: _over,
+        AlertKind.QUIET: _quiet,
+        AlertKind.BOTS: _bots,
+        AlertKind.ERRORS: _errors,
+        AlertKind.TARGET: _target,
+    }
+    return words[alert.kind](alert)
+
+
+def _broken(alert: Alert) -> str:
+    named = {"link": _link(alert.placement), "status": f"{alert.observed:.0f}"}
+    if not alert.observed:
+        return _("The address behind %(link)s does not answer: open it yourself, and tell whoever keeps it.") % named
+    return (
+        _(
+            "The address behind %(link)s answers with error %(status)s: put the right address in, or tell "
+            "whoever keeps it."
+        )
+        % named
+    )
+
+
+def _over(alert: Alert) -> str:
+    return _(
+        "%(link)s was clicked %(number)s times in a day though its time is over: ask whoever shows it to take it down."
+    ) % {"link": _link(alert.placement), "number": f"{alert.observed:,.0f}"}
+
+
+def _quiet(alert: Alert) -> str:
+    return _(
+        "%(link)s had %(number)s clicks in a day where %(usual)s are usual: see whether it still stands where it stood."
+    ) % {"link": _link(alert.placement), "number": f"{alert.observed:,.0f}", "usual": f"{alert.expected:,.0f}"}
+
+
+def _bots(alert: Alert) -> str:
+    return _(
+        "%(number)s visits by bots came in an hour where %(usual)s are usual: they are not counted, but tell whoever "
+        "runs the server."
+    ) % {"number": f"{alert.observed:,.0f}", "usual": f"{alert.expected:,.1f}"}
+
+
+def _errors(alert: Alert) -> str:
+    return _(
+        "In a day %(share)s of forms begun were sent, where %(usual)s are usual: fill the form in yourself and see "
+        "where it stops."
+    ) % {"share": f"{alert.observed:.0f}%", "usual": f"{alert.expected:.0f}%"}
+
+
+def _target(alert: Alert) -> str:
+    objective = alert.objective
+    if objective is None:
+        return ""
+    return _(
+        "At the pace of the last two weeks “%(what)s” comes to %(number)s by %(day)s, where %(target)s are wanted: "
+        "post more where it works best, or change the plan."
+    ) % {
+        "what": _wanted(objective),
+        "number": f"{alert.observed:,.0f}",
+        "day": said_day(objective.by_day),
+        "target": f"{objective.target:,}",
+    }
+
+
+def _wanted(objective: Objective) -> str:
+    what = str(objective.get_measure_display())
+    return f"{what} ({objective.wave.name})" if objective.wave else what
+
+
+def _link(placement: Placement | None) -> str:
+    return (
+        _("The link “%(name)s” (%(code)s)")
+        % {
+            "name": placement.post or placement.get_channel_display(),
+            "code": placement.code,
+        }
+        if placement
+        else ""
+    )
+
+
+def _moment(alert: Alert) -> str:
+    at = localtime(alert.raised_at)
+    return f"{date_format(at, 'j F Y')}, {date_format(at, 'g:iA').lower()}"

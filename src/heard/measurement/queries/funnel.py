@@ -1,0 +1,151 @@
+"""The way from a link that was seen to feedback that was sent: each step, and how many of one went on to the next."""
+
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from evidence.stats import Conversion, conversion
+from heard.campaigns.models import Campaign, Destination
+from heard.design.clock import end_of_day, start_of_day
+from heard.feedback.models import Channel, Submission
+from heard.measurement.queries.access import LiveView
+from heard.measurement.queries.asking import FigureQuery
+from heard.measurement.queries.breakdown import Tally
+from heard.measurement.queries.costs import impressions
+from heard.measurement.queries.tallies import figures
+
+
+class StepName(StrEnum):
+    """A step of the way."""
+
+    IMPRESSIONS = "impressions"
+    CLICKS = "clicks"
+    LANDINGS = "landings"
+    LOOKUPS = "lookups"
+    CALLS = "call_taps"
+    STARTS = "starts"
+    FORMS = "forms"
+    PIECES = "pieces"
+
+
+COUNTED_STEPS = tuple(StepName)[1:]
+"""Those that Heard counts itself, and so by each row of a breakdown."""
+
+
+class Base(StrEnum):
+    """What a step is compared with."""
+
+    IMPRESSIONS = "impressions"
+    LANDING_CLICKS = "landing clicks"
+    LANDINGS = "landings"
+    NUMBERS_SHOWN = "numbers shown"
+    ARRIVALS = "arrivals"
+    STARTS = "starts"
+    FORMS = "forms"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Step:
+    """One step: how many in all, and of what it is told how many went on; `conversion` is None where nothing is.
+
+    `count` is None where that is not known: impressions, before an export of a network is brought in.
+    """
+
+    name: StepName
+    count: int | None
+    base: Base | None = None
+    conversion: Conversion | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class FunnelRow:
+    """One row of the breakdown. `forms_of_clicks` is None where there was no click."""
+
+    label: str
+    detail: str
+    day: date | None
+    tally: Tally
+    forms_of_clicks: Conversion | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Funnel:
+    """A campaign's funnel as it was asked for. `entered_forms` were sent without a start: on paper, by a partner."""
+
+    campaign: Campaign
+    query: FigureQuery
+    today: date
+    steps: tuple[Step, ...]
+    rows: tuple[FunnelRow, ...]
+    entered_forms: int
+    outside_clicks: int
+
+
+def funnel(*, view: LiveView, query: FigureQuery, today: date) -> Funnel:
+    """Return the funnel of a campaign to somebody who may see it whole."""
+    found = figures(view=view, query=query, today=today)
+    to_landing = found.leading.get(Destination.LANDING, Tally())
+    to_forms = found.leading.get(Destination.FORM, Tally())
+    entered = _entered_forms(view.campaign, query)
+    total = found.total
+    return Funnel(
+        campaign=view.campaign,
+        query=query,
+        today=today,
+        steps=_steps(total, to_landing, to_forms, entered, impressions(view=view, query=query)),
+        rows=tuple(
+            FunnelRow(
+                label=row.label,
+                detail=row.detail,
+                day=row.day,
+                tally=row.tally,
+                forms_of_clicks=conversion(events=row.tally.forms or 0, of=row.tally.clicks or 0),
+            )
+            for row in found.rows
+        ),
+        entered_forms=entered,
+        outside_clicks=(total.clicks or 0) - (to_landing.clicks or 0) - (to_forms.clicks or 0),
+    )
+
+
+def _steps(total: Tally, to_landing: Tally, to_forms: Tally, entered: int, seen: int | None) -> tuple[Step, ...]:
+    """Return the steps, each of those who can have taken it.
+
+    A click can land only where its link leads to the landing page; a form can be started from there or straight from
+    a link to it; what was entered without a start is left out where forms are told of starts. A look-up is no share
+    of landings: one visitor may make several.
+    """
+    landings, starts, forms = total.landings or 0, total.starts or 0, total.forms or 0
+
+    def step(name: StepName, base: Base, events: int, of: int, *, is_share: bool = True) -> Step:
+        told = conversion(events=events, of=of, is_share=is_share)
+        return Step(name=name, count=total.of(name.value) or 0, base=base, conversion=told)
+
+    return (
+        Step(name=StepName.IMPRESSIONS, count=seen),
+        step(StepName.CLICKS, Base.IMPRESSIONS, total.clicks or 0, seen or 0),
+        step(StepName.LANDINGS, Base.LANDING_CLICKS, to_landing.landings or 0, to_landing.clicks or 0),
+        step(StepName.LOOKUPS, Base.LANDINGS, total.lookups or 0, landings, is_share=False),
+        step(StepName.CALLS, Base.NUMBERS_SHOWN, total.call_taps or 0, total.numbers_shown or 0, is_share=False),
+        step(StepName.STARTS, Base.ARRIVALS, starts, landings + (to_forms.clicks or 0)),
+        step(StepName.FORMS, Base.STARTS, max(forms - entered, 0), starts),
+        step(StepName.PIECES, Base.FORMS, total.pieces or 0, forms, is_share=False),
+    )
+
+
+def _entered_forms(campaign: Campaign, query: FigureQuery) -> int:
+    """Return how many of the forms asked for were not filled in on the site itself."""
+    sent = Submission.objects.counted().forms().exclude(channel=Channel.WEB).filter(campaign=campaign)
+    if query.since:
+        sent = sent.filter(received_at__gte=start_of_day(query.since))
+    if query.until:
+        sent = sent.filter(received_at__lt=end_of_day(query.until))
+    if query.is_of_some_links:
+        asked = {
+            "placement__wave": query.wave,
+            "placement__partner": query.partner,
+            "placement__channel": query.channel,
+            "placement__language": query.language,
+        }
+        sent = sent.filter(placement__isnull=False, **{name: value for name, value in asked.items() if value})
+    return sent.count()

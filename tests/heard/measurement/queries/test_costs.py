@@ -1,0 +1,101 @@
+"""What a click and a form cost, of links with spend alone."""
+
+from datetime import UTC, date, datetime
+
+import pytest
+
+from heard.feedback.models import EqualityAnswer
+from heard.measurement.queries import By, FigureQuery, LiveView
+from heard.measurement.queries.costs import Group, costs, groups_of, impressions
+from tests.factories.campaigns import CampaignFactory, PlacementFactory, VisitFactory
+from tests.factories.feedback import SubmissionFactory
+from tests.factories.measurement import NetworkFigureFactory, NetworkImportFactory
+
+pytestmark = pytest.mark.django_db
+
+NOON = datetime(2020, 7, 8, 11, 0, tzinfo=UTC)
+
+
+@pytest.fixture
+def campaign():
+    return CampaignFactory.create(open=True)
+
+
+@pytest.fixture
+def paid(campaign):
+    """Ten pounds spent on a link with twenty clicks and ten forms; another link, with clicks and no spend."""
+    placement = PlacementFactory.create(campaign=campaign, post="Paid")
+    VisitFactory.create_batch(20, placement=placement, campaign=campaign, at=NOON)
+    SubmissionFactory.create_batch(
+        10, campaign=campaign, organisation=campaign.owner, placement=placement, received_at=NOON, piece_count=2
+    )
+    VisitFactory.create_batch(5, placement=PlacementFactory.create(campaign=campaign), campaign=campaign, at=NOON)
+    spent(campaign, placement, 1000)
+    return placement
+
+
+def spent(campaign, placement, minor, **options):
+    return NetworkFigureFactory.create(
+        imported=NetworkImportFactory.create(campaign=campaign),
+        placement=placement,
+        measure="spend",
+        value=minor,
+        **options,
+    )
+
+
+def costs_of(campaign, group=None, **options):
+    return costs(view=LiveView(campaign=campaign), query=FigureQuery(**options), group=group)
+
+
+def test_costs_are_told_of_links_with_spend_alone(campaign, paid):
+    found = costs_of(campaign, by=By.POST)
+
+    assert [(row.label, row.spend) for row in found.rows] == [("Paid", 1000)]
+    assert {name: cost.each for name, cost in found.total.costs.items()} == {"clicks": 50, "forms": 100, "pieces": 50}
+    assert found.total.costs["forms"].interval.low < 100 < found.total.costs["forms"].interval.high
+
+
+def test_currencies_are_never_added_up(campaign, paid):
+    spent(campaign, paid, 500, currency="EUR")
+    found = costs_of(campaign)
+
+    assert found.total is None
+    assert found.currencies == {"GBP", "EUR"}
+
+
+def test_spend_across_the_edge_and_of_no_link_is_left_out_and_said(campaign, paid):
+    spent(campaign, paid, 300, first_day=date(2020, 7, 1), last_day=date(2020, 7, 20))
+    spent(campaign, None, 200)
+    found = costs_of(campaign, since=date(2020, 7, 8), until=date(2020, 7, 9))
+
+    assert (found.total.spend, found.across, found.unmatched) == (1000, 300, 200)
+
+
+@pytest.mark.parametrize(("number", "each"), [(10, 100), (9, None)])
+def test_a_group_is_told_of_from_ten_forms_on(campaign, paid, number, each):
+    for submission in list(paid.submissions.order_by("pk"))[:number]:
+        EqualityAnswer.objects.create(submission=submission, topic="carer", category="Yes")
+    found = costs_of(campaign, group=Group(topic="carer", category="Yes"))
+
+    assert (found.of_group.each if found.of_group else None) == each
+    assert groups_of(campaign=campaign) == ((Group(topic="carer", category="Yes"),) if number == 10 else ())
+
+
+def test_a_group_is_told_of_the_whole_campaign_alone(campaign, paid):
+    for submission in paid.submissions.all():
+        EqualityAnswer.objects.create(submission=submission, topic="carer", category="Yes")
+
+    assert costs_of(campaign, group=Group(topic="carer", category="Yes"), since=NOON.date()).of_group is None
+
+
+def test_impressions_are_those_of_current_exports_and_none_before_any(campaign, paid):
+    before = impressions(view=LiveView(campaign=campaign), query=FigureQuery())
+    imported = NetworkImportFactory.create(campaign=campaign)
+    NetworkFigureFactory.create(imported=imported, placement=paid, value=4000)
+    NetworkFigureFactory.create(imported=imported, value=500)
+    NetworkFigureFactory.create(imported=imported, value=9000, replaced_by=imported)
+
+    assert before is None
+    assert impressions(view=LiveView(campaign=campaign), query=FigureQuery()) == 4500
+    assert impressions(view=LiveView(campaign=campaign), query=FigureQuery(channel=paid.channel)) == 4000

@@ -1,0 +1,111 @@
+"""The funnel: each step told of those who can have taken it, and files equal to the page."""
+
+from datetime import UTC, datetime
+
+import pytest
+
+from heard.campaigns.models import Channel, Destination, VisitKind
+from heard.feedback.models import Channel as SentBy
+from heard.measurement import tasks
+from heard.measurement.pages.funnel import exported
+from heard.measurement.queries import By, FigureQuery, LiveView
+from heard.measurement.queries.breakdown import Tally
+from heard.measurement.queries.funnel import COUNTED_STEPS, StepName, funnel
+from tests.factories.campaigns import CampaignFactory, FormFactory, PlacementFactory, VisitFactory
+from tests.factories.feedback import SubmissionFactory
+
+pytestmark = pytest.mark.django_db
+
+NOON = datetime(2020, 7, 8, 11, 0, tzinfo=UTC)
+
+
+@pytest.fixture
+def campaign():
+    return CampaignFactory.create(open=True)
+
+
+def seen(placement, kind, number, **options):
+    VisitFactory.create_batch(number, placement=placement, campaign=placement.campaign, kind=kind, at=NOON, **options)
+
+
+@pytest.fixture
+def busy(campaign):
+    """Ten clicks to the landing page, of which eight landed; four straight to a form; nine starts and six forms."""
+    landing = PlacementFactory.create(campaign=campaign, channel=Channel.FACEBOOK, post="One")
+    form = FormFactory.create(campaign=campaign)
+    direct = PlacementFactory.create(
+        campaign=campaign, channel=Channel.EMAIL, destination=Destination.FORM, form=form, language="pl"
+    )
+    seen(landing, VisitKind.CLICK, 10)
+    seen(landing, VisitKind.LANDING, 8)
+    seen(direct, VisitKind.CLICK, 4)
+    seen(landing, VisitKind.FORM_START, 6)
+    seen(direct, VisitKind.FORM_START, 3)
+    seen(landing, VisitKind.LOOKUP, 16)
+    sent = {"campaign": campaign, "organisation": form.organisation, "received_at": NOON}
+    SubmissionFactory.create_batch(5, placement=landing, piece_count=2, **sent)
+    SubmissionFactory.create(channel=SentBy.PAPER, **sent)
+    return campaign
+
+
+def funnel_of(campaign, **options):
+    return funnel(view=LiveView(campaign=campaign), query=FigureQuery(**options), today=NOON.date())
+
+
+def told(campaign, **options):
+    return {step.name: step for step in funnel_of(campaign, **options).steps}
+
+
+def test_each_step_is_told_of_those_who_can_have_taken_it(busy):
+    steps = told(busy)
+
+    assert (steps[StepName.LANDINGS].conversion.events, steps[StepName.LANDINGS].conversion.of) == (8, 10)
+    assert (steps[StepName.STARTS].conversion.events, steps[StepName.STARTS].conversion.of) == (9, 12)
+    assert (steps[StepName.FORMS].conversion.events, steps[StepName.FORMS].conversion.of) == (5, 9)
+    assert steps[StepName.FORMS].count == 6
+
+
+def test_look_ups_are_no_share_of_landings(busy):
+    lookups = told(busy)[StepName.LOOKUPS]
+
+    assert lookups.conversion.value == 2
+    assert not lookups.conversion.is_share
+
+
+def test_where_nothing_came_nothing_is_told(campaign):
+    assert all(step.conversion is None for step in told(campaign).values())
+    assert told(campaign)[StepName.IMPRESSIONS].count is None
+
+
+@pytest.mark.parametrize("is_rolled", [False, True])
+@pytest.mark.parametrize("by", list(By))
+def test_the_rows_of_each_breakdown_add_up_to_the_steps(busy, by, is_rolled):
+    if is_rolled:
+        tasks.roll_up_some(holder="one", limit=200)
+    found = funnel_of(busy, by=by)
+    summed = sum((row.tally for row in found.rows), Tally())
+
+    counts = {step.name: step.count for step in found.steps}
+    assert {name: counts[name] for name in COUNTED_STEPS} == {name: summed.of(name.value) for name in COUNTED_STEPS}
+
+
+def test_channel_and_language_of_the_links_narrow_it(busy):
+    assert told(busy, channel=Channel.EMAIL.value)[StepName.CLICKS].count == 4
+    assert told(busy, language="pl")[StepName.STARTS].count == 3
+    assert told(busy, channel=Channel.EMAIL.value)[StepName.FORMS].conversion.events == 0
+
+
+def test_hours_are_local_hours_of_the_day(busy):
+    [row] = funnel_of(busy, by=By.HOUR).rows
+
+    assert row.label == "12:00 to 13:00"
+
+
+def test_the_file_holds_what_the_page_shows_to_the_unit(busy):
+    found = funnel_of(busy, by=By.CHANNEL)
+    rows = list(exported(found))
+    steps = {row[0]: row[1] for row in rows[1:9]}
+    breakdown = rows[rows.index(()) + 2 :]
+
+    assert list(steps.values()) == ["not brought in", *[step.count for step in found.steps][1:]]
+    assert [row[2] for row in breakdown] == [row.tally.clicks for row in found.rows]

@@ -10,6 +10,9 @@ from evidence.text.risk.labelled import NO_HARM, Part, Speaks, examples, judged_
 from evidence.text.risk.rules import Rules
 
 
+SET_ASIDE = (Part.SET_ASIDE, Part.SET_ASIDE_TOO)
+
+
 @dataclass(frozen=True, kw_only=True)
 class Tally:
     """Of so many texts of one set, how many call a person; `is_harm` says whether they should."""
@@ -21,24 +24,25 @@ class Tally:
 
 
 def tally_examples(*, rules: Rules | None = None) -> tuple[Tally, ...]:
-    """Return what is found of the written examples: the half held back by harm, then both halves, then of no harm."""
+    """Return what is found of the written examples: those set aside by harm, then each sheet, then of no harm."""
     tallies: list[Tally] = []
-    for part in (Part.HELD_BACK, Part.TUNING):
+    found, every = Counter[tuple[Part, str]](), Counter[tuple[Part, str]]()
+    for part in Part:
         held = examples(part)
         called = calls_a_person([example.text for example in held], rules=rules)
-        found, every = Counter[str](), Counter[str]()
         for example, is_called in zip(held, called, strict=True):
-            every[example.harm] += 1
-            found[example.harm] += is_called
-        harms = [harm for harm in every if harm != NO_HARM]
-        if part is Part.HELD_BACK:
-            tallies += [
-                Tally(name=f"held back: {harm}", is_harm=True, found=found[harm], of=every[harm]) for harm in harms
-            ]
+            every[part, example.harm] += 1
+            found[part, example.harm] += is_called
+    harms = [harm for part, harm in every if part is Part.SET_ASIDE and harm != NO_HARM]
+    for harm in harms:
+        counts = (sum(count[part, harm] for part in SET_ASIDE) for count in (found, every))
+        tallies.append(Tally(name=f"set aside: {harm}", is_harm=True, found=next(counts), of=next(counts)))
+    for part in (*SET_ASIDE, Part.HELD_BACK, Part.TUNING):
         name = f"written, {part.value}"
-        total, of = sum(found[harm] for harm in harms), sum(every[harm] for harm in harms)
+        total, of = sum(found[part, harm] for harm in harms), sum(every[part, harm] for harm in harms)
         tallies.append(Tally(name=name, is_harm=True, found=total, of=of))
-        tallies.append(Tally(name=f"{name}, no harm", is_harm=False, found=found[NO_HARM], of=every[NO_HARM]))
+        called_for_nothing, quiet = found[part, NO_HARM], every[part, NO_HARM]
+        tallies.append(Tally(name=f"{name}, no harm", is_harm=False, found=called_for_nothing, of=quiet))
     return tuple(tallies)
 
 

@@ -20,7 +20,7 @@ from evidence.text.reading.vectors import Vectors
 from evidence.text.reading.words import words_of
 
 METHOD = "risk-words"
-VERSION = "1"
+VERSION = "2"
 HARM = "harm that no rule names"
 WEIGHT = 0.35
 MOST_WORDS = 3

@@ -12,14 +12,16 @@ from evidence.stats.intervals import wilson
 from evidence.text.reading.reader import MODELS, PHRASES
 from evidence.text.risk import NotRules, Rules, Tally, calls_a_person, load_rules, tally_comments, tally_examples
 from evidence.text.risk.labelled import NoComments
+from evidence.text.risk.measuring import SET_ASIDE
 from evidence.text.risk.weak import METHOD as WEAK
 from evidence.text.risk.weak import VERSION
 from evidence.training import train
 
 SIMULATED = 1_000
 CAVEATS = (
-    "The written examples are by the hand that wrote the rules. Those held back came after the rules, and most say it"
-    " indirectly; the rules have been tuned by the others, so those figures say only that nothing broke.",
+    "One hand wrote the examples and the rules. The two sheets set aside were written before the rules were widened, but"
+    " their writer widened them afterwards, so the rules owe them something, and five of their 434 sentences of harm are said"
+    " nearly as one that the weak sign learnt from. The other examples say only that nothing broke.",
     "The simulator's sentences of harm are by another hand, forty patterns with many forms each.",
     "The comments are of ambulance, 111, mental health, community and prison health services. One person judged them,"
     " and knew them before the rules were written; those held back were used for no change.",
@@ -50,11 +52,12 @@ def describe_risk(tallies: Sequence[Tally]) -> Finding:
         ),
         rows=tuple(rows),
     )  # fmt: skip
-    held = next(tally for tally in tallies if tally.name == "written, held-back")
-    low = wilson(events=held.found, of=held.of)
+    apart = [tally for tally in tallies if tally.name in {f"written, {part.value}" for part in SET_ASIDE}]
+    found, of = sum(tally.found for tally in apart), sum(tally.of for tally in apart)
+    low = wilson(events=found, of=of)
     sentence = (
-        f"Of {held.of} written examples of harm that no rule was tuned by, {held.found} call a person"
-        f" ({100 * held.found / held.of:.0f} %, interval {100 * low.low:.0f} to {100 * low.high:.0f} %)."
+        f"Of {of} written examples of harm that were set aside before the rules were widened, {found} call a person"
+        f" ({100 * found / of:.0f} %, interval {100 * low.low:.0f} to {100 * low.high:.0f} %)."
     )
     return Finding(table=table, sentence=sentence, caveats=CAVEATS)
 

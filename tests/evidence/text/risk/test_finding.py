@@ -84,7 +84,7 @@ def test_the_reason_holds_none_of_the_persons_words():
 
 
 def test_where_no_rule_finds_anything_the_words_together_may_still_call_a_person():
-    found = risk("He counts the miles on my car and smells my clothes.")
+    found = risk("One word from her and my uncle sobs.")
     assert found.method == WEAK
     assert found.score >= CALLS_A_PERSON
     assert "no rule names which" in found.why

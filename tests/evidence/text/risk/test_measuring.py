@@ -16,7 +16,9 @@ def share(tallies, name):
 def test_the_written_examples_are_found_as_the_page_on_the_method_says():
     tallies = tally_examples()
     assert share(tallies, "written, tuning") >= 0.98
-    assert share(tallies, "written, held-back") >= 0.8
+    assert share(tallies, "written, held-back") >= 0.95
+    assert share(tallies, "written, set-aside") >= 0.95
+    assert share(tallies, "written, set-aside-2") >= 0.95
 
 
 @pytest.mark.slow
@@ -24,4 +26,4 @@ def test_the_written_examples_are_found_as_the_page_on_the_method_says():
 def test_real_comments_are_found_and_ordinary_ones_left_alone():
     tallies = tally_comments(Path(os.environ["HEARD_DATA"]))
     assert share(tallies, "comments, held-back: yes") >= 0.85
-    assert share(tallies, "all comments") <= 0.04
+    assert share(tallies, "all comments") <= 0.09

@@ -56,6 +56,8 @@ LANGUAGES = {
 """English, and what else is much spoken in England and Wales; another one is taken for its nearest among these."""
 
 _FEWEST_WORDS = 3
+_FEW_WORDS = 6
+_SURE_OF_FEW = 0.85
 _KNOWN = 0.6
 _IS_ENGLISH = 0.1
 _IS_ENGLISH_AGAINST_HINT = 0.5
@@ -83,7 +85,8 @@ def find_languages(
     `hints` say in which language the form was that a text came by (such as "pl"; a country after it is left away).
     A text is not English where two witnesses agree: fewer than six in ten of its words are known from English comments,
     and the letters speak against English. A text of fewer than three Latin words is English unless its hint says
-    otherwise and its words are not known. What names a bay or a ward ("B", "A1") is no word of any language.
+    otherwise and its words are not known; so is one of fewer than six of whose language the letters are not sure, such
+    as made-up words. What names a bay or a ward ("B", "A1") is no word of any language.
     Only the first 2,000 characters are looked at.
     Raises ValueError where the sequences differ in length.
     """
@@ -102,16 +105,20 @@ def _language(text: str, hint: str) -> str:
     words = [word for word in words_of(seen) if any(map(str.isalpha, word)) and not any(map(str.isdigit, word))]
     if not words:
         return ENGLISH
+    is_short = False
     if _mostly_latin(words):
         telling = [word for word in words if len(word) > 1]
         if not telling or _known(telling) >= _KNOWN:
             return ENGLISH
         if len(telling) < _FEWEST_WORDS:
             return hint or ENGLISH
+        is_short = len(telling) < _FEW_WORDS
     ranked: list[tuple[str, float]] = _identifier().rank(" ".join(words))
     chances = dict(ranked)
     if _mostly_latin(words) and chances[ENGLISH] >= (_IS_ENGLISH_AGAINST_HINT if hint else _IS_ENGLISH):
         return ENGLISH
+    if is_short and ranked[0][1] < _SURE_OF_FEW:
+        return hint or ENGLISH
     return next(language for language, _chance in ranked if language != ENGLISH)
 
 

@@ -58,6 +58,12 @@ def test_the_form_decides_for_two_words_that_are_not_english() -> None:
     assert language("Diolch yn fawr", "cy") == "cy"
 
 
+@pytest.mark.parametrize("words", ["florp blint gromble", "snurk wibbet trel", "brimp skoonk flet dorvin"])
+def test_a_few_made_up_words_are_in_the_language_of_their_form(words: str) -> None:
+    assert language(words) == "en"
+    assert language(words, "cy") == "cy"
+
+
 @pytest.mark.parametrize("hint", ["pl", "cy", "ur", "en-easy"])
 def test_english_by_another_languages_form_is_english(hint: str) -> None:
     assert language("Thank you", hint) == "en"

@@ -13,6 +13,8 @@ from heard.feedback.models import Tone
 from heard.insight.actions.coding import settle
 from heard.insight.models import CodingItem
 
+AT_ONCE = 25
+
 
 @transaction.atomic
 def settle_piece(
@@ -23,12 +25,21 @@ def settle_piece(
     decide_case(case=case, present=present, tone=tone, by=by, revision=revision, now=now)
 
 
-@transaction.atomic
 def settle_agreed(*, items: Sequence[Item], by: User, now: datetime) -> int:
-    """Decide the pieces about which all coders said the same just so, and return how many. Raises as above."""
+    """Decide the pieces about which all coders said the same just so, and return how many. Raises as above.
+
+    Each 25 are one transaction, so that whoever else writes on SQLite waits for no more; where it raises, those before
+    stay settled.
+    """
+    for start in range(0, len(items), AT_ONCE):
+        _settle_some(items=items[start : start + AT_ONCE], by=by, now=now)
+    return len(items)
+
+
+@transaction.atomic
+def _settle_some(*, items: Sequence[Item], by: User, now: datetime) -> None:
     settle(items=[one.item for one in items], by=by, now=now)
     for one in items:
         said = next(iter(one.said.values()))
         case = one.case
         decide_case(case=case, present=said.themes, tone=Tone(said.tone), by=by, revision=case.revision, now=now)
-    return len(items)

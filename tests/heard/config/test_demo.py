@@ -12,11 +12,12 @@ from heard.campaigns import translating
 from heard.campaigns.models import Campaign, CampaignState, Visit
 from heard.campaigns.queries import front_page_campaign
 from heard.casework.models import Case, CaseStatus, Note, RiskState
+from heard.casework.queries.coding import whole_set
 from heard.config import demo
 from heard.design.languages import language_of
 from heard.feedback.models import Consent, Contact, EqualityAnswer, Piece, Submission, Text
 from heard.insight import actions as insight
-from heard.insight.models import ThemeDecision
+from heard.insight.models import Aspect, CodingSet, DrawnPiece, Suggestion, ThemeDecision, ToneDecision
 from heard.measurement.models import DailyCount
 from heard.places import actions as places
 from heard.places.models import Area, AreaKind, Office, Service
@@ -157,6 +158,19 @@ def test_staff_have_decided_noted_and_closed_some_and_left_the_others(loaded: No
     assert Note.objects.exists()
     assert not Case.objects.filter(status=CaseStatus.CLOSED, risk=RiskState.OPEN).exists()
     assert not Case.objects.filter(closed_at__lt=first_opening()).exists()
+
+
+def test_two_people_decided_on_pieces_drawn_at_random_after_the_machine_had_read_them(loaded: None) -> None:
+    drawn = DrawnPiece.objects.all()
+    assert drawn.exists()
+    assert not drawn.filter(themes_decided_at=None).exists()
+    toned = Suggestion.objects.filter(aspect=Aspect.TONE, piece__in=drawn.values("piece"))
+    read = toned.values_list("piece", "suggested_at")
+    decided = dict(ToneDecision.objects.filter(replaced_at=None).values_list("piece", "decided_at"))
+    assert sum(at < decided[piece] for piece, at in read) > 10
+    sets = [whole_set(coding_set=each) for each in CodingSet.objects.all()]
+    assert all(len(each.coders) == 2 for each in sets)
+    assert not any(each.to_settle(agreed=True) or each.to_settle(agreed=False) for each in sets)
 
 
 def first_opening() -> datetime:

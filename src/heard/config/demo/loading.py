@@ -7,11 +7,11 @@ from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
 
-from evidence.worlds import SMALL, Day, Size, World, simulate
+from evidence.worlds import SMALL, Day, Piece, Size, World, simulate
 from evidence.worlds.chance import Chance
 from heard.accounts.models import Organisation
 from heard.campaigns.models import Campaign
-from heard.config.demo import crowds, people, reaching, voices
+from heard.config.demo import coders, crowds, people, reaching, voices
 from heard.config.demo.speaking import TITLE
 from heard.config.demo.stage import Stage, aware, named, set_stage
 
@@ -59,12 +59,16 @@ def _load(world: World, now: datetime, progress: Callable[[int], None]) -> None:
     progress(crowds.import_year_before(stage=stage, world=world, now=aware(world.calendar.moment(0))))
     desk = voices.Desk(stage)
     until = timezone.localtime(now).replace(tzinfo=None)
+    sent: dict[tuple[int, int], Piece] = {}
     for day in world.days():
-        progress(_load_day(world, stage, desk, day, until))
+        progress(_load_day(world, stage, desk, day, until, sent))
+    coders.code_apart(stage=stage, sent=sent, seed=world.seed, now=now)
     reaching.bring_in(stage=stage, seed=world.seed, now=now)
 
 
-def _load_day(world: World, stage: Stage, desk: voices.Desk, day: Day, until: datetime) -> int:
+def _load_day(
+    world: World, stage: Stage, desk: voices.Desk, day: Day, until: datetime, heard: dict[tuple[int, int], Piece]
+) -> int:
     """Load a day as far as it has passed: who came, what was sent, its reading, and what staff did about it since."""
     visits = crowds.keep_visits(stage=stage, visits=(visit for visit in day.visits if visit.at <= until))
     sent = [submission for submission in day.submissions if submission.received_at <= until]
@@ -72,6 +76,7 @@ def _load_day(world: World, stage: Stage, desk: voices.Desk, day: Day, until: da
     if sent:
         voices.read_and_open(now=aware(sent[-1].received_at + timedelta(seconds=30)))
     for made_up, kept in zip(sent, received, strict=True):
+        heard.update({(kept.pk, ordinal): piece for ordinal, piece in enumerate(made_up.pieces, start=1)})
         is_urgent = made_up.risk_declared or any(piece.comment.risk for piece in made_up.pieces)
         if is_urgent or Chance(world.seed, 6, made_up.number).happens(HANDLED / world.expected_submissions):
             desk.work(form=made_up.form, received=kept, handlings=world.handlings(iter((made_up,)), until=until))

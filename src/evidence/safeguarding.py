@@ -19,9 +19,9 @@ from evidence.training import train
 
 SIMULATED = 1_000
 CAVEATS = (
-    "One hand wrote the examples and the rules. The two sheets set aside were written before the rules were widened, but"
-    " their writer widened them afterwards, so the rules owe them something, and five of their 434 sentences of harm are said"
-    " nearly as one that the weak sign learnt from. The other examples say only that nothing broke.",
+    "One hand wrote the examples and the rules. The two sheets set aside were written before the rules were widened,"
+    " but their writer widened them afterwards, so the rules owe them something, and five of their 434 sentences of"
+    " harm are said nearly as one that the weak sign learnt from. The other examples say only that nothing broke.",
     "The simulator's sentences of harm are by another hand, forty patterns with many forms each.",
     "The comments are of ambulance, 111, mental health, community and prison health services. One person judged them,"
     " and knew them before the rules were written; those held back were used for no change.",
@@ -110,8 +110,8 @@ def learn(*, data: Path, out: Path) -> str:
     learnt.weak.save(out)
     return (
         f"{out}: {learnt.weak.features.width:,} words and parts of words; calls a person from"
-        f" {learnt.weak.threshold:.3f} on. Read while left out, {100 * learnt.recall:.1f} % of what speaks of harm does so,"
-        f" and {100 * learnt.false_alarms:.1f} % of ordinary comments in which no rule finds a sign."
+        f" {learnt.weak.threshold:.3f} on. Read while left out, {100 * learnt.recall:.1f} % of what speaks of harm"
+        f" does so, and {100 * learnt.false_alarms:.1f} % of ordinary comments in which no rule finds a sign."
     )
 
 

@@ -9,7 +9,6 @@ from evidence.text.risk.finding import CALLS_A_PERSON, find_risk
 from evidence.text.risk.labelled import NO_HARM, Part, Speaks, examples, judged_comments, open_comments
 from evidence.text.risk.rules import Rules
 
-
 SET_ASIDE = (Part.SET_ASIDE, Part.SET_ASIDE_TOO)
 
 

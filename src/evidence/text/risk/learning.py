@@ -73,7 +73,7 @@ def _fitted(
     texts: Sequence[str], seen: Truths, *, is_speaking: Truths, is_ordinary: Truths, vectors: Vectors
 ) -> tuple[Features, Floats]:
     """Return features and weights learnt from the texts that are seen, and from the sentences of those without harm."""
-    at = np.flatnonzero(seen)
+    at = [int(place) for place in np.flatnonzero(seen)]
     features = Features.learn([], vectors=vectors, others=[texts[place] for place in at if not is_ordinary[place]])
     comments = [Comment(text=texts[place]) for place in at]
     quiet = [comment for comment, place in zip(comments, at, strict=True) if not is_speaking[place]]

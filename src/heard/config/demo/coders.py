@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from datetime import datetime, timedelta
+from uuid import UUID
 
 from evidence.worlds import NETWORK, REGULATOR
 from evidence.worlds import Piece as MadeUpPiece
@@ -30,7 +31,7 @@ _WORSE_TO_BETTER = (Tone.VERY_BAD, Tone.BAD, Tone.MIXED, Tone.GOOD, Tone.VERY_GO
 _READ_BEFORE = timedelta(minutes=2)
 
 
-def code_apart(*, stage: Stage, sent: Mapping[tuple[int, int], MadeUpPiece], seed: int, now: datetime) -> int:
+def code_apart(*, stage: Stage, sent: Mapping[tuple[UUID, int], MadeUpPiece], seed: int, now: datetime) -> int:
     """Draw pieces, read them, and let two people of each organisation code and settle them; return how many.
 
     `sent` says by submission and ordinal what each piece truly speaks of; where the two differ, that is settled on.

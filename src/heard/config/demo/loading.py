@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import datetime, timedelta
+from uuid import UUID
 
 from django.conf import settings
 from django.db import transaction
@@ -59,7 +60,7 @@ def _load(world: World, now: datetime, progress: Callable[[int], None]) -> None:
     progress(crowds.import_year_before(stage=stage, world=world, now=aware(world.calendar.moment(0))))
     desk = voices.Desk(stage)
     until = timezone.localtime(now).replace(tzinfo=None)
-    sent: dict[tuple[int, int], Piece] = {}
+    sent: dict[tuple[UUID, int], Piece] = {}
     for day in world.days():
         progress(_load_day(world, stage, desk, day, until, sent))
     coders.code_apart(stage=stage, sent=sent, seed=world.seed, now=now)
@@ -67,7 +68,7 @@ def _load(world: World, now: datetime, progress: Callable[[int], None]) -> None:
 
 
 def _load_day(
-    world: World, stage: Stage, desk: voices.Desk, day: Day, until: datetime, heard: dict[tuple[int, int], Piece]
+    world: World, stage: Stage, desk: voices.Desk, day: Day, until: datetime, heard: dict[tuple[UUID, int], Piece]
 ) -> int:
     """Load a day as far as it has passed: who came, what was sent, its reading, and what staff did about it since."""
     visits = crowds.keep_visits(stage=stage, visits=(visit for visit in day.visits if visit.at <= until))

@@ -8,7 +8,7 @@ compile() {
         --no-emit-index-url --no-emit-find-links "$@"
 }
 compile journeys.in --output-file journeys.txt
-for purpose in test scale run evidence evidence-test train; do
+for purpose in test scale connect run evidence evidence-test train; do
     compile "$purpose.in" --constraints journeys.txt --output-file "$purpose.txt"
 done
 compile spark.in --constraints journeys.txt --output-file spark.txt

@@ -47,6 +47,8 @@ journeys: $(STAMPS)/journeys build/static/design/heard.css ## Walk the whole sto
 fix: $(STAMPS)/test ## Format the code and mend what can be mended
 	@$(BIN)/ruff check --fix --quiet src tests bench; $(BIN)/ruff format --quiet src tests bench
 
+connect: $(STAMPS)/connect ## Install what the worker follows hashtags on open networks with
+
 lock: $(STAMPS)/uv ## Write the locks anew from requirements/*.in
 	@UV=$(abspath $(BIN)/uv) requirements/lock.sh
 
@@ -68,7 +70,7 @@ $(STAMPS)/uv: requirements/uv.txt | $(BIN)/python
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r $<
 	@mkdir -p $(STAMPS) && touch $@
 
-$(STAMPS)/run $(STAMPS)/scale $(STAMPS)/spark $(STAMPS)/test $(STAMPS)/journeys: $(STAMPS)/%: requirements/%.txt pyproject.toml | $(STAMPS)/uv
+$(STAMPS)/run $(STAMPS)/scale $(STAMPS)/connect $(STAMPS)/spark $(STAMPS)/test $(STAMPS)/journeys: $(STAMPS)/%: requirements/%.txt pyproject.toml | $(STAMPS)/uv
 	@echo "Installing what '$*' needs"
 	@$(BIN)/uv pip install --quiet --python $(BIN)/python --require-hashes -r $<
 	@$(BIN)/uv pip install --quiet --python $(BIN)/python --no-deps --no-build-isolation --editable .

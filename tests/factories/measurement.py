@@ -5,7 +5,21 @@ from datetime import UTC, date, datetime
 import factory
 from factory.django import DjangoModelFactory
 
-from heard.measurement.models import CountImport, DailyCount, NetworkFigure, NetworkImport, Outcome, Span
+from heard.measurement.handles import handle_key, post_key
+from heard.measurement.models import (
+    CountImport,
+    DailyCount,
+    Engagement,
+    Mention,
+    Network,
+    NetworkFigure,
+    NetworkImport,
+    Outcome,
+    Span,
+    Stakeholder,
+    StakeholderHandle,
+    Watch,
+)
 
 BROUGHT_AT = datetime(2020, 7, 1, 9, 0, tzinfo=UTC)
 
@@ -79,3 +93,78 @@ class NetworkFigureFactory(DjangoModelFactory[NetworkFigure]):
     currency = factory.LazyAttribute(lambda figure: "GBP" if figure.measure == "spend" else "")
     value = 1000
     row_number = 2
+
+
+class WatchFactory(DjangoModelFactory[Watch]):
+    """#Heard followed on a Mastodon server, due at once."""
+
+    class Meta:
+        model = Watch
+
+    campaign = factory.SubFactory("tests.factories.campaigns.CampaignFactory")
+    network = Network.MASTODON
+    service = "https://social.example"
+    tag = "Heard"
+    next_at = BROUGHT_AT
+    made_at = BROUGHT_AT
+
+
+class MentionFactory(DjangoModelFactory[Mention]):
+    """A post that names the hashtag, by the account org@elsewhere.example."""
+
+    class Meta:
+        model = Mention
+
+    campaign = factory.SubFactory("tests.factories.campaigns.CampaignFactory")
+    network = Network.MASTODON
+    service = "https://social.example"
+    tag = "Heard"
+    native_id = factory.Sequence(str)
+    address = factory.LazyAttribute(lambda made: f"https://elsewhere.example/statuses/{made.native_id}")
+    key = factory.LazyAttribute(lambda made: post_key(network=made.network, address=made.address))
+    account_key = "a" * 64
+    handle_key = factory.LazyAttribute(lambda made: handle_key(network=made.network, handle="org@elsewhere.example"))
+    excerpt = "Tell them #Heard"
+    posted_at = BROUGHT_AT
+    found_at = BROUGHT_AT
+    seen_at = BROUGHT_AT
+
+
+class StakeholderFactory(DjangoModelFactory[Stakeholder]):
+    """A charity in the register of an organisation."""
+
+    class Meta:
+        model = Stakeholder
+
+    register = factory.SubFactory("tests.factories.accounts.OrganisationFactory")
+    name = factory.Sequence(lambda n: f"Harbour Carers {n}")
+    kind = "CHARITY"
+    added_at = BROUGHT_AT
+
+
+class StakeholderHandleFactory(DjangoModelFactory[StakeholderHandle]):
+    """Its account on Mastodon, by which the posts of MentionFactory are known."""
+
+    class Meta:
+        model = StakeholderHandle
+
+    stakeholder = factory.SubFactory(StakeholderFactory)
+    register = factory.SelfAttribute("stakeholder.register")
+    network = Network.MASTODON
+    handle = "org@elsewhere.example"
+    handle_key = factory.LazyAttribute(lambda made: handle_key(network=made.network, handle=made.handle))
+
+
+class EngagementFactory(DjangoModelFactory[Engagement]):
+    """That a stakeholder seems to have passed a campaign on, by what somebody wrote down."""
+
+    class Meta:
+        model = Engagement
+
+    campaign = factory.SubFactory("tests.factories.campaigns.CampaignFactory")
+    stakeholder = factory.SubFactory(StakeholderFactory, register=factory.SelfAttribute("..campaign.owner"))
+    source = "LOG"
+    suggested = "AMPLIFIED"
+    on = date(2020, 7, 9)
+    digest = factory.Sequence(lambda n: f"{n:064x}")
+    found_at = BROUGHT_AT

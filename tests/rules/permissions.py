@@ -257,6 +257,18 @@ def _campaign_and_alert(world: World) -> list[Any]:
     return [world.campaign.slug, world.alert.pk]
 
 
+def _stakeholder(world: World) -> list[Any]:
+    return [world.engagement.stakeholder_id]
+
+
+def _engagement(world: World) -> list[Any]:
+    return [world.campaign.slug, world.engagement.pk]
+
+
+def _watch(world: World) -> list[Any]:
+    return [world.watch.pk]
+
+
 def _counts(world: World) -> list[Any]:
     return [world.counts.pk]
 
@@ -521,6 +533,17 @@ TABLE: dict[str, Row] = {
     "measurement:agreement_of": staff(MANAGER, ANALYST, arguments=_organisation),
     "measurement:agreement_line": staff(MANAGER, ANALYST, arguments=_organisation),
     "measurement:agreement_seen": posted(MANAGER, ANALYST, arguments=_agreement_notice),
+    "measurement:stakeholders": staff(MANAGER, ANALYST),
+    "measurement:stakeholders_import": posted(MANAGER, ANALYST, arguments=_none),
+    "measurement:stakeholders_example": staff(MANAGER, ANALYST),
+    "measurement:remove_stakeholder": posted(MANAGER, ANALYST, arguments=_stakeholder),
+    "measurement:engagements": staff(MANAGER, ANALYST, arguments=_campaign),
+    "measurement:suggest_engagements": posted(MANAGER, ANALYST, arguments=_campaign),
+    "measurement:export_engagements": posted(MANAGER, ANALYST, arguments=_campaign),
+    "measurement:decide_engagement": posted(MANAGER, ANALYST, arguments=_engagement),
+    "measurement:mentions": staff(MANAGER, ANALYST, arguments=_campaign),
+    "measurement:forget_account": posted(MANAGER, ANALYST, arguments=_campaign),
+    "measurement:end_watch": posted(MANAGER, ANALYST, arguments=_watch),
     "measurement:counts": staff(MANAGER, ANALYST),
     "measurement:counts_example": staff(MANAGER, ANALYST),
     "measurement:remove_counts": staff(MANAGER, ANALYST, arguments=_counts),

@@ -54,7 +54,7 @@ from tests.factories.campaigns import (
 from tests.factories.casework import CaseFactory, PieceGroupFactory, QuoteFactory
 from tests.factories.feedback import EnquiryFactory, EntryFactory, ImportBatchFactory
 from tests.factories.insight import CodingSetFactory
-from tests.factories.measurement import NetworkImportFactory
+from tests.factories.measurement import EngagementFactory, NetworkImportFactory, WatchFactory
 from tests.factories.places import AreaFactory, OfficeFactory, ServiceFactory
 from tests.heard.config.sided import Serve, serve
 from tests.rules.permissions import ANALYST, ANSWERED, CASEWORKER, GONE, ROLES, SIGN_IN, TABLE, Row
@@ -128,6 +128,8 @@ class World:
     closed_service: Any
     alert: Any
     agreement_notice: Any
+    watch: Any
+    engagement: Any
     counts: CountImport
     network_import: Any
     survey: Any
@@ -211,6 +213,8 @@ def world(db: None) -> World:
         service=ServiceFactory.create(other_names=["The Harbour"]),
         closed_service=ServiceFactory.create(status="CLOSED"),
         alert=Alert.objects.create(campaign=campaign, kind=AlertKind.BOTS, observed=900, expected=3, raised_at=now),
+        engagement=EngagementFactory.create(campaign=campaign, stakeholder__register=campaign.owner),
+        watch=WatchFactory.create(campaign=campaign),
         agreement_notice=AgreementNotice.objects.create(
             organisation=organisation, alpha=0.1, high=0.3, line=0.4, pieces=60, raised_at=now
         ),

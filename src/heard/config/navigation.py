@@ -83,6 +83,12 @@ STAFF_NAVIGATION = (
         purpose=_("Your links, QR codes, posts and pictures to pass a campaign on, and what they bring"),
     ),
     Section(
+        label=_("Stakeholders"),
+        url_name="measurement:stakeholders",
+        roles=("CAMPAIGN_MANAGER", "ANALYST"),
+        purpose=_("The organisations and public figures whom campaigns want to reach"),
+    ),
+    Section(
         label=_("Machine and people"),
         url_name="measurement:agreement",
         roles=("CAMPAIGN_MANAGER", "ANALYST"),

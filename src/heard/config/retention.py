@@ -112,6 +112,16 @@ KINDS = (
         rows="heard.config.retention_rows.VISITS",
     ),
     Kind(
+        code="mention",
+        name=_("Posts on networks that name a hashtag: an excerpt and where it stands"),
+        purpose=_("To see who took part in a campaign, and to decide whether a stakeholder did"),
+        basis=_TASK,
+        days=30,
+        since=_("it was found"),
+        eraser=_("Excerpt and address are deleted, at once where the post is; that there was one stays as a number"),
+        rows="heard.measurement.retention.MENTIONS",
+    ),
+    Kind(
         code="salt",
         name=_("Salts of visitor-days"),
         purpose=_("To count one browser once a day"),

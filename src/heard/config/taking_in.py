@@ -14,6 +14,7 @@ from heard.feedback.imports.mapping import ColumnMapping
 from heard.feedback.imports.refusals import FileRefused
 from heard.measurement import actions as measurement_actions
 from heard.measurement.actions import networks
+from heard.measurement.actions.fetching import fetch_next
 from heard.places import actions as places_actions
 from heard.places import official_areas, official_benchmarks, reading, registers
 from heard.places.postcodes import sources
@@ -227,3 +228,25 @@ def postcodes(*, path: Path | None, dry_run: bool, progress: Progress, now: date
         f" {report.repeated:,} stood in the list twice.",
     ]
     return Outcome(lines=tuple(lines), is_taken=not dry_run)
+
+
+@dataclass(frozen=True, kw_only=True)
+class TurnLine:
+    """What one turn of a followed hashtag brought, or why it could not be taken, in a sentence."""
+
+    text: str
+    is_trouble: bool
+
+
+def mentions(*, seconds: float, now: datetime) -> TurnLine | None:
+    """Take the turn of the hashtag that is due first, listening for so many seconds; None where none is due."""
+    turn = fetch_next(now=now, seconds=seconds)
+    if turn is None:
+        return None
+    watch = f"#{turn.watch.tag} at {turn.watch.service}"
+    if turn.trouble:
+        return TurnLine(text=f"{watch}: {turn.trouble.label}. It is asked again later.", is_trouble=True)
+    taken = turn.taken
+    return TurnLine(
+        text=f"{watch}: {taken.new} new posts, {taken.known} known, {taken.deleted} deleted.", is_trouble=False
+    )

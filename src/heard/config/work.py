@@ -36,11 +36,13 @@ LONGEST_REST = 10.0
 class Finder:
     """A function of some app's `tasks`: it does at most `limit` pieces of work and returns how many it did.
 
-    One that may take long (a file of a million rows) has a thread of its own, so that nobody at risk waits for it.
+    One that may take long (a file of a million rows) has a thread of its own, so that nobody at risk waits for it; one
+    that asks machines of others has another, so that nothing of ours waits for a service that does not answer.
     """
 
     name: str
     is_long: bool = False
+    asks_others: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -89,6 +91,7 @@ FINDERS = (
     Finder(name="heard.measurement.tasks.roll_up_some"),
     Finder(name="heard.feedback.tasks.erase_some"),  # after the roll-ups, for which an erasure waits
     Finder(name="heard.accounts.tasks.chain_some"),
+    Finder(name="heard.measurement.tasks.follow_some", asks_others=True),
 )
 
 DATED_JOBS = (
@@ -162,12 +165,17 @@ class Worker:
         for name in (signal.SIGTERM, signal.SIGINT):
             signal.signal(name, self.stop)
         heartbeat_file().parent.mkdir(parents=True, exist_ok=True)
-        long, short = [each for each in FINDERS if each.is_long], [each for each in FINDERS if not each.is_long]
+        afar = [each for each in FINDERS if each.asks_others]
+        here = [each for each in FINDERS if not each.asks_others]
+        long, short = [each for each in here if each.is_long], [each for each in here if not each.is_long]
         late, soon = [each for each in DATED_JOBS if each.is_long], [each for each in DATED_JOBS if not each.is_long]
         beside = threading.Thread(target=self._go_on, args=(long, late), name="long-work", daemon=True)
         beside.start()
+        outside = threading.Thread(target=self._go_on, args=(afar, ()), name="asking-others", daemon=True)
+        outside.start()
         self._go_on(short, soon, is_main=True)
         beside.join(PARTING)
+        outside.join(0.1)  # what it has not committed is asked for again
 
     def _go_on(self, finders: Sequence[Finder], jobs: Sequence[DatedJob], *, is_main: bool = False) -> None:
         while not self.stopping.is_set():

@@ -7,7 +7,7 @@ from django.utils.timezone import localdate
 
 from heard.design import clock
 from heard.measurement import actions
-from heard.measurement.actions import agreement, alerting
+from heard.measurement.actions import agreement, alerting, fetching
 from heard.measurement.analysis import installed, writing
 from heard.measurement.outside import ask
 
@@ -63,3 +63,13 @@ def copy_for_analysis() -> int:
 def compare_for_analysis() -> int:
     """Copy anew the days that differ from their records; return how many that was."""
     return writing.recheck(now=clock.now()) if installed.is_installed() else 0
+
+
+LISTEN = 20.0
+"""Seconds that a stream is listened to in one turn; other watches wait so long for theirs."""
+
+
+def follow_some(*, holder: str, limit: int) -> int:
+    """Take the turn of the watch that is due first, and suggest whom of the stakeholders it shows; return changes."""
+    turn = fetching.fetch_next(now=clock.now(), seconds=LISTEN)
+    return turn.taken.changed if turn else 0

@@ -9,7 +9,17 @@ from typing import Any
 
 import click
 
-from heard.config.cli import analysing, keeping, keyring, learning, running, safeguarding, succeeding, taking_in
+from heard.config.cli import (
+    analysing,
+    following,
+    keeping,
+    keyring,
+    learning,
+    running,
+    safeguarding,
+    succeeding,
+    taking_in,
+)
 
 
 class PlainSpoken(click.Group):
@@ -40,7 +50,7 @@ def heard() -> None:
     """
 
 
-for commands in (running, taking_in, succeeding, learning, keeping, keyring, safeguarding, analysing):
+for commands in (running, taking_in, succeeding, learning, following, keeping, keyring, safeguarding, analysing):
     for command in commands.COMMANDS:
         heard.add_command(command)
 

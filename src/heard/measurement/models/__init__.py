@@ -18,6 +18,7 @@ from heard.measurement.models.counting import (
     Standing,
     TotalFigure,
 )
+from heard.measurement.models.mentions import OPEN_NETWORKS, Mention, Network, Trouble, Watch
 from heard.measurement.models.networks import (
     KnownColumn,
     KnownName,
@@ -27,8 +28,19 @@ from heard.measurement.models.networks import (
     Paid,
     Span,
 )
+from heard.measurement.models.stakeholders import (
+    Engagement,
+    EngagementDecision,
+    EngagementSource,
+    Influence,
+    Level,
+    Stakeholder,
+    StakeholderHandle,
+    StakeholderKind,
+)
 
 __all__ = [
+    "OPEN_NETWORKS",
     "VISIT_KINDS",
     "AgreementLine",
     "AgreementNotice",
@@ -40,10 +52,17 @@ __all__ = [
     "CountImport",
     "DailyCount",
     "DailyFigure",
+    "Engagement",
+    "EngagementDecision",
+    "EngagementSource",
     "FigureKind",
     "HourlyFigure",
+    "Influence",
     "KnownColumn",
     "KnownName",
+    "Level",
+    "Mention",
+    "Network",
     "NetworkFigure",
     "NetworkFigureQuerySet",
     "NetworkImport",
@@ -54,8 +73,13 @@ __all__ = [
     "RollUpMark",
     "RolledBatch",
     "Span",
+    "Stakeholder",
+    "StakeholderHandle",
+    "StakeholderKind",
     "Standing",
     "SurveyFigure",
     "SurveyImport",
     "TotalFigure",
+    "Trouble",
+    "Watch",
 ]

@@ -99,6 +99,8 @@ class LivePage(LiveFiguresPage):
     reach_href: str
     funnel_href: str
     wall_href: str
+    mentions_href: str
+    engagements_href: str
     definitions: tuple[Definition, ...]
 
 
@@ -126,6 +128,8 @@ def live_page(*, live: Live, form: Form | None, problem: str = "", now: datetime
         themes_href="" if live.is_limited else reverse("measurement:themes", args=[live.campaign.slug]),
         funnel_href="" if live.is_limited else reverse("measurement:funnel", args=[live.campaign.slug]),
         wall_href="" if live.is_limited else reverse("measurement:wall", args=[live.campaign.slug]),
+        mentions_href="" if live.is_limited else reverse("measurement:mentions", args=[live.campaign.slug]),
+        engagements_href="" if live.is_limited else reverse("measurement:engagements", args=[live.campaign.slug]),
         definitions=definitions_of_partner() if live.is_limited else definitions(),
     )
 

@@ -554,6 +554,9 @@ TABLE: dict[str, Row] = {
     "publication:link": staff(PARTNER, MANAGER, arguments=_own_link),
     "publication:qr": staff(PARTNER, MANAGER, arguments=lambda world: [*_own_link(world), "png"]),
     "publication:picture": staff(PARTNER, MANAGER, arguments=lambda world: [*_own_link(world), "x", "png"]),
+    "publication:post_picture": staff(
+        PARTNER, MANAGER, arguments=lambda world: [*_own_link(world), world.post.pk], status=GONE
+    ),
     "publication:toolkits": staff(MANAGER, arguments=_campaign),
     "publication:partner": staff(MANAGER, arguments=_toolkit),
     "publication:revoke": staff(MANAGER, arguments=lambda world: [*_toolkit(world), world.toolkit.link.pk]),
@@ -562,6 +565,7 @@ TABLE: dict[str, Row] = {
     "publication:held_link": public(_held_link),
     "publication:held_qr": public(lambda world: [*_held_link(world), "svg"]),
     "publication:held_picture": public(lambda world: [*_held_link(world), "a4", "pdf"]),
+    "publication:held_post_picture": public(lambda world: [*_held_link(world), world.post.pk], status=GONE),
     "publication:frame": public(_code),
     "publication:frame_door": public(lambda world: [world.own_link.code, "tell"], status=MOVED),
     "publication:sizer": public(),

@@ -32,6 +32,11 @@ def picture_href(toolkit: Toolkit, placement: Placement, *, size: str, kind: str
     return _at(toolkit, "picture", placement.code, size, kind) + ("?qr=yes" if has_qr else "")
 
 
+def post_picture_href(toolkit: Toolkit, placement: Placement, *, post_id: int) -> str:
+    """Return the path of the picture of one of the campaign's own posts."""
+    return _at(toolkit, "post_picture", placement.code, post_id)
+
+
 def held_address(secret: str) -> str:
     """Return the whole address that is sent to a partner."""
     return settings.HEARD_BASE_URL + reverse("publication:held_toolkit", args=[secret])
@@ -47,7 +52,7 @@ def sizer_address() -> str:
     return settings.HEARD_BASE_URL + reverse("publication:sizer")
 
 
-def _at(toolkit: Toolkit, name: str, *more: str) -> str:
+def _at(toolkit: Toolkit, name: str, *more: str | int) -> str:
     if toolkit.secret:
         return reverse(f"publication:held_{name}", args=[toolkit.secret, *more])
     return reverse(f"publication:{name}", args=[toolkit.campaign.slug, toolkit.partner.organisation.slug, *more])

@@ -14,6 +14,11 @@ fixed_urlpatterns = [
     path("partner/<slug:secret>/new/", toolkits.held_new_link, name="held_new_link"),
     path("partner/<slug:secret>/links/<slug:code>/", toolkits.held_link, name="held_link"),
     path("partner/<slug:secret>/links/<slug:code>/qr.<slug:kind>", toolkits.held_qr_code, name="held_qr"),
+    path(
+        "partner/<slug:secret>/links/<slug:code>/posts/<int:post_id>/picture/",
+        toolkits.held_post_picture,
+        name="held_post_picture",
+    ),
     path("partner/<slug:secret>/links/<slug:code>/<slug:size>.<slug:kind>", toolkits.held_picture, name="held_picture"),
 ]
 
@@ -27,6 +32,11 @@ staff_urlpatterns = [
         "toolkit/<slug:slug>/<slug:organisation>/links/<slug:code>/<slug:size>.<slug:kind>",
         toolkits.picture,
         name="picture",
+    ),
+    path(
+        "toolkit/<slug:slug>/<slug:organisation>/links/<slug:code>/posts/<int:post_id>/picture/",
+        toolkits.post_picture,
+        name="post_picture",
     ),
     path("campaigns/<slug:slug>/toolkits/", managing.toolkits, name="toolkits"),
     path("campaigns/<slug:slug>/toolkits/<slug:organisation>/", managing.partner, name="partner"),

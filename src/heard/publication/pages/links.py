@@ -1,5 +1,6 @@
 """All that belongs to one link of a partner: address, QR code, posts, pictures, and what it puts on its own website."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import ClassVar
 
@@ -7,7 +8,8 @@ from django.utils.translation import gettext as _
 
 from heard.accounts.models import Organisation
 from heard.accounts.queries import keeper_of
-from heard.campaigns.models import Channel, Placement
+from heard.campaigns.links import short_address
+from heard.campaigns.models import Channel, Placement, Post
 from heard.design.languages import language_of
 from heard.design.pages import Page
 from heard.publication import addresses, pictures
@@ -53,6 +55,16 @@ class PictureShown:
 
 
 @dataclass(frozen=True, kw_only=True)
+class OwnPost:
+    """One of the campaign's own posts: its texts with the partner's link, and its picture, where it has one."""
+
+    name: str
+    texts: tuple[ToCopy, ...]
+    picture_src: str
+    alt: ToCopy
+
+
+@dataclass(frozen=True, kw_only=True)
 class LinkPage(Page):
     """One link of a partner with all that belongs to it."""
 
@@ -65,6 +77,7 @@ class LinkPage(Page):
     qr_src: str
     qr_words: str
     qr_files: tuple[FileShown, ...]
+    own_posts: tuple[OwnPost, ...]
     posts: tuple[ToCopy, ...]
     alt: ToCopy
     pictures: tuple[PictureShown, ...]
@@ -73,8 +86,8 @@ class LinkPage(Page):
     frame_href: str
 
 
-def link_page(*, toolkit: Toolkit, placement: Placement, said: Wording) -> LinkPage:
-    """Return the page of one link; `said` is what is said by it, in its language."""
+def link_page(*, toolkit: Toolkit, placement: Placement, said: Wording, own: Iterable[Post]) -> LinkPage:
+    """Return the page of one link: `said` by it in its language, and the campaign's `own` approved posts."""
     language = language_of(placement.language)
     spoken = {"lang": language.tag, "dir": language.direction}
     drawn = [(size, _picture(toolkit, placement, size)) for size in pictures.SIZES]
@@ -97,6 +110,7 @@ def link_page(*, toolkit: Toolkit, placement: Placement, said: Wording) -> LinkP
             )
             for kind in ("svg", "png")
         ),
+        own_posts=tuple(_own(toolkit, placement, post, spoken) for post in own),
         posts=tuple(
             ToCopy(
                 id=f"post-{length}",
@@ -128,6 +142,32 @@ def accent_of(placement: Placement) -> str:
     """Return the colour in which a campaign shows itself: its owner's, or whoever took the owner's place."""
     owner: Organisation = keeper_of(organisation=placement.campaign.owner)
     return owner.accent_colour
+
+
+def _own(toolkit: Toolkit, placement: Placement, post: Post, spoken: dict[str, str]) -> OwnPost:
+    """Return a post as it goes out: as the plan counts it, the link follows each text."""
+    texts = [text for text in post.texts.all() if text.language == placement.language]
+    address = short_address(placement.code)
+    return OwnPost(
+        name=post.name,
+        texts=tuple(
+            ToCopy(
+                id=f"own-{post.pk}-{text.length.lower()}",
+                label=f"{post.name}: {text.get_length_display()}",
+                words=f"{text.text} {address}",
+                rows=5,
+                **spoken,
+            )
+            for text in texts
+        ),
+        picture_src=addresses.post_picture_href(toolkit, placement, post_id=post.pk) if post.picture else "",
+        alt=ToCopy(
+            id=f"own-{post.pk}-alt",
+            label=_("%(post)s: words for people who cannot see the picture") % {"post": post.name},
+            words=post.alt_text,
+            rows=3,
+        ),
+    )
 
 
 def _lengths() -> tuple[str, ...]:

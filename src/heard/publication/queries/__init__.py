@@ -1,5 +1,6 @@
 """Reads of publication."""
 
+from heard.publication.queries.posts import approved_post, approved_posts
 from heard.publication.queries.toolkits import (
     Toolkit,
     hash_of,
@@ -17,6 +18,8 @@ from heard.publication.queries.toolkits import (
 
 __all__ = [
     "Toolkit",
+    "approved_post",
+    "approved_posts",
     "hash_of",
     "link_of",
     "link_with_secret",

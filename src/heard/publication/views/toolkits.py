@@ -77,7 +77,8 @@ def _new_link(request: HttpRequest, toolkit: queries.Toolkit) -> HttpResponse:
 def _link(request: HttpRequest, toolkit: queries.Toolkit, code: str) -> HttpResponse:
     placement = queries.placement_in(toolkit=toolkit, code=code)
     said = texts.wording_of(placement)
-    return render(request, pages.link_page(toolkit=toolkit, placement=placement, said=said))
+    posts = queries.approved_posts(placement=placement)
+    return render(request, pages.link_page(toolkit=toolkit, placement=placement, said=said, own=posts))
 
 
 def _qr(request: HttpRequest, toolkit: queries.Toolkit, code: str, kind: str) -> HttpResponse:
@@ -104,6 +105,14 @@ def _picture(request: HttpRequest, toolkit: queries.Toolkit, code: str, size: st
     return HttpResponse(drawn, content_type=pictures.MEDIA_TYPES[kind])
 
 
+def _post_picture(request: HttpRequest, toolkit: queries.Toolkit, code: str, post_id: int) -> HttpResponse:
+    placement = queries.placement_in(toolkit=toolkit, code=code)
+    post = queries.approved_post(placement=placement, post_id=post_id)
+    kind = "image/png" if post.picture_kind == "PNG" else "image/jpeg"
+    with post.picture.open("rb") as file:
+        return HttpResponse(file.read(), content_type=kind)
+
+
 _asked_or_sent = require_http_methods(["GET", "HEAD", "POST"])
 
 toolkit = require_safe(_signed_in(_toolkit))
@@ -111,9 +120,11 @@ new_link = _asked_or_sent(_signed_in(_new_link))
 link = require_safe(_signed_in(_link))
 qr_code = require_safe(_signed_in(_qr))
 picture = require_safe(_signed_in(_picture))
+post_picture = require_safe(_signed_in(_post_picture))
 
 held_toolkit = require_safe(held(_toolkit))
 held_new_link = _asked_or_sent(held(_new_link))
 held_link = require_safe(held(_link))
 held_qr_code = require_safe(held(_qr))
 held_picture = require_safe(held(_picture))
+held_post_picture = require_safe(held(_post_picture))

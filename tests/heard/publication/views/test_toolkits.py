@@ -4,15 +4,24 @@ from datetime import timedelta
 
 import pytest
 from bs4 import BeautifulSoup
+from django.core.files.base import ContentFile
 from django.test import Client
 from django.urls import reverse
 
 from heard.accounts.models import Role
-from heard.campaigns.models import Placement, VisitKind
+from heard.campaigns.links import short_address
+from heard.campaigns.models import Placement, PostText, VisitKind
 from heard.design import clock
 from heard.publication import actions, pictures
 from tests.factories.accounts import OrganisationFactory, UserFactory, member
-from tests.factories.campaigns import OPENED_AT, CampaignFactory, PartnerFactory, PlacementFactory, VisitFactory
+from tests.factories.campaigns import (
+    OPENED_AT,
+    CampaignFactory,
+    PartnerFactory,
+    PlacementFactory,
+    PostFactory,
+    VisitFactory,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -40,6 +49,10 @@ def _partner(campaign, name, code):
     placement = PlacementFactory.create(campaign=campaign, partner=partner, code=code, post=f"{name}’s post")
     made = actions.make_toolkit_link(partner=partner, days=7, by=UserFactory.create(), now=NOW)
     return partner, placement, made.secret
+
+
+def _address(placement) -> str:
+    return short_address(placement.code)
 
 
 def _soup(response) -> BeautifulSoup:
@@ -184,3 +197,30 @@ def test_the_page_of_a_link_has_posts_pictures_and_embeds_all_by_that_link(two, 
     assert f"/embed/{own.code}/" in page.select_one("#embed-frame").text
     assert "<script" not in page.select_one("#embed-frame").text
     assert all(picture["alt"] for picture in page.select("img"))
+
+
+def test_the_campaigns_approved_posts_stand_in_the_toolkit_with_the_partners_link(two, client, settings, tmp_path):
+    settings.MEDIA_ROOT = tmp_path
+    (_mine, own, secret), _other = two
+    about = {"campaign": own.campaign, "networks": ["FACEBOOK"], "picture_kind": "PNG", "alt_text": "A ward"}
+    posts = {
+        "said": PostFactory.create(approved_at=NOW, picture=ContentFile(b"a picture", name="a.png"), **about),
+        "not approved": PostFactory.create(**about),
+        "for another network": PostFactory.create(approved_at=NOW, **about | {"networks": ["X"]}),
+    }
+    for words, post in posts.items():
+        PostText.objects.create(post=post, language="en-gb", length="SHORT", text=f"Words {words}.")
+    PostText.objects.create(post=posts["said"], language="cy", length="SHORT", text="Geiriau.")
+
+    page = _soup(client.get(reverse("publication:held_link", args=[secret, own.code])))
+
+    assert [field.text for field in page.select("textarea[id$=-short][id^=own-]")] == [f"Words said. {_address(own)}"]
+    assert "not approved" not in page.main.text
+    assert "another network" not in page.main.text
+    assert "Geiriau" not in page.main.text
+
+    def picture(post):
+        return client.get(reverse("publication:held_post_picture", args=[secret, own.code, post.pk]))
+
+    assert picture(posts["said"]).content == b"a picture"
+    assert picture(posts["not approved"]).status_code == 404

@@ -43,6 +43,7 @@ PREFIX, SUFFIX = "/staff/live/", "/stream/"
 POLL_EVERY = 0.3
 """Seconds between looks at the database: a click is on the screen well within one second."""
 
+LONGEST_REST = 1.0
 ACCESS_EVERY = 10.0
 HEARTBEAT_EVERY = 20.0
 COUNT_ANYWAY_EVERY = 50
@@ -210,7 +211,7 @@ class LiveStream:
                     stamp = latest
             except Exception as error:  # noqa: BLE001  whatever breaks one look, the next one may go well
                 logger.warning("Live figures could not be read: %s", type(error).__name__)
-            await asyncio.sleep(max(self.poll_every, 4 * (loop.time() - began)))
+            await asyncio.sleep(max(self.poll_every, min(LONGEST_REST, 4 * (loop.time() - began))))
 
     async def _tell(self) -> None:
         """Count each view that is looked at once, and send it to those for whom it changed."""

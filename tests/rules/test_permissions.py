@@ -343,7 +343,9 @@ TAKES_FILES = {
     "accounts:organisation_new",
     "campaigns:choose_film",
     "feedback:import_new",
+    "measurement:awareness",
     "measurement:counts",
+    "measurement:networks",
     "places:load_offices",
     "design:patterns",
 }

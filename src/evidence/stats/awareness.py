@@ -89,7 +89,7 @@ def describe_awareness(*, waves: Sequence[SurveyWave], question: str) -> Finding
 
 def _sentence(change: AwarenessChange) -> str:
     before, after = change.before, change.after
-    span = f"{change.interval.low:+.1f} to {change.interval.high:+.1f}"
+    span = f"{change.interval.low:+.1f} and {change.interval.high:+.1f}"
     shares = f"from {before.percent:.1f} % ({before.name}) to {after.percent:.1f} % ({after.name})"
     if not change.is_clear:
         return f"It went {shares}: {change.points:+.1f} points, between {span}, so chance alone could have done it."

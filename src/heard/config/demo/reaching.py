@@ -27,7 +27,7 @@ class NotTaken(Exception):
 
 
 def bring_in(*, stage: Stage, seed: int, now: datetime) -> None:
-    """Bring in advertisements on Meta, posts on X, mentions of the hashtag, and a survey of two waves."""
+    """Bring in advertisements on Meta and TikTok, posts on X, mentions of the hashtag, and a survey of two waves."""
     chance = Chance(seed, 9, 0)
     first = stage.campaign.starts_on
     last = min(now.date() - timedelta(days=1), stage.campaign.ends_on)
@@ -36,6 +36,7 @@ def bring_in(*, stage: Stage, seed: int, now: datetime) -> None:
     days = [first + timedelta(days=number) for number in range((last - first).days + 1)]
     for name, data, told in (
         ("simulated-meta-ads.csv", _advertisements(stage, days, chance), Told(account="Office for Good Care")),
+        ("simulated-tiktok-ads.csv", _films(stage, days, chance), Told(first_day=days[0], last_day=days[-1])),
         ("simulated-x-posts.csv", _posts(stage, days, chance), Told()),
         ("simulated-mentions.csv", _mentions(days, chance), Told(network="News and blogs")),
     ):
@@ -76,6 +77,15 @@ def _advertisements(stage: Stage, days: Sequence[date], chance: Chance) -> bytes
         "Link clicks",
     )  # fmt: skip
     return _table(head, rows)
+
+
+def _films(stage: Stage, days: Sequence[date], chance: Chance) -> bytes:
+    """Return one row for the whole window, as TikTok gives it: its reach is without doubles."""
+    reached = 90_000 + chance.between(0, 30_000)
+    shown = reached * 3 + chance.between(0, 9_000)
+    row = (stage.campaign.title, f"{shown * COST:.2f}", "GBP", shown, shown // 120, shown // 80, reached)
+    head = ("Campaign name", "Cost", "Currency", "Impressions", "Clicks (destination)", "Clicks (all)", "Reach")
+    return _table(head, [row])
 
 
 def _posts(stage: Stage, days: Sequence[date], chance: Chance) -> bytes:

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from heard.campaigns.models import Placement
 from heard.design import fields, forms
+from heard.design.dates import said_day
 from heard.measurement.actions.networks import NOT_OURS, OURS, Told
 from heard.measurement.models import Paid
 from heard.measurement.queries.network_words import meanings
@@ -170,5 +171,7 @@ def _said(placement: Placement) -> str:
 
 
 def _hint(name: Named) -> str:
-    days = str(name.first_day) if name.first_day == name.last_day else f"{name.first_day} – {name.last_day}"
+    days = said_day(name.first_day)
+    if name.first_day != name.last_day:
+        days = f"{days} – {said_day(name.last_day)}"
     return f"{name.network}, {days}"

@@ -104,9 +104,7 @@ def reach_page(
         )
         if together
         else (),
-        together_rows=tuple((str(name), f"{people:,}", f"{share}") for name, people, share in together.table.rows)
-        if together
-        else (),
+        together_rows=tuple(_shares(together)) if together else (),
         caveats=(*together.caveats, _("Reach is never added up over days, posts or channels.")) if together else (),
         missing="" if together else _missing(reach),
         problem=reach.problem,
@@ -176,6 +174,13 @@ def _together(reach: ReachOf) -> Finding | None:
     if reach.combined is None or reach.population is None:
         return None
     return describe_reach(reach.combined, what=reach.campaign.title, people=reach.population.who)
+
+
+def _shares(together: Finding) -> Iterator[Cells]:
+    """Yield the rows of the table; what several reach together is the same as the one, where there is but one."""
+    rows = together.table.rows
+    for name, people, share in rows[:1] if len(rows) == 4 else rows:
+        yield (str(name), f"{people:,}", f"{share}")
 
 
 def _missing(reach: ReachOf) -> str:

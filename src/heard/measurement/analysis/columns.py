@@ -26,6 +26,8 @@ _SENT = {
     "language": "string",
 }
 
+_TONE = {"tone": "string", "tone_by": "string"}
+
 COLUMNS: Mapping[str, Mapping[str, str]] = {
     Table.VISITS: {
         "day": "date",
@@ -37,8 +39,8 @@ COLUMNS: Mapping[str, Mapping[str, str]] = {
         "visitor": "int64",
     },
     Table.SUBMISSIONS: {**_SENT, "standing": "string"},
-    Table.PIECES: {**_SENT, "tone": "string", "tone_by": "string"},
-    Table.THEMES: {**_SENT, "theme": "string", "marked_by": "string"},
+    Table.PIECES: {**_SENT, **_TONE},
+    Table.THEMES: {**_SENT, **_TONE, "theme": "string", "marked_by": "string"},
     LINKS: {
         "link": "int64",
         "wave": "int64",

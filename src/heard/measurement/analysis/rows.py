@@ -106,28 +106,33 @@ def _submissions(scope: Scope, with_moment: bool) -> tuple[Rows, ...]:  # noqa: 
 
 
 def _pieces(scope: Scope, with_moment: bool) -> tuple[Rows, ...]:  # noqa: FBT001
-    of_piece = {"piece": OuterRef("pk")}
-    decided = ToneDecision.objects.filter(**of_piece, replaced_at=None).order_by("-decided_at", "-pk")
-    marked = Suggestion.objects.standing().filter(**of_piece, aspect=Aspect.TONE).order_by("-pk")
-    by_staff = Subquery(decided.values("tone")[:1])
-    by_machine = Subquery(marked.values("value")[:1])
-    columns = {
-        **_sent("submission__", with_moment),
-        "tone": Coalesce(by_staff, NullIf(F("tone"), Value("")), by_machine, output_field=CharField()),
+    columns = {**_sent("submission__", with_moment), **_tone("pk", "tone")}
+    return (_chosen(pieces_of(scope).order_by(), columns),)
+
+
+def _tone(piece: str, said: str) -> dict[str, Any]:
+    """Return a piece's tone as staff decided it, else as its writer said it, else as a machine marked it; and by whom.
+
+    `piece` and `said` are the fields of the piece and of what its writer said.
+    """
+    decided = ToneDecision.objects.filter(piece=OuterRef(piece), replaced_at=None).order_by("-decided_at", "-pk")
+    marked = Suggestion.objects.standing().filter(piece=OuterRef(piece), aspect=Aspect.TONE).order_by("-pk")
+    by_staff, by_machine = Subquery(decided.values("tone")[:1]), Subquery(marked.values("value")[:1])
+    return {
+        "tone": Coalesce(by_staff, NullIf(F(said), Value("")), by_machine, output_field=CharField()),
         "tone_by": Case(
             When(Exists(decided), then=Value(STAFF)),
-            When(~Q(tone=""), then=Value(PERSON)),
+            When(~Q(**{said: ""}), then=Value(PERSON)),
             When(Exists(marked), then=Value(MACHINE)),
             default=None,
             output_field=CharField(),
         ),
     }
-    return (_chosen(pieces_of(scope).order_by(), columns),)
 
 
 def _themes(scope: Scope, with_moment: bool) -> tuple[Rows, ...]:  # noqa: FBT001
     """Return what people decided of the pieces whose themes they went through, and what a machine marked of others."""
-    sent = _sent("piece__submission__", with_moment)
+    sent = {**_sent("piece__submission__", with_moment), **_tone("piece", "piece__tone")}
     pieces = pieces_of(scope).values("pk")
     standing = ThemeDecision.objects.filter(replaced_at=None)
     later = standing.filter(piece=OuterRef("piece"), theme=OuterRef("theme")).filter(

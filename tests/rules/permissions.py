@@ -269,6 +269,10 @@ def _watch(world: World) -> list[Any]:
     return [world.watch.pk]
 
 
+def _cut(world: World) -> list[Any]:
+    return [world.campaign.slug, world.cut.pk]
+
+
 def _counts(world: World) -> list[Any]:
     return [world.counts.pk]
 
@@ -529,6 +533,12 @@ TABLE: dict[str, Row] = {
     "measurement:reach_overlaps_remove": posted(MANAGER, ANALYST, arguments=_campaign),
     "measurement:awareness": staff(MANAGER, ANALYST, arguments=_campaign),
     "measurement:remove_survey": staff(MANAGER, ANALYST, arguments=_survey),
+    "measurement:analysis": staff(MANAGER, ANALYST, arguments=_campaign),
+    "measurement:analysis_run": posted(MANAGER, ANALYST, arguments=_campaign),
+    "measurement:analysis_export": posted(MANAGER, ANALYST, arguments=_campaign),
+    "measurement:cut": staff(MANAGER, ANALYST, arguments=_cut),
+    "measurement:cut_stop": posted(MANAGER, ANALYST, arguments=_cut),
+    "measurement:cut_export": posted(MANAGER, ANALYST, arguments=_cut),
     "measurement:agreement": staff(MANAGER, ANALYST, status=MOVED),
     "measurement:agreement_of": staff(MANAGER, ANALYST, arguments=_organisation),
     "measurement:agreement_line": staff(MANAGER, ANALYST, arguments=_organisation),

@@ -35,7 +35,7 @@ from heard.feedback.models import (
     SurgeKind,
 )
 from heard.feedback.paper import printing
-from heard.measurement.models import AgreementNotice, Alert, AlertKind, CountImport, SurveyImport
+from heard.measurement.models import AgreementNotice, Alert, AlertKind, CountImport, Cut, SurveyImport
 from heard.measurement.stream import ROUTES as STREAM_ROUTES
 from heard.places.models import UrgentContact
 from heard.publication import pictures
@@ -130,6 +130,7 @@ class World:
     agreement_notice: Any
     watch: Any
     engagement: Any
+    cut: Any
     counts: CountImport
     network_import: Any
     survey: Any
@@ -220,6 +221,12 @@ def world(db: None) -> World:
         ),
         survey=SurveyImport.objects.create(campaign=campaign, digest="0" * 64, row_count=0, imported_at=now),
         network_import=NetworkImportFactory.create(campaign=campaign),
+        cut=Cut.objects.create(
+            campaign=form.campaign,
+            question={"measure": "clicks", "rows": "day", "columns": None, "since": None, "until": None, "only": []},
+            asked_by=people["ANALYST"],
+            asked_at=now,
+        ),
         counts=CountImport.objects.create(
             organisation=organisation,
             file_name="counts.csv",

@@ -84,6 +84,7 @@ FINDERS = (
     Finder(name="heard.insight.tasks.find_themes"),
     Finder(name="heard.casework.tasks.make_copies"),  # after added words and messages were taken in
     Finder(name="heard.feedback.tasks.import_some", is_long=True),
+    Finder(name="heard.measurement.tasks.count_cuts", is_long=True),
     Finder(name="heard.feedback.tasks.compare_some", is_long=True),
     Finder(name="heard.casework.tasks.find_some_groups", is_long=True),
     Finder(name="heard.config.purging.purge_some", is_long=True),
@@ -116,6 +117,7 @@ DATED_JOBS = (
     DatedJob(name="heard.measurement.tasks.watch_campaigns", every=timedelta(minutes=5), is_long=True),
     DatedJob(name="heard.measurement.tasks.watch_links", every=timedelta(hours=1), at_start=False, is_long=True),
     DatedJob(name="heard.measurement.tasks.watch_agreement", every=timedelta(hours=6), at_start=False, is_long=True),
+    DatedJob(name="heard.measurement.tasks.forget_cuts", every=timedelta(hours=6), at_start=False),
     DatedJob(name="heard.measurement.tasks.copy_for_analysis", every=timedelta(minutes=10), is_long=True),
     DatedJob(
         name="heard.measurement.tasks.compare_for_analysis", every=timedelta(hours=24), at_start=False, is_long=True

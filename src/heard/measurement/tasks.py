@@ -7,7 +7,7 @@ from django.utils.timezone import localdate
 
 from heard.design import clock
 from heard.measurement import actions
-from heard.measurement.actions import agreement, alerting, fetching
+from heard.measurement.actions import agreement, alerting, cutting, fetching
 from heard.measurement.analysis import installed, writing
 from heard.measurement.outside import ask
 
@@ -53,6 +53,19 @@ def watch_links() -> int:
 def watch_agreement() -> int:
     """Raise and end the notices of too little agreement between machine and people; return how many changed."""
     return agreement.watch_agreement(now=clock.now())
+
+
+def count_cuts(*, holder: str, limit: int) -> int:
+    """Count up to `limit` questions that wait, and return how many."""
+    done = 0
+    while done < limit and cutting.count_next(holder=holder, clock=clock.now):
+        done += 1
+    return done
+
+
+def forget_cuts() -> int:
+    """Delete questions of more than a month ago; return how many."""
+    return cutting.forget_old(now=clock.now())
 
 
 def copy_for_analysis() -> int:

@@ -7,15 +7,20 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
+from django.conf import settings
 from django.utils.translation import gettext as _
 
 from heard.campaigns.models import Campaign
+from heard.measurement.analysis import engines, installed
 from heard.measurement.analysis.asking import Question
-from heard.measurement.analysis.engines import CannotAnswer, Engine
+from heard.measurement.analysis.engines import CannotAnswer, Engine, Stopped
 from heard.measurement.analysis.expressions import answering
 
 MOST_CELLS = 20_000
 """More than these nobody reads, and they would be held in memory."""
+
+WAIT = 3.0
+"""Seconds that somebody waits for an answer."""
 
 ROWS_AT_ONCE = 5_000_000
 """About so many rows are read between two looks at whether to go on."""
@@ -86,6 +91,34 @@ def stretches(*, question: Question, days: list[tuple[date, int]]) -> list[tuple
             found.append((day, day))
             held = number
     return found
+
+
+class TakesLong(Exception):
+    """Nobody should wait for the answer: the worker is to count it."""
+
+
+def at_once(*, question: Question, campaign: Campaign) -> Answer:
+    """Count a light question within the time that somebody waits, one at a time in a process.
+
+    Raises TakesLong where that is not enough, NotInstalled and CannotAnswer.
+    """
+    installed.require()
+    if not question.is_light or settings.HEARD_ANALYSIS == "spark" or not _one_at_a_time.acquire(timeout=WAIT):
+        raise TakesLong
+    try:
+        engine = engines.chosen()
+        try:
+            with at_most(engine, seconds=WAIT):
+                return answer(question=question, campaign=campaign, engine=engine)
+        except Stopped as stopped:
+            raise TakesLong from stopped
+        finally:
+            engine.close()
+    finally:
+        _one_at_a_time.release()
+
+
+_one_at_a_time = threading.BoundedSemaphore(1)
 
 
 @contextmanager

@@ -18,6 +18,7 @@ from heard.measurement.models.counting import (
     Standing,
     TotalFigure,
 )
+from heard.measurement.models.cuts import Cut, CutState
 from heard.measurement.models.mentions import OPEN_NETWORKS, Mention, Network, Trouble, Watch
 from heard.measurement.models.networks import (
     KnownColumn,
@@ -50,6 +51,8 @@ __all__ = [
     "AreaFigure",
     "ChannelOverlap",
     "CountImport",
+    "Cut",
+    "CutState",
     "DailyCount",
     "DailyFigure",
     "Engagement",

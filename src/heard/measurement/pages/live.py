@@ -101,6 +101,7 @@ class LivePage(LiveFiguresPage):
     wall_href: str
     mentions_href: str
     engagements_href: str
+    analysis_href: str
     definitions: tuple[Definition, ...]
 
 
@@ -130,6 +131,7 @@ def live_page(*, live: Live, form: Form | None, problem: str = "", now: datetime
         wall_href="" if live.is_limited else reverse("measurement:wall", args=[live.campaign.slug]),
         mentions_href="" if live.is_limited else reverse("measurement:mentions", args=[live.campaign.slug]),
         engagements_href="" if live.is_limited else reverse("measurement:engagements", args=[live.campaign.slug]),
+        analysis_href="" if live.is_limited else reverse("measurement:analysis", args=[live.campaign.slug]),
         definitions=definitions_of_partner() if live.is_limited else definitions(),
     )
 

@@ -45,7 +45,8 @@ def _posts(campaign: Campaign, placements: Iterable[Placement], writer: User, re
             networks=(Channel.FACEBOOK, Channel.X, Channel.INSTAGRAM),
             picture=picture_of(_card()),
             alt_text="The words “How was your care?” on a teal card",
-            **_SAY,
+            short=_SAY["short"],
+            long=_SAY["long"],
         )
         post = actions.add_post(campaign=campaign, plan=plan, by=writer, now=now)
         if number:

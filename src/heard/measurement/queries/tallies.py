@@ -118,7 +118,7 @@ def figures(*, view: LiveView, query: FigureQuery, today: date) -> Figures:
 def _leading(cells: Counter[Cell], placements: Mapping[int, Placement]) -> dict[str, Tally]:
     found: dict[str, Tally] = {}
     for pk, tally in tallies_of_links(cells, placements).items():
-        if pk in placements:
+        if pk is not None and pk in placements:
             leads = placements[pk].destination
             found[leads] = found.get(leads, Tally()) + tally
     return found

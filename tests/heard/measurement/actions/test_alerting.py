@@ -165,7 +165,12 @@ def test_seeing_an_alert_is_written_down_once(campaign):
 
 def test_the_jobs_look_at_every_open_campaign(campaign, monkeypatch):
     seen = []
-    monkeypatch.setattr(alerting, "watch", lambda *, campaign, now, today: seen.append(campaign) or 1)
+
+    def noted(*, campaign, now, today):
+        seen.append(campaign)
+        return 1
+
+    monkeypatch.setattr(alerting, "watch", noted)
 
     assert tasks.watch_campaigns() == 1
     assert seen == [campaign]

@@ -12,7 +12,7 @@ from evidence.worlds import SMALL, Day, Piece, Size, World, simulate
 from evidence.worlds.chance import Chance
 from heard.accounts.models import Organisation
 from heard.campaigns.models import Campaign
-from heard.config.demo import coders, crowds, people, reaching, voices
+from heard.config.demo import coders, crowds, mentioning, people, reaching, voices
 from heard.config.demo.speaking import TITLE
 from heard.config.demo.stage import Stage, aware, named, set_stage
 
@@ -65,6 +65,7 @@ def _load(world: World, now: datetime, progress: Callable[[int], None]) -> None:
         progress(_load_day(world, stage, desk, day, until, sent))
     coders.code_apart(stage=stage, sent=sent, seed=world.seed, now=now)
     reaching.bring_in(stage=stage, seed=world.seed, now=now)
+    mentioning.tell(stage=stage, seed=world.seed, now=now)
 
 
 def _load_day(

@@ -12,10 +12,11 @@ from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
+from atproto import Client, Request
 
 from heard.design import clock
 from heard.measurement.actions.fetching import fetch
-from heard.measurement.connectors.bluesky import BlueskyService, Client, Request
+from heard.measurement.connectors.bluesky import BlueskyService
 from heard.measurement.connectors.posts import Allowed
 from heard.measurement.models import Mention
 from heard.measurement.queries.mentions import mention_counts

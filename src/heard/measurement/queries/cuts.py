@@ -205,7 +205,9 @@ def names_of(dimension: Dimension, keys: Collection[Key], campaign: Campaign) ->
     found = _NAMES[dimension](keys, campaign) if dimension in _NAMES else {}
 
     def named(key: Key) -> str:
-        if key is None or key == "":
+        if key == "":
+            return _("A link without the name of a post")
+        if key is None:
             return _("None or not known")
         if isinstance(key, date):
             return date_format(key, "F Y") if dimension == Dimension.MONTH else key.isoformat()

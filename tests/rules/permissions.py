@@ -258,7 +258,7 @@ def _campaign_and_alert(world: World) -> list[Any]:
 
 
 def _stakeholder(world: World) -> list[Any]:
-    return [world.engagement.stakeholder_id]
+    return [world.stakeholder.pk]
 
 
 def _engagement(world: World) -> list[Any]:

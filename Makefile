@@ -30,7 +30,7 @@ scale: $(STAMPS)/scale ## Add what analyses of many records need: Parquet partit
 spark: $(STAMPS)/spark ## Add Spark to that, for what one machine no longer reads; it needs Java
 
 test: $(STAMPS)/test ## Run the fast tests
-	@$(BIN)/pytest -n auto --dist worksteal --ignore tests/rules $(PYTEST)
+	@$(BIN)/pytest -n auto --dist worksteal --ignore tests/rules --ignore-glob='*/views/*' --ignore-glob='*views.py' $(PYTEST)
 
 walks: $(STAMPS)/test ## Run the tests that the fast ones leave out: whole walks by command line, form and simulated world
 	@$(BIN)/pytest -n auto --dist worksteal -m slow $(PYTEST)

@@ -32,7 +32,7 @@ class Reported:
 
 def reported(*, seed: int, mentions: int = 900, posts: int = 240) -> Reported:
     """Return exports whose rows come to 10.8 million and 50.4 million exactly, and the truth behind the first."""
-    chance = random.Random(seed)  # noqa: S311 - a made-up world
+    chance = random.Random(seed)  # noqa: S311  # nosec B311  # a made-up world
     followers = _shared_out(POTENTIAL_REACH, [chance.paretovariate(1.1) for _each in range(mentions)])
     shown = _shared_out(ORGANIC_IMPRESSIONS, [chance.paretovariate(1.3) for _each in range(posts)])
     return Reported(

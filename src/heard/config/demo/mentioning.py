@@ -29,7 +29,7 @@ POSTS = 60
 
 def tell(*, stage: Stage, seed: int, now: datetime) -> None:
     """Fill the register, take in posts as a service would tell them, and decide on some of what they suggest."""
-    campaign, by, chance = stage.campaign, stage.staff[MANAGER], Random(seed)  # noqa: S311
+    campaign, by, chance = stage.campaign, stage.staff[MANAGER], Random(seed)  # noqa: S311  # nosec B311  # a made-up world
     for name, kind, influence, handle, followers in _KNOWN:
         account = stakeholders.Account(
             network="MASTODON", handle=handle, followers=followers, followers_on=campaign.starts_on

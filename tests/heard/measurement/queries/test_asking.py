@@ -39,7 +39,11 @@ def test_what_is_asked_is_understood(params: dict[str, str], query: FigureQuery)
 @pytest.mark.parametrize(
     ("params", "field", "sentence"),
     [
-        ({"by": "colour"}, "by", "Figures can be shown by placement, partner, wave, day or area."),
+        (
+            {"by": "colour"},
+            "by",
+            "Figures can be shown by placement, partner, wave, channel, post, language, day, hour or area.",
+        ),
         ({"since": "8 July"}, "since", "“8 July” is not a day. Write it as 2020-07-08."),
         ({"until": "2020-02-30"}, "until", "“2020-02-30” is not a day. Write it as 2020-07-08."),
         ({"since": "2020-07-09", "until": "2020-07-08"}, "until", "The last day comes before the first day."),

@@ -40,7 +40,7 @@ AHEAD = ("hot", "stream")
 LOOKED_AT_ELSEWHERE = {
     *("measurement:remove_counts", "feedback:enquiry"),
     *("feedback:entry_give_up", "feedback:entry_piece_page", "feedback:paper_ordinary", "feedback:paper_large"),
-    *("casework:coding_set", "casework:code"),
+    *("casework:coding_set", "casework:code", "measurement:cut"),
     *("casework:opening", "casework:rights", "casework:rights_identity", "casework:rights_extend"),
     *("casework:rights_answer", "casework:hold_lift", "casework:group"),
 }
@@ -86,6 +86,25 @@ class Records:
         self.group = self.entry = self.enquiry = self.opening = self.rights = self.hold = SimpleNamespace(pk=0)
         self.coding_set = self.quote = SimpleNamespace(pk=0)
         self.surge = self._row_to_come("feedback_surge")
+        self.objective = self._row("campaigns_objective", "campaign_id = 1")
+        self.amount = self._row("campaigns_amount", "campaign_id = 1")
+        self.post = self._row("campaigns_post", "campaign_id = 1")
+        self.network_import = self._row("measurement_networkimport", "campaign_id = 1")
+        self.survey = self._row("measurement_surveyimport", "campaign_id = 1")
+        self.alert = self.engagement = self.stakeholder = self.watch = self.cut = SimpleNamespace(pk=0)
+        self._hold_a_toolkit()
+
+    def _hold_a_toolkit(self) -> None:
+        """The partner whose toolkit opens without signing in."""
+        link, partner, code = self._site.found(
+            "SELECT l.id, o.slug, x.code FROM publication_toolkitlink l JOIN campaigns_partner p ON p.id = l.partner_id"
+            " JOIN accounts_organisation o ON o.id = p.organisation_id"
+            " JOIN campaigns_placement x ON x.partner_id = p.id WHERE p.campaign_id = 1 ORDER BY l.id DESC LIMIT 1"
+        )[0]
+        secret = (self._site.home / "demo-toolkit").read_text().strip()
+        self.toolkit = SimpleNamespace(secret=secret, link=SimpleNamespace(pk=link))
+        self.partner_organisation = SimpleNamespace(slug=partner)
+        self.own_link = SimpleNamespace(code=code)
 
     def _id_of_organisation(self, slug: str) -> int:
         return int(self._site.first("SELECT id FROM accounts_organisation WHERE slug = ?", slug))

@@ -105,7 +105,7 @@ def _placement(world: World) -> list[Any]:
 
 
 def _toolkit(world: World) -> list[Any]:
-    return [world.campaign.slug, world.organisation.slug]
+    return [world.campaign.slug, world.partner_organisation.slug]
 
 
 def _code(world: World) -> list[Any]:

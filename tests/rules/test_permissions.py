@@ -108,6 +108,7 @@ class World:
     post: Any
     placement: Any
     own_link: Any
+    partner_organisation: Any
     toolkit: Made
     form: Any
     batch: ImportBatch
@@ -187,6 +188,7 @@ def world(db: None) -> World:
         post=PostFactory.create(campaign=campaign),
         placement=PlacementFactory.create(campaign=campaign),
         own_link=PlacementFactory.create(campaign=campaign, partner=partner),
+        partner_organisation=organisation,
         toolkit=make_toolkit_link(partner=partner, days=7, by=people["CAMPAIGN_MANAGER"], now=now),
         form=form,
         batch=ImportBatchFactory.create(organisation=organisation),

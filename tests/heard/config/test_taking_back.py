@@ -75,7 +75,7 @@ def test_it_is_gone_from_queue_search_count_export_case_live_figures_and_opening
     organisation = OrganisationFactory.create()
     user = member(Role.CASEWORKER, organisation)
     sent = sent_with_code(
-        piece_in(f"A {RARE} lay in the corridor."),
+        piece_in(f"The {RARE} was clean and the car park was full."),
         organisation=organisation,
         campaign=CampaignFactory.create(owner=organisation, open=True),
     )

@@ -29,22 +29,23 @@ def add_amount(*, campaign: Campaign, plan: AmountPlan, by: User | None, now: da
     """Plan an amount, which changes the plan, or write down what was spent, which does not."""
     said = {field.name: getattr(plan, field.name) for field in fields(plan)}
     amount = Amount.objects.create(campaign=campaign, **said)
-    _record("spent" if amount.spent_on else "planned", amount, by=by, now=now)
+    _record("campaigns.budget.spent" if amount.spent_on else "campaigns.budget.planned", amount, by=by, now=now)
     return amount
 
 
 @transaction.atomic
 def remove_amount(*, amount: Amount, by: User | None, now: datetime) -> None:
     """Take out an amount that was entered by mistake; the audit log keeps what it was."""
-    _record("spent_removed" if amount.spent_on else "planned_removed", amount, by=by, now=now)
+    code = "campaigns.budget.spent_removed" if amount.spent_on else "campaigns.budget.planned_removed"
+    _record(code, amount, by=by, now=now)
     amount.delete()
 
 
-def _record(what: str, amount: Amount, *, by: User | None, now: datetime) -> None:
+def _record(code: str, amount: Amount, *, by: User | None, now: datetime) -> None:
     if not amount.spent_on:
         touch_plan(campaign=amount.campaign, by=by, now=now)
     record(
-        code=f"campaigns.budget.{what}",
+        code=code,
         subject=amount,
         by=by,
         now=now,

@@ -111,7 +111,7 @@ class Records:
 
     def _row_to_come(self, table: str) -> SimpleNamespace:
         """The worker makes it once it has compared what the demonstration holds."""
-        for _ in range(60):
+        for _ in range(180):
             if (row := self._row(table)).pk:
                 return row
             time.sleep(1)

@@ -6,9 +6,11 @@ from pathlib import Path
 from django.conf import settings
 from django.contrib.staticfiles.management.commands import collectstatic
 from django.core.management import call_command
+from django.db import connection
 from whitenoise.storage import CompressedManifestStaticFilesStorage
 
 from heard.accounts.models import Organisation
+from heard.config.schema import make_at_once
 from heard.feedback import keys
 from heard.feedback.queries.keyring import current_key
 from heard.insight import actions as insight
@@ -22,7 +24,8 @@ def prepare(*, now: datetime) -> None:
     Safe to run each time: what is there already is left as it is.
     """
     Path(settings.HEARD_HOME).mkdir(parents=True, exist_ok=True)
-    call_command("migrate", verbosity=0, interactive=False)
+    if not make_at_once(connection):
+        call_command("migrate", verbosity=0, interactive=False)
     if keys.store().makes:
         keys.ensure_keys(organisations=Organisation.objects.filter(closed_at=None), now=now)
     insight.load_framework(now=now)

@@ -24,6 +24,8 @@ from heard.design.logs import kind_and_place
 logger = logging.getLogger(__name__)
 
 REST = 0.25
+QUIET = 2.0
+"""Seconds after which a finder looks again although nobody wrote: what a lease held may have come free meanwhile."""
 PARTING = 8.0
 """Seconds that long work in hand is waited for at the end; what is cut off then is found again."""
 BATCH = 50
@@ -139,6 +141,19 @@ def heartbeat_file() -> Path:
     return Path(settings.HEARD_HOME) / "worker-heartbeat"
 
 
+def written_by_others() -> int | None:
+    """Return a number that changes when another connection has written; None on PostgreSQL, which has no cheap one.
+
+    On SQLite it is a look at the file's first page, where a round of finders is some forty queries.
+    """
+    if connection.vendor != "sqlite":
+        return None
+    with connection.cursor() as cursor:
+        cursor.execute("PRAGMA data_version")
+        (number,) = cursor.fetchone()
+    return int(number)
+
+
 class Worker:
     """Goes round the finders and the dated jobs until it is told to stop; what it has in hand it finishes."""
 
@@ -185,10 +200,18 @@ class Worker:
         while not self.stopping.is_set():
             if is_main:
                 heartbeat_file().touch()
+            before = written_by_others()
             if not self._round(finders, jobs):
                 close_old_connections()
-                self.stopping.wait(REST)
+                self._rest(before)
         connection.close()
+
+    def _rest(self, before: int | None) -> None:
+        """Wait until somebody wrote since `before`; for QUIET seconds at most, where that can be told."""
+        until = time.monotonic() + QUIET
+        while not self.stopping.wait(REST):
+            if before is None or time.monotonic() >= until or written_by_others() != before:
+                return
 
     def _round(self, finders: Sequence[Finder], jobs: Sequence[DatedJob]) -> int:
         done = sum(self._find(finder) for finder in finders if not self.stopping.is_set())

@@ -31,7 +31,7 @@ class Gateway(BaseHTTPRequestHandler):
 def gateway(settings):
     Gateway.taken.clear()
     server = HTTPServer(("127.0.0.1", 0), Gateway)
-    threading.Thread(target=server.serve_forever, daemon=True).start()
+    threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.01}, daemon=True).start()
     settings.HEARD_TEXT_GATEWAY = f"http://127.0.0.1:{server.server_port}/send"
     settings.HEARD_TEXT_KEY = "a-key"
     yield Gateway

@@ -1,10 +1,14 @@
 """The worker goes round: one broken finder stops neither the others nor the round."""
 
+import itertools
 import signal
+import sqlite3
 import threading
 import time
+from contextlib import closing
 from datetime import timedelta
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 
@@ -130,6 +134,51 @@ def test_a_worker_that_was_told_to_stop_finds_nothing_more(monkeypatch: pytest.M
     worker = Worker()
     worker.stop()
     assert worker.once() == 0
+
+
+def _rounds_in(seconds: float, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> int:
+    _finders(monkeypatch, "is_urgent")
+    monkeypatch.setattr(work, "heartbeat_file", lambda: tmp_path / "heartbeat")
+    monkeypatch.setattr(work, "REST", 0.01)
+    monkeypatch.setattr(signal, "signal", lambda *_: None)
+    worker = Worker()
+    threading.Timer(seconds, worker.stop).start()
+    worker.forever()
+    return len(CALLS)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_while_nobody_writes_it_does_not_ask_again_and_again(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setattr(work, "written_by_others", lambda: 7)
+    assert _rounds_in(0.2, monkeypatch, tmp_path) == 1
+
+
+@pytest.mark.django_db(transaction=True)
+def test_it_goes_round_as_soon_as_somebody_wrote(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    numbers = itertools.count()
+    monkeypatch.setattr(work, "written_by_others", lambda: next(numbers))
+    assert _rounds_in(0.2, monkeypatch, tmp_path) > 3
+
+
+@pytest.mark.django_db(transaction=True)
+def test_where_writing_cannot_be_told_it_goes_round_after_each_rest(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setattr(work, "written_by_others", lambda: None)
+    assert _rounds_in(0.2, monkeypatch, tmp_path) > 3
+
+
+def test_that_others_wrote_is_told_and_what_one_wrote_oneself_is_not(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    ours, others = (sqlite3.connect(tmp_path / "file", isolation_level=None) for _ in range(2))
+    monkeypatch.setattr(work, "connection", SimpleNamespace(vendor="sqlite", cursor=lambda: closing(ours.cursor())))
+    ours.execute("create table words (word text)")
+    before = work.written_by_others()
+    ours.execute("insert into words values ('ours')")
+    assert work.written_by_others() == before
+    others.execute("insert into words values ('theirs')")
+    assert work.written_by_others() != before
 
 
 @pytest.mark.slow

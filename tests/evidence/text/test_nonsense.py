@@ -65,5 +65,6 @@ def test_time_grows_with_the_length_and_not_with_its_square(piece):
         return time.process_time() - started
 
     seconds(1_000)
-    short, long = seconds(LONGEST_TEXT // 10), seconds(LONGEST_TEXT)
-    assert long < max(25 * short, 1.0)
+    pairs = [(seconds(LONGEST_TEXT // 10), seconds(LONGEST_TEXT)) for _ in range(3)]  # the least disturbed counts
+    short, long = (min(times) for times in zip(*pairs, strict=True))
+    assert long < 25 * short

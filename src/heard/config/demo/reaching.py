@@ -59,7 +59,9 @@ def bring_in(*, stage: Stage, seed: int, now: datetime) -> None:
 def _advertisements(stage: Stage, days: Sequence[date], chance: Chance) -> bytes:
     """Return one row for each advertisement and day, and the row of totals with the reach of the whole window."""
     names = [
-        placement.post or placement.code for placement in stage.placements.values() if placement.channel in _CHANNELS
+        f"{placement.post or 'Film'} {placement.code}"
+        for placement in stage.placements.values()
+        if placement.channel in _CHANNELS
     ] or ["Film"]
     rows: list[tuple[object, ...]] = []
     for day in days:

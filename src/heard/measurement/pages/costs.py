@@ -22,6 +22,13 @@ class CostShown(NamedTuple):
     cells: tuple[str, ...]
 
 
+class Way(NamedTuple):
+    """A way to make the costs fuller: where it is done, and in words what."""
+
+    href: str
+    words: str
+
+
 @dataclass(frozen=True, kw_only=True)
 class CostsPage(Page):
     """A campaign's costs."""
@@ -35,6 +42,7 @@ class CostsPage(Page):
     head: str
     rows: tuple[CostShown, ...]
     group: str
+    ways: tuple[Way, ...]
     caveats: tuple[str, ...]
 
 
@@ -52,6 +60,7 @@ def costs_page(*, costs: Costs, form: CostForm) -> CostsPage:
         head=heads()[costs.query.by],
         rows=tuple(_row(row, costs.currency) for row in costs.rows),
         group=_group(costs),
+        ways=_ways(costs),
         caveats=_caveats(costs),
     )
 
@@ -67,13 +76,26 @@ def _sentence(costs: Costs) -> str:
             "names": ", ".join(sorted(costs.currencies))
         }
     if costs.total is None:
-        return _("No export that was brought in says what was spent on one of these links.")
+        return _(
+            "Nothing is known to have been spent on one of these links: bring in an export that tells it, or enter it "
+            "beside the budget."
+        )
     total = costs.total
     parts = {name: _each(total.costs[name], costs.currency) for name in COSTED}
     return _(
         "%(spend)s was spent on links that Heard counts: %(clicks)s for each click, %(forms)s for each form and "
         "%(pieces)s for each piece of feedback from them."
     ) % {"spend": money(total.spend, costs.currency), **parts}
+
+
+def _ways(costs: Costs) -> tuple[Way, ...]:
+    slug = costs.campaign.slug
+    names = Way(reverse("measurement:network_names", args=[slug]), _("Say which link each advertisement belongs to"))
+    return (
+        *((names,) if costs.unmatched else ()),
+        Way(reverse("measurement:networks", args=[slug]), _("Bring in what a network exports")),
+        Way(reverse("campaigns:budget", args=[slug]), _("What was spent, beside the budget")),
+    )
 
 
 def _row(row: CostRow, currency: str) -> CostShown:

@@ -7,7 +7,7 @@ import pytest
 from heard.feedback.models import EqualityAnswer
 from heard.measurement.queries import By, FigureQuery, LiveView
 from heard.measurement.queries.costs import Group, costs, groups_of, impressions
-from tests.factories.campaigns import CampaignFactory, PlacementFactory, VisitFactory
+from tests.factories.campaigns import AmountFactory, CampaignFactory, PlacementFactory, VisitFactory
 from tests.factories.feedback import SubmissionFactory
 from tests.factories.measurement import NetworkFigureFactory, NetworkImportFactory
 
@@ -70,6 +70,31 @@ def test_spend_across_the_edge_and_of_no_link_is_left_out_and_said(campaign, pai
     found = costs_of(campaign, since=date(2020, 7, 8), until=date(2020, 7, 9))
 
     assert (found.total.spend, found.across, found.unmatched) == (1000, 300, 200)
+
+
+def test_what_was_entered_by_hand_counts_and_what_is_only_planned_does_not(campaign):
+    placement = PlacementFactory.create(campaign=campaign, post="Bus shelters")
+    VisitFactory.create_batch(10, placement=placement, campaign=campaign, at=NOON)
+    AmountFactory.create(campaign=campaign, placement=placement, pence=700, spent_on=date(2020, 7, 8))
+    AmountFactory.create(campaign=campaign, placement=placement, pence=9000, spent_on=None)
+    AmountFactory.create(campaign=campaign, pence=50, spent_on=date(2020, 7, 8))
+    found = costs_of(campaign, by=By.POST)
+
+    assert [(row.label, row.spend, row.costs["clicks"].each) for row in found.rows] == [("Bus shelters", 700, 70)]
+    assert (found.unmatched, found.told_twice) == (50, frozenset())
+
+
+def test_what_was_entered_outside_the_days_asked_for_is_left_out(campaign, paid):
+    AmountFactory.create(campaign=campaign, placement=paid, pence=700, spent_on=date(2020, 6, 1))
+
+    assert costs_of(campaign, since=date(2020, 7, 8)).total.spend == 1000
+
+
+def test_spend_of_one_link_by_hand_and_in_an_export_is_said_to_stand_twice(campaign, paid):
+    AmountFactory.create(campaign=campaign, placement=paid, pence=700, spent_on=date(2020, 7, 8))
+    network = paid.network_figures.get().network
+
+    assert costs_of(campaign).told_twice == {network}
 
 
 @pytest.mark.parametrize(("number", "each"), [(10, 100), (9, None)])

@@ -188,6 +188,7 @@ def test_nobody_at_risk_waits_for_a_long_import(monkeypatch: pytest.MonkeyPatch,
     monkeypatch.setattr(work, "FINDERS", (Finder(name=f"{__name__}.is_urgent"), long))
     monkeypatch.setattr(work, "DATED_JOBS", ())
     monkeypatch.setattr(work, "heartbeat_file", lambda: tmp_path / "heartbeat")
+    monkeypatch.setattr(work, "written_by_others", lambda: None)
     monkeypatch.setattr(signal, "signal", lambda *_: None)
     worker = Worker()
     threading.Timer(1.5, worker.stop).start()

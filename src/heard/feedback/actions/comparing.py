@@ -4,7 +4,7 @@ The redacted copies are compared, within one campaign and the last days. What is
 or lowers anything.
 """
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import datetime, timedelta
 
 from django.db import transaction
@@ -18,6 +18,9 @@ WINDOW = timedelta(days=14)
 KEPT = timedelta(days=30)
 MANY = 4
 """So many in nearly the same words, this one included, are more than a family."""
+
+AT_ONCE = 50
+"""So many are kept and noted in one transaction: a click may wait that long for its turn to write."""
 
 MOST_COMPARED = 200
 """So many of those that share a key are compared at most: beyond it, it is known that there are many."""
@@ -35,7 +38,8 @@ def compare(*, piece_ids: Collection[int], now: datetime) -> int:
     spoken = [piece for piece in pieces if _is_comparable(piece) and piece.pk in words]
     found, _unprocessed = likeness_keys([words[piece.pk] for piece in spoken], secret=_secret())
     keys_of = {spoken[each.index].pk: each.keys for each in found}
-    return sum(_compare(piece, words.get(piece.pk, ""), keys_of.get(piece.pk, ()), now) for piece in pieces)
+    parts = (pieces[start : start + AT_ONCE] for start in range(0, len(pieces), AT_ONCE))
+    return sum(_compare(part, words, keys_of, now) for part in parts)
 
 
 @transaction.atomic
@@ -54,23 +58,28 @@ def _words_of(piece_ids: Collection[int]) -> dict[int, str]:
     return {piece_id: words for piece_id, words in texts.values_list("piece_id", "redacted") if piece_id is not None}
 
 
-def _compare(piece: Piece, words: str, found: Collection[int], now: datetime) -> bool:
-    """Compare one piece; return False where it changed meanwhile, and is found again."""
-    alike: Collection[int] = ()
-    if found:
-        if not _keep_keys(piece, words, found):
-            return False
-        alike = _alike(piece, words, found)
-    return _note_compared(piece, words, alike, now)
+def _compare(
+    pieces: Sequence[Piece], words: Mapping[int, str], keys_of: Mapping[int, Collection[int]], now: datetime
+) -> int:
+    """Compare some pieces and return how many; those that changed meanwhile are left, and are found again."""
+    kept = _keep_keys(pieces, words, keys_of)
+    alike = {piece.pk: _alike(piece, words[piece.pk], keys_of[piece.pk]) for piece in kept if piece.pk in keys_of}
+    return _note_compared(kept, words, alike, now)
 
 
 @transaction.atomic
-def _keep_keys(piece: Piece, words: str, found: Iterable[int]) -> bool:
-    if not _is_as_it_was(piece, words):
-        return False
-    Likeness.objects.filter(piece=piece).delete()
-    Likeness.objects.bulk_create([Likeness(piece=piece, key=key, received_at=piece.received_at) for key in found])
-    return True
+def _keep_keys(
+    pieces: Sequence[Piece], words: Mapping[int, str], keys_of: Mapping[int, Collection[int]]
+) -> list[Piece]:
+    """Keep the keys of those that are as they were, and return these."""
+    kept = _as_they_were(pieces, words)
+    Likeness.objects.filter(piece__in=[piece for piece in kept if piece.pk in keys_of]).delete()
+    Likeness.objects.bulk_create(
+        Likeness(piece=piece, key=key, received_at=piece.received_at)
+        for piece in kept
+        for key in keys_of.get(piece.pk, ())
+    )
+    return kept
 
 
 def _alike(piece: Piece, words: str, found: Iterable[int]) -> list[int]:
@@ -90,21 +99,39 @@ def _alike(piece: Piece, words: str, found: Iterable[int]) -> list[int]:
 
 
 @transaction.atomic
-def _note_compared(piece: Piece, words: str, alike: Collection[int], now: datetime) -> bool:
-    if not _is_as_it_was(piece, words):
-        return False
-    people = Piece.objects.filter(pk__in=alike).order_by().values("submission").distinct().count()
-    if piece.submission.campaign is not None and people + 1 >= MANY:
-        _flag(piece, piece.submission.campaign, alike, now)
-    return bool(Piece.objects.filter(pk=piece.pk).update(compared_at=now))
+def _note_compared(
+    pieces: Sequence[Piece], words: Mapping[int, str], alike: Mapping[int, Collection[int]], now: datetime
+) -> int:
+    there = _as_they_were(pieces, words)
+    others = {pk for each in alike.values() for pk in each}
+    submission_of = dict(Piece.objects.filter(pk__in=others).values_list("pk", "submission"))
+    for piece in there:
+        near = alike.get(piece.pk, ())
+        people = len({submission_of[pk] for pk in near if pk in submission_of})
+        if piece.submission.campaign is not None and people + 1 >= MANY:
+            _flag(piece, piece.submission.campaign, near, now)
+    return Piece.objects.filter(pk__in=[piece.pk for piece in there]).update(compared_at=now)
 
 
-def _is_as_it_was(piece: Piece, words: str) -> bool:
-    """Return whether a piece still waits with the same words; its submission is locked, as whoever erases it does."""
-    held = Submission.objects.select_for_update(no_key=True).get(pk=piece.submission_id)
-    is_waiting = Piece.objects.filter(pk=piece.pk, compared_at=None, read_at=piece.read_at).exists()
-    is_taken_back = (held.withdrawn_at, held.erased_at) != (piece.submission.withdrawn_at, piece.submission.erased_at)
-    return is_waiting and not is_taken_back and _words_of([piece.pk]).get(piece.pk, "") == words
+def _as_they_were(pieces: Sequence[Piece], words: Mapping[int, str]) -> list[Piece]:
+    """Return those that still wait with the same words; their submissions are locked, as whoever erases them does."""
+    ids = [piece.pk for piece in pieces]
+    submissions = {piece.submission_id for piece in pieces}
+    held = Submission.objects.select_for_update(no_key=True).filter(pk__in=submissions).order_by("pk").in_bulk()
+    read_at = dict(Piece.objects.filter(pk__in=ids, compared_at=None).values_list("pk", "read_at"))
+    current = _words_of(ids)
+    return [
+        piece
+        for piece in pieces
+        if piece.pk in read_at
+        and read_at[piece.pk] == piece.read_at
+        and _ended(held.get(piece.submission_id)) == _ended(piece.submission)
+        and current.get(piece.pk, "") == words.get(piece.pk, "")
+    ]
+
+
+def _ended(sent: Submission | None) -> tuple[datetime | None, datetime | None] | None:
+    return (sent.withdrawn_at, sent.erased_at) if sent else None
 
 
 def _flag(piece: Piece, campaign: Campaign, alike: Collection[int], now: datetime) -> None:

@@ -43,7 +43,8 @@ PREFIX, SUFFIX = "/staff/live/", "/stream/"
 POLL_EVERY = 0.3
 """Seconds between looks at the database: a click is on the screen well within one second."""
 
-LONGEST_REST = 1.0
+LONGEST_REST = 0.5
+"""Seconds rested at most after a slow look: a click then waits for the look under way, this rest and one look more."""
 ACCESS_EVERY = 10.0
 HEARTBEAT_EVERY = 20.0
 COUNT_ANYWAY_EVERY = 50
@@ -196,7 +197,7 @@ class LiveStream:
                 task.cancel()
 
     async def _poll(self) -> None:
-        """Look once for everybody, as long as anybody listens; rest longer where looking takes long."""
+        """Look once for everybody, as long as anybody listens."""
         stamp: tuple[object, ...] | None = None
         loop = asyncio.get_running_loop()
         looks = 0
@@ -211,7 +212,11 @@ class LiveStream:
                     stamp = latest
             except Exception as error:  # noqa: BLE001  whatever breaks one look, the next one may go well
                 logger.warning("Live figures could not be read: %s", type(error).__name__)
-            await asyncio.sleep(max(self.poll_every, min(LONGEST_REST, 4 * (loop.time() - began))))
+            await asyncio.sleep(self.rest_after(loop.time() - began))
+
+    def rest_after(self, seconds: float) -> float:
+        """Return how long to rest after a look that took so long: as long again, within what keeps the page prompt."""
+        return max(self.poll_every, min(LONGEST_REST, seconds))
 
     async def _tell(self) -> None:
         """Count each view that is looked at once, and send it to those for whom it changed."""

@@ -13,16 +13,19 @@ from heard.measurement.outside import ask
 
 RECORDS_A_PIECE = 50
 """Rolling up so many records costs about as much as one piece of other work."""
+CATCHING_UP = 4
+"""So many steps are taken in one turn where many visits wait: until they are rolled up, each look counts them anew."""
 
 
 def roll_up_some(*, holder: str, limit: int) -> int:
     """Roll up the visits and feedback that no roll-up holds yet; return how many records that were."""
-    now = clock.now()
-    return (
-        actions.roll_up_visits(now=now, limit=limit * RECORDS_A_PIECE)
-        + actions.roll_up_feedback(now=now, limit=limit * RECORDS_A_PIECE)
-        + actions.roll_up_batch(now=now)
-    )
+    now, step = clock.now(), limit * RECORDS_A_PIECE
+    visits = 0
+    for _ in range(CATCHING_UP):
+        visits += (done := actions.roll_up_visits(now=now, limit=step))
+        if done < step:
+            break
+    return visits + actions.roll_up_feedback(now=now, limit=step) + actions.roll_up_batch(now=now)
 
 
 def recount() -> int:

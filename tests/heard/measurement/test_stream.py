@@ -225,6 +225,14 @@ def test_a_partner_hears_only_of_its_own_links(campaign):
     in_a_loop(story)
 
 
+def test_a_slow_look_is_not_followed_by_a_long_rest():
+    live = LiveStream(poll_every=0.3)
+
+    assert live.rest_after(0.01) == 0.3
+    assert live.rest_after(0.4) == 0.4
+    assert live.rest_after(20) == 0.5
+
+
 def test_many_listeners_cost_one_count(campaign, monkeypatch):
     session = session_of(member(Role.ANALYST, campaign.owner))
     counted: list[object] = []

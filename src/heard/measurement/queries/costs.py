@@ -12,7 +12,7 @@ from heard.measurement.queries.access import LiveView
 from heard.measurement.queries.asking import By, FigureQuery
 from heard.measurement.queries.breakdown import FEW, Tally, label_of
 from heard.measurement.queries.spend import spending
-from heard.measurement.queries.tallies import by_link
+from heard.measurement.queries.tallies import asked_links, by_link
 
 COSTED = ("clicks", "forms", "pieces")
 LINK_KINDS = (By.PLACEMENT, By.PARTNER, By.WAVE, By.CHANNEL, By.POST, By.LANGUAGE)
@@ -146,7 +146,7 @@ def impressions(*, view: LiveView, query: FigureQuery) -> int | None:
     if query.until:
         found = found.filter(last_day__lte=query.until)
     if query.is_of_some_links:
-        found = found.filter(placement__in=set(by_link(view=view, query=query)))
+        found = found.filter(placement__in=asked_links(view=view, query=query) or ())
     sums: dict[str, Counter[str]] = defaultdict(Counter)
     summed = found.order_by().values_list("network", "source").annotate(n=Sum("value"))
     for network, source, value in summed:

@@ -133,6 +133,11 @@ def by_link(*, view: LiveView, query: FigureQuery) -> dict[int, Tally]:
     return {pk: tally for pk, tally in tallies.items() if pk is not None and (asked is None or pk in asked)}
 
 
+def asked_links(*, view: LiveView, query: FigureQuery) -> frozenset[int] | None:
+    """Return the links asked for, by primary key; None where what came without a link is asked for too."""
+    return _asked_placements(view, query, {placement.pk: placement for placement in _placements(view)})
+
+
 def waves_and_partners(*, view: LiveView) -> tuple[dict[int, str], dict[int, str]]:
     """Return the names of the campaign's waves and partners by id, for the filters."""
     waves = view.campaign.waves.order_by("starts_on", "name")
@@ -185,7 +190,7 @@ def _tallied(view: LiveView, query: FigureQuery, asked: frozenset[int] | None) -
         counted = _rolled(view, query, asked)
         late = [
             (key, number)
-            for key, number in _late(view).items()
+            for key, number in _late(view, query).items()
             if query.holds(key.day) and (asked is None or key.placement in asked)
         ]
         if records.turns() == turns:
@@ -255,17 +260,21 @@ def _day_kinds(query: FigureQuery) -> frozenset[str]:
     return frozenset(NAME_OF) if query.by == By.DAY else CHARTED
 
 
-def _late(view: LiveView) -> records.Tallies:
+def _late(view: LiveView, query: FigureQuery) -> records.Tallies:
     """Return what must be added to the roll-ups of a campaign: new visits, and days whose feedback changed."""
-    late = records.visits(after=records.mark_of(Record.VISITS).through_id, campaign=view.campaign)
+    in_parts = query.by in {By.AREA, By.HOUR}
+    mark = records.mark_of(Record.VISITS)
+    late = records.visits(after=mark.through_id, campaign=view.campaign, in_parts=in_parts)
     changed = records.changed_feedback(mark=records.mark_of(Record.FEEDBACK))
     if changed:
-        late.update(records.feedback(changed, campaign=view.campaign))
-        late.subtract(rolled_feedback(changed, campaign=view.campaign.pk))
+        late.update(records.feedback(changed, campaign=view.campaign, in_parts=in_parts))
+        late.subtract(rolled_feedback(changed, campaign=view.campaign.pk, in_parts=in_parts))
     return late
 
 
-def rolled_feedback(days: set[records.OrganisationDay], *, campaign: int | None = None) -> records.Tallies:
+def rolled_feedback(
+    days: set[records.OrganisationDay], *, campaign: int | None = None, in_parts: bool = True
+) -> records.Tallies:
     """Return what the roll-ups hold of the feedback of some organisations and days."""
     if not days:
         return records.Tallies()
@@ -275,7 +284,7 @@ def rolled_feedback(days: set[records.OrganisationDay], *, campaign: int | None 
             day__gte=min(day for _organisation, day in days),
             day__lte=max(day for _organisation, day in days),
         )
-        for table in holding.TABLES
+        for table in (holding.TABLES if in_parts else holding.TABLES[:1])
     ]
     if campaign is not None:
         tables = [rows.filter(campaign=campaign) for rows in tables]

@@ -52,6 +52,15 @@ def test_a_small_limit_is_kept_and_nothing_is_lost():
     assert counted(FigureKind.CLICK) == 5
 
 
+def test_where_many_visits_wait_several_steps_are_taken_in_one_turn(monkeypatch):
+    monkeypatch.setattr(tasks, "RECORDS_A_PIECE", 2)
+    VisitFactory.create_batch(5)
+
+    assert tasks.roll_up_some(holder="one", limit=1) == 5
+    assert counted(FigureKind.CLICK) == 5
+    assert holds_the_records()
+
+
 def test_later_clicks_of_the_same_day_are_added():
     placement = PlacementFactory.create()
     VisitFactory.create(placement=placement)

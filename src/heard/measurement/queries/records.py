@@ -136,9 +136,7 @@ def _add_parts(tallies: Tallies, key: Key, area: int | None, hour: datetime, num
         tallies[Key(*key[:6], area)] += number
 
 
-def feedback(
-    days: Iterable[OrganisationDay], *, campaign: Campaign | None = None, in_parts: bool = True
-) -> Tallies:
+def feedback(days: Iterable[OrganisationDay], *, campaign: Campaign | None = None, in_parts: bool = True) -> Tallies:
     """Count the submissions and pieces that organisations received on the given local days; `in_parts` as of visits."""
     wanted = set(days)
     tallies: Tallies = Counter()

@@ -16,6 +16,8 @@ __all__ = ["Comment", "Span", "Writer"]
 _LENGTHS = {"tiny": 0.16, "short": 0.19, "medium": 0.23, "story": 0.27, "long": 0.1, "longest": 0.05}
 _RICHNESS = 0.6
 """How far a theme that can be told in many ways goes before one that has few words of its own, in this bank."""
+_PLAIN_PRAISE = 0.65
+"""How often those who are content also say so in plain words ("Lovely staff"), beside telling what happened."""
 _OWN_STYLE = 3.0
 """How many times as often people keep to their own way of making sentences as to the other."""
 _TURNS = ("But ", "However, ", "That said, ", "On the other hand, ", "Shame that ", "")
@@ -103,6 +105,8 @@ class Writer:
         if (is_at_risk or is_identifying) and length == "tiny":
             length = "medium"
         _COMPOSERS[length](draft, choose, tone)
+        if tone == "good" and length != "tiny" and chance.happens(_PLAIN_PRAISE):
+            draft.add(choose.line("shorts", tone, but_not=tuple(draft.themes)))
         risk = self._plant_risk(draft, choose) if is_at_risk else ""
         if is_identifying:
             line = choose.line("identifiers", tone)

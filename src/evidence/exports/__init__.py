@@ -2,7 +2,7 @@
 
 from evidence.exports.grids import ExportRefused
 from evidence.exports.measures import LEFT_OUT, Label, Meaning, Measure, meaning
-from evidence.exports.reading import Export, ExportRow, Problem, read_export
+from evidence.exports.reading import Export, ExportRow, Problem, read_export, source_of_export
 from evidence.exports.sources import Source, sources
 
 __all__ = [
@@ -17,5 +17,6 @@ __all__ = [
     "Source",
     "meaning",
     "read_export",
+    "source_of_export",
     "sources",
 ]

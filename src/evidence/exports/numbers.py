@@ -6,6 +6,7 @@ from decimal import Decimal
 _NONE = frozenset({"", "-", "--", "–", "—", "n/a", "na", "null", "none", "< 10", "<10"})
 _MONEY = re.compile(r"^(?:[£$€]|[A-Z]{3}\s)\s*|\s*(?:[£$€]|\s[A-Z]{3})$")
 _ENGLISH = re.compile(r"-?(?:\d{1,3}(?:[, \u00a0\u202f]\d{3})+|\d+)(?:\.\d+)?|-?\.\d+")
+_GAPS = re.compile(r"[, \u00a0\u202f]")
 _CONTINENTAL = re.compile(r"-?(?:\d{1,3}(?:\.\d{3})+|\d+),\d{1,2}")
 _POWER = re.compile(r"-?\d+(?:\.\d+)?[eE][+]?\d{1,2}")
 SPOILT_ID = re.compile(r"\d(?:[.,]\d+)?[eE]\+\d+")
@@ -19,13 +20,15 @@ class NotANumber(ValueError):
 def number_in(text: str) -> Decimal | None:
     """Return the number that a cell holds; None where it says that there is none. Raises NotANumber."""
     written = text.strip()
+    if _ENGLISH.fullmatch(written):
+        return Decimal(_GAPS.sub("", written))
     if written.casefold() in _NONE:
         return None
     plain = _MONEY.sub("", written).strip().removesuffix("%").strip()
     if plain.startswith("(") and plain.endswith(")"):
         plain = "-" + plain[1:-1]
     if _ENGLISH.fullmatch(plain):
-        return Decimal(re.sub(r"[, \u00a0\u202f]", "", plain))
+        return Decimal(_GAPS.sub("", plain))
     if _CONTINENTAL.fullmatch(plain):
         return Decimal(plain.replace(".", "").replace(",", "."))
     if _POWER.fullmatch(plain):

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
+from functools import cached_property
 from hashlib import blake2b
 
 from evidence.exports.grids import ExportRefused, Grid, grids_in
@@ -19,6 +20,7 @@ MOST_PROBLEMS = 200
 _TOTAL = re.compile(r"(?:grand )?totals?\b.*|results from \d+ .*", re.IGNORECASE)
 _IN_UTC = re.compile(r"\(in UTC\)", re.IGNORECASE)
 _ADDRESS = re.compile(r"https?://[^\s\"'<>]+")
+_NONE = Decimal()
 _SUBJECT = (Label.NETWORK, Label.PROFILE, Label.CAMPAIGN, Label.GROUP, Label.AD, Label.POST, Label.LINK)
 
 
@@ -49,12 +51,12 @@ class ExportRow:
     figures: Mapping[Measure, Decimal]
     addresses: tuple[str, ...] = ()
 
-    @property
+    @cached_property
     def subject(self) -> str:
         """What tells that two rows, of this file or another, are about the same thing: a digest."""
         return _digest(f"{label}={self.labels.get(label, '')}" for label in _SUBJECT)
 
-    @property
+    @cached_property
     def key(self) -> str:
         """What tells that two rows are of the same thing and period: a digest."""
         return _digest((self.subject, str(self.first_day), str(self.last_day)))
@@ -91,7 +93,11 @@ class Export:
         """Return a measure added up over the rows. Raises ValueError for one that does not add up."""
         if not measure.adds_up:
             raise ValueError(f"{measure} of several rows cannot be added up.")
-        return sum((row.figures.get(measure, Decimal()) for row in self.rows), Decimal())
+        return _added(measure, self.rows)
+
+
+def _added(measure: Measure, rows: Iterable[ExportRow]) -> Decimal:
+    return sum((row.figures.get(measure, _NONE) for row in rows), _NONE)
 
 
 def read_export(
@@ -109,8 +115,7 @@ def read_export(
     no table; all else that is wrong stands among the export's problems.
     """
     told = dict(known or {})
-    found = [(grid, *_header_of(grid, told)) for grid in grids_in(data, name=name)]
-    grid, place, source = max(found, key=lambda each: (each[2] is not None, len(each[0].rows) - each[1]))
+    grid, place, source = _table_in(data, name, told)
     headings = tuple(heading(cell) for cell in grid.rows[place][1])
     while headings and not headings[-1].name:
         headings = headings[:-1]
@@ -124,6 +129,17 @@ def read_export(
         order=order,
     )
     return reading.of(grid.rows[place + 1 :])
+
+
+def source_of_export(data: bytes, *, name: str) -> Source | None:
+    """Return of which source an export is, without reading its rows. Raises ExportRefused where it is no table."""
+    return _table_in(data, name, {})[2]
+
+
+def _table_in(data: bytes, name: str, told: Mapping[str, Meaning]) -> tuple[Grid, int, Source | None]:
+    """Return the table to be read, at which of its rows the header stands, and of which source it is."""
+    found = [(grid, *_header_of(grid, told)) for grid in grids_in(data, name=name)]
+    return max(found, key=lambda each: (each[2] is not None, len(each[0].rows) - each[1]))
 
 
 def _header_of(grid: Grid, told: Mapping[str, Meaning]) -> tuple[int, Source | None]:
@@ -143,7 +159,7 @@ def _header_of(grid: Grid, told: Mapping[str, Meaning]) -> tuple[int, Source | N
 
 @dataclass(kw_only=True)
 class _Reading:
-    """One reading of one table, and what it has found so far."""
+    """One reading of one table, and what it has found so far. A day that was read once is not read again."""
 
     source: Source | None
     headings: tuple[Heading, ...]
@@ -156,11 +172,14 @@ class _Reading:
     spoilt: int = 0
     has_bare_days: bool = False
     currencies: set[str] = field(default_factory=set)
+    days: dict[str, date | None] = field(default_factory=dict)
 
     def of(self, body: Sequence[tuple[int, tuple[str, ...]]]) -> Export:
         total: Mapping[Measure, Decimal] = {}
         parts: list[tuple[int, tuple[str, ...]]] = []
-        for number, cells in body:
+        width = len(self.headings)
+        for number, held in body:
+            cells = held + ("",) * (width - len(held))
             if self._is_total(cells):
                 total = total or self._figures(number, cells)
             else:
@@ -182,7 +201,7 @@ class _Reading:
             rows=rows,
             total=total,
             currency=min(self.currencies, default=""),
-            zone=self._own_zone(),
+            zone=self._own_zone,
             unknown=unknown,
             problems=tuple(self.problems[:MOST_PROBLEMS]),
             notices=tuple(self._notices(rows, total)),
@@ -191,6 +210,7 @@ class _Reading:
     def _blame(self, row: int | None, sentence: str) -> None:
         self.problems.append(Problem(row=row, sentence=sentence))
 
+    @cached_property
     def _own_zone(self) -> str:
         if _IN_UTC.search(self.preamble) or _IN_UTC.search(self.written):
             return "UTC"
@@ -201,38 +221,47 @@ class _Reading:
         return tuple(
             head.written
             for place, head in enumerate(self.headings)
-            if head.name
-            and head.name not in self.known
-            and any(len(cells) > place and cells[place] for _number, cells in parts)
+            if head.name and head.name not in self.known and any(cells[place] for _number, cells in parts)
         )
 
-    def _cells(self, cells: tuple[str, ...]) -> Iterator[tuple[Heading, Meaning, str]]:
+    def _known(self) -> Iterator[tuple[int, str, Meaning]]:
         for place, head in enumerate(self.headings):
-            yield head, self.known.get(head.name), cells[place] if place < len(cells) else ""
+            yield place, head.written, self.known.get(head.name)
+
+    @cached_property
+    def _labels(self) -> tuple[tuple[int, str, Label], ...]:
+        return tuple((place, written, what) for place, written, what in self._known() if isinstance(what, Label))
+
+    @cached_property
+    def _measures(self) -> tuple[tuple[int, str, Measure], ...]:
+        return tuple((place, written, what) for place, written, what in self._known() if isinstance(what, Measure))
+
+    @cached_property
+    def _telling(self) -> tuple[int, ...]:
+        """Return the places of what a row is about: what it names, or its day."""
+        about = {*_SUBJECT, Label.DAY, Label.PUBLISHED}
+        return tuple(place for place, _written, what in self._labels if what in about)
 
     def _is_total(self, cells: tuple[str, ...]) -> bool:
         """A row of totals says so in its first words, or names nothing that its figures would be about."""
         first = next((cell for cell in cells if cell), "")
         if _TOTAL.fullmatch(first):
             return True
-        has_label = [cell for _head, what, cell in self._cells(cells) if isinstance(what, Label) and what in _SUBJECT]
-        days = [cell for _head, what, cell in self._cells(cells) if what in {Label.DAY, Label.PUBLISHED}]
-        return bool(has_label or days) and not any(has_label) and not any(days)
+        return bool(self._telling) and not any(cells[place] for place in self._telling)
 
     def _figures(self, number: int, cells: tuple[str, ...]) -> dict[Measure, Decimal]:
         found: dict[Measure, Decimal] = {}
-        for head, what, cell in self._cells(cells):
-            if not isinstance(what, Measure):
-                continue
+        for place, written, what in self._measures:
+            cell = cells[place]
             try:
                 value = number_in(cell)
             except NotANumber:
-                self._blame(number, f"“{cell[:40]}” under “{head.written}” is not a number.")
+                self._blame(number, f"“{cell[:40]}” under “{written}” is not a number.")
                 continue
             if value is None or what in found:
                 continue
             if value < 0 or (what.is_whole and value != int(value)):
-                self._blame(number, f"“{cell[:40]}” under “{head.written}” is not a whole number of nought or more.")
+                self._blame(number, f"“{cell[:40]}” under “{written}” is not a whole number of nought or more.")
                 continue
             if what is Measure.SPEND and (sign := currency_in(cell)):
                 self.currencies.add(sign)
@@ -243,9 +272,8 @@ class _Reading:
 
     def _order(self, parts: Sequence[tuple[int, tuple[str, ...]]]) -> str:
         """Return whether days are written DMY or MDY; blame the file where nothing tells and it matters."""
-        written = [
-            cell for _number, cells in parts for _head, what, cell in self._cells(cells) if what in DAYS and cell
-        ]
+        places = [place for place, _written, what in self._labels if what in DAYS]
+        written = dict.fromkeys(cells[place] for _number, cells in parts for place in places if cells[place])
         try:
             told = order_of(written)
         except NotADay as wrong:
@@ -261,17 +289,16 @@ class _Reading:
     def _row(self, number: int, cells: tuple[str, ...], order: str) -> ExportRow:
         labels: dict[Label, str] = {}
         days: dict[Label, date] = {}
-        for head, what, cell in self._cells(cells):
-            if not isinstance(what, Label) or not cell:
+        for place, written, what in self._labels:
+            cell = cells[place]
+            if not cell:
                 continue
             if what in DAYS:
-                try:
-                    moment = moment_in(cell, order=order)
-                except NotADay:
-                    self._blame(number, f"“{cell[:40]}” under “{head.written}” is not a day.")
+                day = self._day(cell, order)
+                if day is None:
+                    self._blame(number, f"“{cell[:40]}” under “{written}” is not a day.")
                     continue
-                self.has_bare_days |= moment.clock is None
-                days[what] = moment.day_in(self.zone, of=self._own_zone())
+                days[what] = day
             elif what is Label.POST and SPOILT_ID.fullmatch(cell):
                 self.spoilt += 1
             else:
@@ -288,6 +315,18 @@ class _Reading:
             figures=self._figures(number, cells),
             addresses=tuple(address for cell in cells if "://" in cell for address in _ADDRESS.findall(cell)),
         )
+
+    def _day(self, cell: str, order: str) -> date | None:
+        """Return the day that a cell holds, as the wanted zone has it; None where it is no day."""
+        if cell not in self.days:
+            try:
+                moment = moment_in(cell, order=order)
+            except NotADay:
+                self.days[cell] = None
+            else:
+                self.has_bare_days |= moment.clock is None
+                self.days[cell] = moment.day_in(self.zone, of=self._own_zone)
+        return self.days[cell]
 
     def _require_once(self, rows: Sequence[ExportRow]) -> None:
         """Blame rows that stand twice: their figures would count twice."""
@@ -309,7 +348,7 @@ class _Reading:
     def _notices(self, rows: Sequence[ExportRow], total: Mapping[Measure, Decimal]) -> Iterator[str]:
         for measure, said in total.items():
             if measure.adds_up and measure is not Measure.MENTIONS:
-                added = sum((row.figures.get(measure, Decimal()) for row in rows), Decimal())
+                added = _added(measure, rows)
                 if abs(added - said) > max(Decimal("0.05"), said / 10_000):
                     yield (
                         f"The file's own total of {measure} is {said:,}; its rows come to {added:,}. Rows may be"
@@ -322,7 +361,7 @@ class _Reading:
             )
         for measure, names in self._twice():
             yield f"“{names[0]}” and “{names[1]}” both hold {measure}; only the first is taken."
-        own = self._own_zone()
+        own = self._own_zone
         if not own and rows:
             yield "The file does not say whose days its days are; they are taken as they stand."
         elif own != self.zone and self.has_bare_days:

@@ -121,7 +121,7 @@ def network(
     said = networks.Told(**told)
     try:
         if columns:
-            source = networks.source_in(data=data, file_name=path.name, order=said.order)
+            source = networks.source_in(data=data, file_name=path.name)
             answers = dict(column.rpartition("=")[::2] for column in columns)
             networks.remember_columns(campaign=found, source=source, columns=answers, by=None, now=now)
         report = networks.import_network(

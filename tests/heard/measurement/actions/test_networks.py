@@ -273,3 +273,23 @@ def test_every_known_export_comes_in_and_adds_up_to_what_it_says(campaign, expor
     for measure, added in export.sums.items():
         found = NetworkFigure.objects.filter(measure=measure.value).values_list("value", flat=True)
         assert sum(found) / (1 if measure.is_whole else 100) == float(added)
+
+
+def test_a_long_file_needs_no_more_statements_than_a_short_one(campaign, django_assert_max_num_queries):
+    rows = [row(day, day, f"Film {film}", 900, 1000, 10) for film in range(20) for day in range(1, 31)]
+
+    with django_assert_max_num_queries(18):
+        report = take(campaign, *rows)
+
+    assert report.taken is not None
+    assert NetworkFigure.objects.count() == report.taken.figure_count == 1800
+    assert NetworkFigure.objects.values("key", "measure").distinct().count() == 1800
+
+
+def test_what_was_told_of_one_sources_columns_is_not_taken_for_anothers(campaign):
+    remember_columns(campaign=campaign, source="plain", columns={"Leads": "conversions"}, by=None, now=NOW)
+    header = META.replace("Reach,", "Reach,Leads,")
+
+    report = take(campaign, "2020-07-08,2020-07-08,TUIW,Film,900,5,1000,10", header=header)
+
+    assert report.unknown == ("Leads",)

@@ -6,9 +6,10 @@ from dataclasses import dataclass, field
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
+from evidence.exports import Measure
 from heard.campaigns.models import Campaign
 from heard.measurement.actions.networks.reading import Planned, Read, level_name
-from heard.measurement.models import NetworkFigure, Span
+from heard.measurement.models import NetworkFigure
 
 _HELD = ("pk", "subject", "key", "measure", "first_day", "last_day", "value", "imported__file_name")
 
@@ -33,20 +34,24 @@ class Comparison:
 def compared(*, found: Read, campaign: Campaign) -> Comparison:
     """Return what the file restates. Blames rows whose days overlap in part with what is here, and another level."""
     comparison = Comparison()
-    if not found.figures or found.first_day is None or found.last_day is None:
+    if not found.rows or found.first_day is None or found.last_day is None:
         return comparison
     here = NetworkFigure.objects.current().filter(
         campaign=campaign, source=found.source, first_day__lte=found.last_day, last_day__gte=found.first_day
     )
     _require_same_level(found, here)
-    exact = {(figure.key, figure.measure.value): figure for figure in found.figures}
-    windows = _windows(found.figures)
-    for pk, subject, key, measure, first, last, value, name in here.values_list(*_HELD).iterator():
-        if same := exact.get((key, measure)):
-            comparison.restated[pk] = (value, same.value)
+    exact = {row.key: row.figures for row in found.rows}
+    windows = _windows(found.rows)
+    for pk, subject, key, word, first, last, value, name in here.values_list(*_HELD).iterator():
+        measure = Measure(word)
+        same = exact.get(key, {}).get(measure)
+        if same is not None:
+            comparison.restated[pk] = (value, same)
             continue
         across = [
-            each for each in windows.get((subject, measure), ()) if each.first_day <= last and each.last_day >= first
+            each
+            for each in (windows.get(subject, ()) if measure.adds_up else ())
+            if measure in each.figures and each.first_day <= last and each.last_day >= first
         ]
         if not across:
             continue
@@ -61,19 +66,19 @@ def compared(*, found: Read, campaign: Campaign) -> Comparison:
     return comparison
 
 
-def _windows(figures: Sequence[Planned]) -> Mapping[tuple[str, str], list[Planned]]:
-    """Return the figures that add up over days, by what they are about: reach of two windows stands side by side."""
-    windows: dict[tuple[str, str], list[Planned]] = {}
-    for figure in figures:
-        if figure.measure.adds_up and figure.span is not Span.POST:
-            windows.setdefault((figure.subject, figure.measure.value), []).append(figure)
+def _windows(rows: Sequence[Planned]) -> Mapping[str, list[Planned]]:
+    """Return the rows that add up over days, by what they are about: reach of two windows stands side by side."""
+    windows: dict[str, list[Planned]] = {}
+    for row in rows:
+        if row.adds_up:
+            windows.setdefault(row.subject, []).append(row)
     return windows
 
 
 def _require_same_level(found: Read, here: QuerySet[NetworkFigure]) -> None:
     """Blame the file where the same is here already by advertisement and would come again by campaign."""
-    accounts = {figure.account for figure in found.figures}
-    measures = {figure.measure.value for figure in found.figures if figure.measure.adds_up}
+    accounts = {row.account for row in found.rows}
+    measures = {measure.value for row in found.rows for measure in row.figures if measure.adds_up}
     others = here.filter(measure__in=measures).exclude(imported__level=found.level)
     for level, account, name in others.values_list("imported__level", "account", "imported__file_name").distinct():
         if account in accounts:

@@ -10,14 +10,14 @@ from heard.measurement.models import KnownName
 
 @dataclass(frozen=True, kw_only=True)
 class Place:
-    """Where a figure belongs: its placement (none: not known, or none), and whether it is of the campaign at all."""
+    """Where a row belongs: its placement (none: not known, or none), and whether it is of the campaign at all."""
 
     placement_id: int | None = None
     is_ours: bool = True
     is_known: bool = False
 
 
-def places(*, campaign: Campaign, source: str, figures: Sequence[Planned]) -> Mapping[str, Place]:
+def places(*, campaign: Campaign, source: str, rows: Sequence[Planned]) -> Mapping[str, Place]:
     """Return for each subject where it belongs: as it was answered, else by a code that only one placement has."""
     answered = {
         name.subject: Place(placement_id=name.placement_id, is_ours=name.is_ours, is_known=True)
@@ -25,9 +25,9 @@ def places(*, campaign: Campaign, source: str, figures: Sequence[Planned]) -> Ma
     }
     codes = dict(Placement.objects.filter(campaign=campaign).values_list("code", "pk"))
     found: dict[str, Place] = {}
-    for figure in figures:
-        if figure.subject not in found:
-            found[figure.subject] = answered.get(figure.subject) or _by_code(figure, codes)
+    for row in rows:
+        if row.subject not in found:
+            found[row.subject] = answered.get(row.subject) or _by_code(row, codes)
     return found
 
 
@@ -36,8 +36,8 @@ def is_asked(level: str) -> bool:
     return level != MENTION
 
 
-def _by_code(figure: Planned, codes: Mapping[str, int]) -> Place:
-    named = {codes[code] for code in figure.codes | figure.words if code in codes}
+def _by_code(row: Planned, codes: Mapping[str, int]) -> Place:
+    named = {codes[code] for code in row.codes | row.words if code in codes}
     if len(named) == 1:
         return Place(placement_id=named.pop(), is_known=True)
     return Place()

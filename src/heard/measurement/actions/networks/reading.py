@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from decimal import ROUND_HALF_EVEN, Decimal
@@ -10,7 +10,7 @@ from hashlib import blake2b, sha256
 
 from django.utils.translation import gettext as _
 
-from evidence.exports import Export, ExportRow, Label, Measure, Problem, meaning, read_export
+from evidence.exports import Export, ExportRow, Label, Meaning, Measure, Problem, meaning, read_export, source_of_export
 from evidence.exports.sources import heading
 from heard.campaigns.models import Campaign
 from heard.measurement.models import KnownColumn, Span
@@ -44,7 +44,7 @@ class Told:
 
 @dataclass(frozen=True, kw_only=True)
 class Planned:
-    """One figure as it would be kept. `codes` are the campaign's short links that its row names."""
+    """One row as it would be kept, with its figures. `codes` are the campaign's short links that the row names."""
 
     row: int
     subject: str
@@ -55,17 +55,19 @@ class Planned:
     first_day: date
     last_day: date
     span: Span
-    measure: Measure
-    paid: str
-    currency: str
-    value: int
     words: frozenset[str]
     codes: frozenset[str]
+    figures: Mapping[Measure, int]
+
+    @property
+    def adds_up(self) -> bool:
+        """Return whether any of its figures would count twice where its days overlap with those of another row."""
+        return self.span is not Span.POST and any(measure.adds_up for measure in self.figures)
 
 
 @dataclass(kw_only=True)
 class Read:
-    """A file that was read: the export, its figures, and what is wrong with it."""
+    """A file that was read: the export, its rows that have figures, and what is wrong with it."""
 
     file_name: str
     digest: str
@@ -78,19 +80,24 @@ class Read:
     currency: str
     level: str
     columns: Mapping[str, str]
-    figures: list[Planned] = field(default_factory=list)
+    rows: list[Planned] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
     notices: list[str] = field(default_factory=list)
 
     @property
     def first_day(self) -> date | None:
         """Return the first day of any figure."""
-        return min((figure.first_day for figure in self.figures), default=self.export.first_day)
+        return min((row.first_day for row in self.rows), default=self.export.first_day)
 
     @property
     def last_day(self) -> date | None:
         """Return the last day of any figure."""
-        return max((figure.last_day for figure in self.figures), default=self.export.last_day)
+        return max((row.last_day for row in self.rows), default=self.export.last_day)
+
+    @property
+    def figure_count(self) -> int:
+        """Return how many figures there are."""
+        return sum(len(row.figures) for row in self.rows)
 
     def blame(self, row: int | None, sentence: str) -> None:
         """Say what is wrong in a row, or in the file."""
@@ -99,13 +106,9 @@ class Read:
 
 def read(*, data: bytes, file_name: str, campaign: Campaign, told: Told, zone: str, today: date) -> Read:
     """Return what a file says, as figures of the campaign. Raises ExportRefused where it is no table."""
-    export = read_export(data, name=file_name, zone=zone, order=told.order)
+    known = _known(campaign, data, file_name)
+    export = read_export(data, name=file_name, zone=zone, known=known, order=told.order)
     source = export.source.code if export.source else PLAIN
-    known = {
-        column.name: meaning(column.meaning) for column in KnownColumn.objects.filter(campaign=campaign, source=source)
-    }
-    if known:
-        export = read_export(data, name=file_name, zone=zone, known=known, order=told.order)
     found = Read(
         file_name=file_name[:200],
         digest=sha256(data).hexdigest(),
@@ -138,10 +141,19 @@ def level_name(level: str) -> str:
     }[level]
 
 
-def source_in(*, data: bytes, file_name: str, order: str = "") -> str:
+def source_in(*, data: bytes, file_name: str) -> str:
     """Return of which source a file is. Raises ExportRefused where it is no table."""
-    export = read_export(data, name=file_name, order=order)
-    return export.source.code if export.source else PLAIN
+    source = source_of_export(data, name=file_name)
+    return source.code if source else PLAIN
+
+
+def _known(campaign: Campaign, data: bytes, file_name: str) -> Mapping[str, Meaning]:
+    """Return what was answered of columns of the file's source."""
+    columns = KnownColumn.objects.filter(campaign=campaign)
+    if not columns.exists():
+        return {}
+    source = source_in(data=data, file_name=file_name)
+    return {column.name: meaning(column.meaning) for column in columns.filter(source=source)}
 
 
 def value_of(measure: Measure, value: Decimal) -> int:
@@ -168,7 +180,7 @@ def _columns(export: Export, told: Mapping[str, object]) -> dict[str, str]:
 
 
 def _plan(found: Read, told: Told, today: date) -> None:
-    """Make a figure of each number, and say what is missing."""
+    """Make figures of each row's numbers, and say what is missing."""
     repeats: Counter[str] = Counter()
     has_no_day = has_no_network = has_no_currency = False
     for row in found.export.rows:
@@ -182,47 +194,44 @@ def _plan(found: Read, told: Told, today: date) -> None:
         if last > today + timedelta(days=1):
             found.blame(row.number, _("%(day)s is in the future.") % {"day": last.isoformat()})
             continue
-        found.figures += _figures(found, row, told, network=network, first=first, last=last, repeats=repeats)
-    if has_no_day:
-        found.blame(
-            None, _("This file does not say of which days its figures are. Write the first and the last day below.")
-        )
-    if has_no_network:
-        found.blame(None, _("This file does not say of which network its figures are. Choose it below."))
-    if has_no_currency:
-        found.blame(None, _("This file has amounts and does not say in which currency. Choose it below."))
+        planned = _planned(found, row, network=network, first=first, last=last, repeats=repeats)
+        if planned.figures:
+            found.rows.append(planned)
+    for is_missing, sentence in (
+        (
+            has_no_day,
+            _("This file does not say of which days its figures are. Write the first and the last day below."),
+        ),
+        (has_no_network, _("This file does not say of which network its figures are. Choose it below.")),
+        (has_no_currency, _("This file has amounts and does not say in which currency. Choose it below.")),
+    ):
+        if is_missing:
+            found.blame(None, sentence)
     if not found.problems:
         _require_apart(found)
 
 
-def _figures(
-    found: Read, row: ExportRow, told: Told, *, network: str, first: date, last: date, repeats: Counter[str]
-) -> Iterator[Planned]:
-    account = (row.labels.get(Label.PROFILE, "") or told.account)[:120] if found.level != MENTION else ""
+def _planned(found: Read, row: ExportRow, *, network: str, first: date, last: date, repeats: Counter[str]) -> Planned:
+    account = (row.labels.get(Label.PROFILE, "") or found.told.account)[:120] if found.level != MENTION else ""
     subject = _digest(found.source, network, account, row.subject)
     key = _digest(subject, first.isoformat(), last.isoformat())
     repeats[key] += 1
     if repeats[key] > 1:
         key = f"{key}#{repeats[key]}"
-    words = frozenset(text.casefold() for label, text in row.labels.items() if label is not Label.PROFILE)
-    for measure, value in row.figures.items():
-        yield Planned(
-            row=row.number,
-            subject=subject,
-            key=key,
-            name="" if found.level == MENTION else _name(row, account, network),
-            network=network[:40],
-            account=account,
-            first_day=first,
-            last_day=last,
-            span=_span(found.level, first, last),
-            measure=measure,
-            paid=found.paid,
-            currency=found.currency if measure is Measure.SPEND else "",
-            value=value_of(measure, value),
-            words=words,
-            codes=frozenset(code for text in row.addresses for code in _CODE.findall(text)),
-        )
+    return Planned(
+        row=row.number,
+        subject=subject,
+        key=key,
+        name="" if found.level == MENTION else _name(row, account, network),
+        network=network[:40],
+        account=account,
+        first_day=first,
+        last_day=last,
+        span=_span(found.level, first, last),
+        words=frozenset(text.casefold() for label, text in row.labels.items() if label is not Label.PROFILE),
+        codes=frozenset(code for text in row.addresses for code in _CODE.findall(text)),
+        figures={measure: value_of(measure, value) for measure, value in row.figures.items()},
+    )
 
 
 def _span(level: str, first: date, last: date) -> Span:
@@ -244,20 +253,20 @@ def _digest(*parts: str) -> str:
 def _require_apart(found: Read) -> None:
     """Blame rows of one file whose windows overlap: what is in both would count twice."""
     rows: dict[str, dict[str, Planned]] = {}
-    for figure in found.figures:
-        if figure.measure.adds_up and figure.span is not Span.POST and found.level != MENTION:
-            rows.setdefault(figure.subject, {}).setdefault(figure.key, figure)
+    for row in found.rows:
+        if row.adds_up and found.level != MENTION:
+            rows.setdefault(row.subject, {}).setdefault(row.key, row)
     for several in rows.values():
         _require_apart_in_time(found, sorted(several.values(), key=lambda each: (each.first_day, each.last_day)))
 
 
 def _require_apart_in_time(found: Read, several: Sequence[Planned]) -> None:
     latest: Planned | None = None
-    for figure in several:
-        if latest and figure.first_day <= latest.last_day:
+    for row in several:
+        if latest and row.first_day <= latest.last_day:
             sentence = _(
                 "Its days overlap with those of row %(row)d, so what is in both would count twice. Export again by day."
             )
-            found.blame(figure.row, sentence % {"row": latest.row})
-        if latest is None or figure.last_day > latest.last_day:
-            latest = figure
+            found.blame(row.row, sentence % {"row": latest.row})
+        if latest is None or row.last_day > latest.last_day:
+            latest = row

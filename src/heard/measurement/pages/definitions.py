@@ -75,6 +75,9 @@ def definitions_of_partner() -> tuple[Definition, ...]:
         *definitions(),
         Definition(
             _("Fewer than 10"),
-            _("Numbers under 10 are not shown to partners, nor totals from which one could be worked out."),
+            _(
+                "Numbers under 10 are not shown to partners. A total that holds one is told as “at least”: the sum of "
+                "what is shown, so that no hidden number can be worked out from it."
+            ),
         ),
     )

@@ -41,34 +41,35 @@ def _counted(words: str, number: int) -> str:
     return words % f"{number:,}"
 
 
-def coming(total: Tally) -> tuple[Stat, ...]:
-    """Return the figures of those who came."""
-    visitor_days = _("%(number)s visitor-days") % {"number": _total(total.visitor_days)}
+def coming(total: Tally, least: Tally) -> tuple[Stat, ...]:
+    """Return the figures of those who came; `least` says what hidden totals are at least."""
+    visitor_days = _("%(number)s visitor-days") % {"number": said(total, least, "visitor_days")}
     return (
-        Stat(_("Clicks"), _total(total.clicks), visitor_days if total.visitor_days else ""),
-        Stat(_("Landings"), _total(total.landings)),
+        Stat(_("Clicks"), said(total, least, "clicks"), visitor_days if total.visitor_days else ""),
+        Stat(_("Landings"), said(total, least, "landings")),
     )
 
 
-def speaking(total: Tally) -> tuple[Stat, ...]:
-    """Return the figures of those who told us."""
+def speaking(total: Tally, least: Tally) -> tuple[Stat, ...]:
+    """Return the figures of those who told us; `least` as of those who came."""
+    of_landings = _share(total.starts, total.landings, _("of landings"))
     return (
-        Stat(_("Form starts"), _total(total.starts), _share(total.starts, total.landings, _("of landings"))),
-        Stat(_("Forms"), _total(total.forms), _share(total.forms, total.starts, _("of form starts"))),
-        Stat(_("Pieces of feedback"), _total(total.pieces), _each(total.pieces, total.forms)),
+        Stat(_("Form starts"), said(total, least, "starts"), of_landings),
+        Stat(_("Forms"), said(total, least, "forms"), _share(total.forms, total.starts, _("of form starts"))),
+        Stat(_("Pieces of feedback"), said(total, least, "pieces"), _each(total.pieces, total.forms)),
     )
 
 
-def talking(total: Tally) -> tuple[Stat, ...]:
-    """Return the figures of those who turned to someone near them."""
+def talking(total: Tally, least: Tally) -> tuple[Stat, ...]:
+    """Return the figures of those who turned to someone near them; `least` as of those who came."""
+    of_landings = _share(total.lookups, total.landings, _("of landings"))
+    of_numbers = _share(total.call_taps, total.numbers_shown, _("of numbers shown"))
     return (
-        Stat(_("Contact look-ups"), _total(total.lookups), _share(total.lookups, total.landings, _("of landings"))),
-        Stat(_("Numbers shown"), _total(total.numbers_shown)),
-        Stat(
-            _("Call taps"), _total(total.call_taps), _share(total.call_taps, total.numbers_shown, _("of numbers shown"))
-        ),
-        Stat(_("Email taps"), _total(total.email_taps)),
-        Stat(_("Website taps"), _total(total.web_taps)),
+        Stat(_("Contact look-ups"), said(total, least, "lookups"), of_landings),
+        Stat(_("Numbers shown"), said(total, least, "numbers_shown")),
+        Stat(_("Call taps"), said(total, least, "call_taps"), of_numbers),
+        Stat(_("Email taps"), said(total, least, "email_taps")),
+        Stat(_("Website taps"), said(total, least, "web_taps")),
     )
 
 
@@ -83,5 +84,9 @@ def _each(pieces: int | None, forms: int | None) -> str:
     return _("%(number).1f for each form") % {"number": pieces / forms} if pieces and forms else ""
 
 
-def _total(number: int | None) -> str:
-    return _("not shown") if number is None else f"{number:,}"
+def said(total: Tally, least: Tally, name: str) -> str:
+    """Return a total by its name; where it is hidden, what it is at least, if that is told."""
+    number, known = total.of(name), least.of(name)
+    if number is not None:
+        return f"{number:,}"
+    return _("at least %(number)s") % {"number": f"{known:,}"} if known else _("not shown")

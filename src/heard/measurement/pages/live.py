@@ -138,7 +138,7 @@ def live_page(*, live: Live, form: Form | None, problem: str = "", now: datetime
 
 def live_figures_page(*, live: Live, now: datetime) -> LiveFiguresPage:
     """Return the part that changes while one looks at it."""
-    total, figures = live.figures.total, live.figures
+    total, least, figures = live.figures.total, live.figures.least, live.figures
     days = {row.day: row.tally for row in figures.days}
     return LiveFiguresPage(
         title=live.campaign.title,
@@ -147,9 +147,9 @@ def live_figures_page(*, live: Live, now: datetime) -> LiveFiguresPage:
         summary=summary(total),
         today_summary=today(days.get(live.today)) if live.today in days else "",
         as_at=_("Counted at %(time)s") % {"time": _time(now)},
-        coming=coming(total),
-        speaking=speaking(total),
-        talking=talking(total),
+        coming=coming(total, least),
+        speaking=speaking(total, least),
+        talking=talking(total, least),
         charts=_charts(live) if len(days) > 1 else (),
         caption=_captions()[live.query.by],
         groups=_groups(),

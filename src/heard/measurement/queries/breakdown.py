@@ -39,7 +39,7 @@ class Tally:
     web_taps: int | None = 0
 
     def __add__(self, other: "Tally") -> "Tally":
-        """Return the sum of two tallies that hide nothing."""
+        """Return the sum of two tallies; what is hidden adds nothing."""
         return Tally(**{name: (self.of(name) or 0) + (other.of(name) or 0) for name in NAMES})
 
     def of(self, name: str) -> int | None:

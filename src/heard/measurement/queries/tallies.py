@@ -70,12 +70,13 @@ class Figures:
     """What a campaign brought: totals, the breakdown that was asked for, each day, and what stands apart.
 
     `days` hold forms and look-ups alone, unless the rows are days. A partner's own view has neither `days` nor
-    `aside`, and its `total` hides each number that adds up any hidden one. `leading` tells what came by links, by where
-    they lead.
+    `aside`, and its `total` hides each number that adds up any hidden one: `least` then says what it is at least (0:
+    that is not told). `leading` tells what came by links, by where they lead.
     """
 
     total: Tally
     rows: tuple[Row, ...]
+    least: Tally = Tally()
     days: tuple[Row, ...] = ()
     aside: Aside | None = None
     leading: Mapping[str, Tally] = field(default_factory=dict)
@@ -321,21 +322,22 @@ _VISITS_SEEN = frozenset(VISIT_KINDS) - {FigureKind.VISITOR_DAY}
 
 
 def protected(rows: Iterable[Row]) -> Figures:
-    """Hide from a partner each number under ten, and each total of a column that hides any.
+    """Hide from a partner each number under ten; of a column that hides any, tell the sum of the rest alone.
 
-    What is shown, the order of the rows too, is the same whatever the hidden numbers are.
+    What is shown, the order of the rows too, is the same whatever the hidden numbers are. A whole total beside two
+    hidden numbers would not be: whoever watches the page sees one of the two reach ten, and then knows the other.
     """
     shown = [
         Row(label=row.label, detail=row.detail, tally=Tally(**{name: _shown(row.tally.of(name)) for name in NAMES}))
         for row in rows
     ]
-    total = Tally(**{name: _sum_of_all([row.tally.of(name) for row in shown]) for name in NAMES})
-    return Figures(total=total, rows=tuple(sorted(shown, key=by_outcome)))
+    least = sum((row.tally for row in shown), Tally())
+    total = Tally(**{name: least.of(name) if _is_whole(shown, name) else None for name in NAMES})
+    return Figures(total=total, least=least, rows=tuple(sorted(shown, key=by_outcome)))
 
 
-def _sum_of_all(numbers: list[int | None]) -> int | None:
-    """Return the sum where every number is shown; a sum of some would say what the others cannot be."""
-    return None if None in numbers else sum(number or 0 for number in numbers)
+def _is_whole(rows: Iterable[Row], name: str) -> bool:
+    return all(row.tally.of(name) is not None for row in rows)
 
 
 def _shown(number: int | None) -> int | None:

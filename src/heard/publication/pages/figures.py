@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 
 from heard.design.tables import Cells, Column
-from heard.measurement.queries import Figures, Tally
+from heard.measurement.pages.headline import said
+from heard.measurement.queries import Figures
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -37,7 +38,7 @@ def shown(figures: Figures) -> FiguresShown:
     has_one = len(figures.rows) == 1
     return FiguresShown(
         stats=tuple(
-            Counted(label=labels[name], figure=_total(figures.total, name, has_one=has_one), note=note)
+            Counted(label=labels[name], figure=_total(figures, name, has_one=has_one), note=note)
             for name, note in zip(_SHOWN, _meanings(), strict=True)
         ),
         caption=_("By link"),
@@ -46,8 +47,8 @@ def shown(figures: Figures) -> FiguresShown:
         notes=(
             _("These are your own links alone. No other partner sees them, and you see no other partner’s."),
             _(
-                "A number under 10 is not shown, and no sum that would give one away, so that nobody can be made out."
-                " A sum comes back once each of your links has 10 or more."
+                "A number under 10 is not shown, so that nobody can be made out. Where one of your links has such a "
+                "number, the sum is told as “at least”: what your other links brought, without it."
             ),
         ),
     )
@@ -71,11 +72,10 @@ def _meanings() -> tuple[str, ...]:
     )
 
 
-def _total(total: Tally, name: str, *, has_one: bool) -> str:
-    number = total.of(name)
-    if number is None:
+def _total(figures: Figures, name: str, *, has_one: bool) -> str:
+    if figures.total.of(name) is None and not figures.least.of(name):
         return _("fewer than 10") if has_one else _("not shown yet")
-    return f"{number:,}"
+    return said(figures.total, figures.least, name)
 
 
 def _cell(number: int | None) -> str:

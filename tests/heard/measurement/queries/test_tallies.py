@@ -360,18 +360,20 @@ class TestPartnersView:
         assert self.seen(partner).rows[0].tally.clicks is None
         assert self.seen(partner).rows[0].tally.forms is None
 
-    def test_hides_a_total_that_gives_a_small_number_away(self, partner):
+    def test_tells_at_least_what_is_shown_where_a_small_number_is_hidden(self, partner):
         self.placement(partner, clicks=12)
+        self.placement(partner, clicks=30)
         self.placement(partner, clicks=3)
 
         assert self.seen(partner).total.clicks is None
+        assert self.seen(partner).least.clicks == 42
 
-    def test_hides_a_total_that_gives_two_small_numbers_away(self, partner):
+    def test_tells_no_total_of_small_numbers_alone(self, partner):
         self.placement(partner, clicks=9)
         self.placement(partner, clicks=9)
-        self.placement(partner, clicks=30)
 
         assert self.seen(partner).total.clicks is None
+        assert self.seen(partner).least.clicks == 0
 
     def test_shows_a_total_of_numbers_that_are_all_shown(self, partner):
         self.placement(partner, clicks=12)

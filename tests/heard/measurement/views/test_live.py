@@ -238,6 +238,16 @@ class TestPartner:
         assert cells == ["", *["fewer than 10"] * 11]
         assert set(stats(soup).values()) == {"not shown"}
 
+    def test_reads_at_least_so_many_where_one_link_has_few(self, client, campaign, partner):
+        for clicks in (12, 3):
+            VisitFactory.create_batch(clicks, placement=PlacementFactory.create(campaign=campaign, partner=partner))
+
+        soup = page(client, member(Role.PARTNER, partner.organisation), campaign)
+
+        assert stats(soup)["Clicks"] == "at least 12"
+        assert stats(soup)["Forms"] == "not shown"
+        assert "15" not in " ".join(stats(soup).values())
+
     def test_may_not_cut_the_figures_into_days(self, client, campaign, partner):
         user = member(Role.PARTNER, partner.organisation)
 

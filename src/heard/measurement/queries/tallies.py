@@ -76,7 +76,7 @@ class Figures:
 
     total: Tally
     rows: tuple[Row, ...]
-    least: Tally = Tally()
+    least: Tally = field(default_factory=Tally)
     days: tuple[Row, ...] = ()
     aside: Aside | None = None
     leading: Mapping[str, Tally] = field(default_factory=dict)

@@ -15,53 +15,23 @@ import json
 import os
 import shutil
 import signal
-import socket
 import subprocess
 import sys
-import tempfile
 import threading
 import time
 import urllib.error
 import urllib.request
 from collections.abc import Iterator
 from contextlib import contextmanager
-from pathlib import Path
 from typing import Any
 
-STATE = Path(tempfile.mkdtemp(prefix="heard-bench-"))
-os.environ.update(
-    HEARD_HOME=str(STATE), HEARD_SECRET_KEY="bench", HEARD_DEMO="1", DJANGO_SETTINGS_MODULE="heard.config.settings"
-)
-if "--database" in sys.argv:
-    os.environ["HEARD_DATABASE_URL"] = sys.argv[sys.argv.index("--database") + 1]
-else:
-    os.environ.pop("HEARD_DATABASE_URL", None)
+from django.db import OperationalError, connection, transaction
+from django.db.models import Sum
+from open_campaign import STATE, free_port, opened, receive, thrown_away, wait_as_import
 
-import django  # noqa: E402
-
-django.setup()
-
-from django.core.management import call_command  # noqa: E402
-from django.db import OperationalError, connection, transaction  # noqa: E402
-from django.db.models import Sum  # noqa: E402
-
-from heard.accounts.models import Organisation, OrganisationKind  # noqa: E402
-from heard.campaigns.models import (  # noqa: E402
-    Campaign,
-    CampaignState,
-    Channel,
-    Form,
-    MissedVisits,
-    Placement,
-    Visit,
-    VisitClass,
-    VisitKind,
-)
-from heard.design import clock  # noqa: E402
-from heard.feedback import keys  # noqa: E402
-from heard.feedback.actions import PieceIn, SubmissionIn, TextIn, receive_submission  # noqa: E402
-from heard.feedback.models import ImportBatch, Piece, Submission, TextField  # noqa: E402
-from heard.insight.actions import load_framework  # noqa: E402
+from heard.campaigns.models import Campaign, Form, MissedVisits, Visit, VisitClass, VisitKind
+from heard.design import clock
+from heard.feedback.models import Piece
 
 LINKS = 25
 PATIENCE = 60.0
@@ -98,10 +68,8 @@ def main() -> None:
     asked = parser.parse_args()
     if shutil.which("wrk") is None:
         raise SystemExit("This needs wrk: apt-get install wrk.")
-    call_command("migrate", verbosity=0)
-    load_framework(now=clock.now())
-    form = made_ready()
-    waiting(form, asked.waiting)
+    form = opened(links=[f"bench-{number}" for number in range(LINKS)])
+    wait_as_import(form, [WORDS] * asked.waiting)
     alone = one_by_one(form.campaign)
     with serving() as served:
         before = still_unread()
@@ -125,54 +93,6 @@ def main() -> None:
             }
         )
     )
-
-
-def made_ready() -> Form:
-    now = clock.now()
-    owner = Organisation.objects.create(name="Bench", slug="bench", kind=OrganisationKind.NATIONAL_BODY, created_at=now)
-    keys.ensure_keys(organisations=[owner], now=now)
-    campaign = Campaign.objects.create(
-        slug="bench",
-        title="Bench",
-        owner=owner,
-        state=CampaignState.OPEN,
-        starts_on=now.date(),
-        ends_on=now.date(),
-        baseline_starts_on=now.date(),
-        baseline_ends_on=now.date(),
-        created_at=now,
-        opened_at=now,
-    )
-    for number in range(LINKS):
-        Placement.objects.create(campaign=campaign, channel=Channel.OTHER, code=f"bench-{number}", created_at=now)
-    return Form.objects.create(campaign=campaign, organisation=owner, slug="bench", title="Tell us")
-
-
-def waiting(form: Form, count: int) -> None:
-    """Put rows of an import there that nobody has read, sealed like any other."""
-    batch = ImportBatch.objects.create(
-        organisation=form.organisation,
-        file_name="comments.csv",
-        digest="0" * 64,
-        source="comments.csv",
-        created_at=clock.now(),
-        visible_at=clock.now(),
-    )
-    for _ in range(count):
-        receive(form)
-    Submission.objects.update(batch=batch)
-    Piece.objects.update(batch=batch)
-
-
-def receive(form: Form) -> None:
-    given = SubmissionIn(
-        organisation=form.organisation,
-        campaign=form.campaign,
-        form=form,
-        notice_version="bench",
-        pieces=(PieceIn(texts=(TextIn(field=TextField.WORDS, slug="words", words=WORDS),)),),
-    )
-    receive_submission(submission=given, now=clock.now())
 
 
 def still_unread() -> int:
@@ -201,9 +121,7 @@ class Served:
     """A server at its port."""
 
     def __init__(self) -> None:
-        with socket.socket() as probe:
-            probe.bind(("127.0.0.1", 0))
-            self.port = int(probe.getsockname()[1])
+        self.port = free_port()
         log = (STATE / "serve.log").open("ab")
         self.process = subprocess.Popen(
             [sys.executable, "-m", "heard.config", "serve", "--port", str(self.port), "--host", "127.0.0.1"],
@@ -252,7 +170,7 @@ def forms_arriving(form: Form) -> Iterator[list[int]]:
     def go_on() -> None:
         while not over.wait(1):
             try:
-                receive(form)
+                receive(form, WORDS)
                 counts[0] += 1
             except OperationalError:
                 counts[1] += 1
@@ -306,7 +224,5 @@ def missed_so_far() -> int:
 
 
 if __name__ == "__main__":
-    try:
+    with thrown_away():
         main()
-    finally:
-        shutil.rmtree(STATE, ignore_errors=True)

@@ -11,14 +11,10 @@ how many could not be kept because the database was locked too long.
 
 import argparse
 import json
-import os
-import shutil
 import signal
-import socket
 import statistics
 import subprocess
 import sys
-import tempfile
 import threading
 import time
 import urllib.error
@@ -27,28 +23,13 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-STATE = Path(tempfile.mkdtemp(prefix="heard-bench-"))
-os.environ.update(
-    HEARD_HOME=str(STATE), HEARD_SECRET_KEY="bench", HEARD_DEMO="1", DJANGO_SETTINGS_MODULE="heard.config.settings"
-)
-os.environ.pop("HEARD_DATABASE_URL", None)
+from django.db import OperationalError
+from open_campaign import STATE, free_port, opened, receive, thrown_away, wait_as_import
 
-import django  # noqa: E402
-
-django.setup()
-
-from django.core.management import call_command  # noqa: E402
-from django.db import OperationalError  # noqa: E402
-
-from heard.accounts.models import Organisation, OrganisationKind  # noqa: E402
-from heard.campaigns.models import Campaign, CampaignState, Channel, Form, Placement  # noqa: E402
-from heard.casework.models import Case, RiskState  # noqa: E402
-from heard.design import clock  # noqa: E402
-from heard.feedback import keys  # noqa: E402
-from heard.feedback.actions import PieceIn, SubmissionIn, TextIn, receive_submission  # noqa: E402
-from heard.feedback.models import ImportBatch, Piece, Submission, TextField  # noqa: E402
-from heard.insight.actions import load_framework  # noqa: E402
-from heard.insight.models import Reading  # noqa: E402
+from heard.campaigns.models import Form
+from heard.casework.models import Case, RiskState
+from heard.feedback.models import Piece
+from heard.insight.models import Reading
 
 Figures = dict[str, float]
 
@@ -79,10 +60,8 @@ def main() -> None:
     parser.add_argument("--seconds", type=int, default=60)
     parser.add_argument("--waiting", type=int, default=10_000)
     asked = parser.parse_args()
-    call_command("migrate", verbosity=0)
-    load_framework(now=clock.now())
-    form = made_ready()
-    waiting(form, asked.waiting)
+    form = opened(links=["bench"])
+    wait_as_import(form, [ORDINARY[n % len(ORDINARY)].format(n=n % 900) for n in range(asked.waiting)])
     port = free_port()
     with running("serve", "--no-worker", "--port", str(port), "--host", "127.0.0.1"):
         address = f"http://127.0.0.1:{port}/l/bench"
@@ -109,53 +88,6 @@ def main() -> None:
             }
         )
     )
-
-
-def made_ready() -> Form:
-    now = clock.now()
-    owner = Organisation.objects.create(name="Bench", slug="bench", kind=OrganisationKind.NATIONAL_BODY, created_at=now)
-    keys.ensure_keys(organisations=[owner], now=now)
-    campaign = Campaign.objects.create(
-        slug="bench",
-        title="Bench",
-        owner=owner,
-        state=CampaignState.OPEN,
-        starts_on=now.date(),
-        ends_on=now.date(),
-        baseline_starts_on=now.date(),
-        baseline_ends_on=now.date(),
-        created_at=now,
-        opened_at=now,
-    )
-    Placement.objects.create(campaign=campaign, channel=Channel.OTHER, code="bench", created_at=now)
-    return Form.objects.create(campaign=campaign, organisation=owner, slug="bench", title="Tell us")
-
-
-def waiting(form: Form, count: int) -> None:
-    """Put rows of an import there that nobody has read, sealed like any other."""
-    batch = ImportBatch.objects.create(
-        organisation=form.organisation,
-        file_name="comments.csv",
-        digest="0" * 64,
-        source="comments.csv",
-        created_at=clock.now(),
-        visible_at=clock.now(),
-    )
-    for number in range(count):
-        receive(form, ORDINARY[number % len(ORDINARY)].format(n=number % 900))
-    Submission.objects.update(batch=batch)
-    Piece.objects.update(batch=batch)
-
-
-def receive(form: Form, words: str) -> int:
-    given = SubmissionIn(
-        organisation=form.organisation,
-        campaign=form.campaign,
-        form=form,
-        notice_version="bench",
-        pieces=(PieceIn(texts=(TextIn(field=TextField.WORDS, slug="words", words=words),)),),
-    )
-    return int(receive_submission(submission=given, now=clock.now()).submission.pieces.get().pk)
 
 
 def send(form: Form, per_hour: int, seconds: float, *, patience: float = PATIENCE) -> Figures:
@@ -276,12 +208,6 @@ def resident_mb(pid: int) -> int:
     return int(next(line for line in status.splitlines() if line.startswith("VmRSS")).split()[1]) // 1024
 
 
-def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
-
-
 def spread(values: list[float], digits: int) -> Figures:
     if not values:
         return {}
@@ -294,7 +220,5 @@ def spread(values: list[float], digits: int) -> Figures:
 
 
 if __name__ == "__main__":
-    try:
+    with thrown_away():
         main()
-    finally:
-        shutil.rmtree(STATE, ignore_errors=True)

@@ -1,13 +1,42 @@
 """QR codes of short links."""
 
 import struct
+from io import BytesIO
 from xml.etree import ElementTree as ET
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from PIL import Image
 
-from heard.campaigns.qr import png_of, qr_of, svg_of
+from heard.campaigns.qr import png_of, svg_of
+from heard.campaigns.qr_modules import qr_of, rows_of
 
 ADDRESS = "https://heard.example.org/l/carersuk-fb-3"
+
+
+@settings(max_examples=40, deadline=None)
+@given(st.text(alphabet="abcxyz29-/.:", max_size=150).map("https://{}".format))
+def test_the_code_is_the_very_one_that_segno_makes(address):
+    assert list(rows_of(address)) == ["".join(map(str, row)) for row in qr_of(address).matrix]
+
+
+@pytest.mark.parametrize("address", ["HTTPS://HEARD.EXAMPLE", "12345", "https://heard.example/l/caffè", "", "h" * 300])
+def test_what_is_not_written_byte_by_byte_is_segnos_too(address):
+    assert list(rows_of(address or "0")) == ["".join(map(str, row)) for row in qr_of(address or "0").matrix]
+
+
+@pytest.mark.parametrize("address", [ADDRESS, f"{ADDRESS}-and-much-more-of-it-so-that-the-code-becomes-larger"])
+def test_the_files_are_those_that_segno_draws(address):
+    code, drawn, dots = qr_of(address), BytesIO(), BytesIO()
+    across = int(code.symbol_size(scale=1, border=4)[0])
+    code.save(drawn, kind="svg", unit="cm", scale=5 / across, border=4, light="#fff", xmldecl=True, nl=False)
+    code.save(dots, kind="png", scale=3, border=4)
+    ours = Image.open(BytesIO(png_of(address, cm=across * 3 / 100, dpi=254)))
+    theirs = Image.open(dots)
+
+    assert svg_of(address, cm=5) == drawn.getvalue()
+    assert (ours.size, ours.mode, ours.tobytes()) == (theirs.size, theirs.mode, theirs.tobytes())
 
 
 def test_the_code_holds_the_address_at_level_q():

@@ -33,6 +33,7 @@ __all__ = [
     "VisitKind",
     "address_of",
     "arrival_of",
+    "briefly",
     "classify",
     "count_visit",
     "entrance",
@@ -223,7 +224,7 @@ def count_visit(
     """
     missed = _take_missed()
     try:
-        with _briefly():
+        with briefly():
             row = visit_row(
                 kind=kind,
                 at=now,
@@ -270,7 +271,7 @@ def _put_back(missed: Counter[datetime]) -> None:
 
 
 @contextmanager
-def _briefly() -> Iterator[None]:
+def briefly() -> Iterator[None]:
     """Write within one transaction that waits for others at most PATIENCE_MS."""
     if connection.vendor != "sqlite":
         with transaction.atomic(), connection.cursor() as cursor:

@@ -32,6 +32,7 @@ from heard.feedback.models.sealed import (
     WrappedKey,
     WrapWanted,
 )
+from heard.feedback.models.sent_back import SentBack
 from heard.feedback.models.submissions import (
     FORM_CHANNELS,
     WRITTEN_CHANNELS,
@@ -106,6 +107,7 @@ __all__ = [
     "SealingKey",
     "SealingKeyQuerySet",
     "Sender",
+    "SentBack",
     "SpecialCondition",
     "SpentProof",
     "Stage",

@@ -24,7 +24,7 @@ from heard.feedback.pages.choosing import already_sent_page, resume_page
 from heard.feedback.pages.questions import Urgent, question_page
 from heard.feedback.pages.sending import PROOF, TRAP, check_page, sent_page
 from heard.feedback.queries.forms import first_pages, numbers_to_call
-from heard.feedback.views import answering, public_saving
+from heard.feedback.views import answering, counting, public_saving
 from heard.feedback.views.finding import finder_for
 from heard.feedback.views.sittings import Begun, Sitting, give_cookie, going_on, not_open, see_other, sitting, writing
 
@@ -82,7 +82,7 @@ def _take(seat: Begun, step: Step, asked: FormPage) -> HttpResponse:
     """Keep the answers of a page and lead on, or save the form for later where that was asked for."""
 
     def show(again: FilledPage) -> HttpResponse:
-        return _show(seat, step, again, journey=seat.journey)
+        return counting.when_sent_back(_show(seat, step, again, journey=seat.journey), seat=seat, page=step.page)
 
     if public_saving.LATER in seat.posted and not seat.opened.is_sent:
         return public_saving.leave(seat, step, asked, show=show)

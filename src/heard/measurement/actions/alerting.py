@@ -9,8 +9,9 @@ from django.db.models import Q
 from heard.accounts.actions import record
 from heard.accounts.models import User
 from heard.campaigns.models import Campaign, CampaignState
+from heard.feedback.queries.sent_back import FormPage
 from heard.measurement.models import Alert, AlertKind, AlertLines
-from heard.measurement.queries.alerts import Wrong, outside_links, wrong_with
+from heard.measurement.queries.alerts import Wrong, about, outside_links, wrong_with
 
 Asking = Callable[[str, Iterable[str]], int | None]
 """Asks an address on one of the allowed hosts: the status that it answers with, 0 where it does not, None unasked."""
@@ -49,19 +50,22 @@ def _keep(campaign: Campaign, found: Iterable[Wrong], *, kinds: set[AlertKind], 
     # Locked, so that two workers do not raise the same alert twice.
     Campaign.objects.select_for_update(no_key=True).get(pk=campaign.pk)
     standing = {
-        (alert.kind, alert.placement_id, alert.objective_id): alert
+        about(alert.kind, alert.placement_id, alert.objective_id, _page_of(alert)): alert
         for alert in Alert.objects.filter(campaign=campaign, ended_at=None, kind__in=kinds)
     }
     wrong = {each.about: each for each in found}
-    gone = [alert.pk for about, alert in standing.items() if about not in wrong]
+    gone = [alert.pk for what, alert in standing.items() if what not in wrong]
     Alert.objects.filter(pk__in=gone).update(ended_at=now)
-    new = [each for about, each in wrong.items() if about not in standing]
+    new = [each for what, each in wrong.items() if what not in standing]
     for each in new:
         alert = Alert.objects.create(
             campaign=campaign,
             kind=each.kind,
             placement_id=each.placement,
             objective_id=each.objective,
+            form_id=each.page.form if each.page else None,
+            page=each.page.page if each.page else "",
+            sent_back=each.sent_back,
             observed=each.observed,
             expected=each.expected,
             raised_at=now,
@@ -75,6 +79,10 @@ def _keep(campaign: Campaign, found: Iterable[Wrong], *, kinds: set[AlertKind], 
             what=str(alert.get_kind_display()),
         )
     return len(new) + len(gone)
+
+
+def _page_of(alert: Alert) -> FormPage | None:
+    return FormPage(alert.form_id, alert.page) if alert.form_id else None
 
 
 @transaction.atomic

@@ -4,7 +4,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from heard.accounts.models import User
-from heard.campaigns.models import Campaign, Objective, Placement
+from heard.campaigns.models import Campaign, Form, Objective, Placement
 
 
 class AlertKind(models.TextChoices):
@@ -15,6 +15,7 @@ class AlertKind(models.TextChoices):
     QUIET = "QUIET", _("A link has gone quiet")
     BOTS = "BOTS", _("A flood of bots")
     ERRORS = "ERRORS", _("More starts end without a form")
+    SENT_BACK = "SENT_BACK", _("A page of the form is sent back more often")
     TARGET = "TARGET", _("A target is at risk")
 
 
@@ -47,14 +48,19 @@ class AlertLines(models.Model):
 class Alert(models.Model):
     """That something is wrong, until it is right again. The numbers are those of when it was raised.
 
-    `observed` against `expected`: clicks, bots, forms of starts in percent, or what a target will come to; of a link
-    that leads nowhere, `observed` is the status that the address answered with (nought: none).
+    `observed` against `expected`: clicks, bots, forms of starts in percent, what a target will come to, or how often a
+    page is sent back for each 100 forms begun; of a link that leads nowhere, `observed` is the status that the address
+    answered with (nought: none). `form` and `page` (its slug) say which page is sent back, or, where fewer starts
+    become forms, which one most often and `sent_back` how often any page is for each 100 forms begun.
     """
 
     campaign = models.ForeignKey(Campaign, on_delete=models.CASCADE, related_name="alerts")
     kind = models.CharField(max_length=12, choices=AlertKind)
     placement = models.ForeignKey(Placement, null=True, on_delete=models.CASCADE, related_name="alerts")
     objective = models.ForeignKey(Objective, null=True, on_delete=models.CASCADE, related_name="alerts")
+    form = models.ForeignKey(Form, null=True, on_delete=models.CASCADE, related_name="+")
+    page = models.CharField(max_length=60, blank=True)
+    sent_back = models.FloatField(null=True)
     observed = models.FloatField()
     expected = models.FloatField()
     raised_at = models.DateTimeField()

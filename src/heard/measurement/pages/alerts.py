@@ -9,9 +9,10 @@ from django.utils.formats import date_format
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
-from heard.campaigns.models import Campaign, Objective, Placement
+from heard.campaigns.models import Campaign, Form, Objective, Placement
 from heard.design.dates import said_day
 from heard.design.pages import Page
+from heard.feedback.queries.sent_back import page_title
 from heard.measurement.forms.alerts import AlertLinesForm
 from heard.measurement.models import Alert, AlertKind
 
@@ -73,6 +74,7 @@ def sentence_of(alert: Alert) -> str:
         AlertKind.QUIET: _quiet,
         AlertKind.BOTS: _bots,
         AlertKind.ERRORS: _errors,
+        AlertKind.SENT_BACK: _sent_back,
         AlertKind.TARGET: _target,
     }
     return words[alert.kind](alert)
@@ -111,10 +113,36 @@ def _bots(alert: Alert) -> str:
 
 
 def _errors(alert: Alert) -> str:
+    told = {"share": f"{alert.observed:.0f}%", "usual": f"{alert.expected:.0f}%"}
+    if alert.form is None or alert.sent_back is None:
+        return (
+            _(
+                "In a day %(share)s of forms begun were sent, where %(usual)s are usual: fill the form in yourself and "
+                "see where it stops."
+            )
+            % told
+        )
     return _(
-        "In a day %(share)s of forms begun were sent, where %(usual)s are usual: fill the form in yourself and see "
-        "where it stops."
-    ) % {"share": f"{alert.observed:.0f}%", "usual": f"{alert.expected:.0f}%"}
+        "In a day %(share)s of forms begun were sent, where %(usual)s are usual. For each 100 begun, pages were sent "
+        "back with a question %(number)s times, most often %(page)s: fill the form in yourself and see where it stops."
+    ) % {**told, "number": f"{alert.sent_back:,.0f}", "page": _page(alert.form, alert.page)}
+
+
+def _sent_back(alert: Alert) -> str:
+    if alert.form is None:
+        return ""
+    return _(
+        "For each 100 forms begun in a day, %(page)s was sent back with a question %(number)s times, where %(usual)s "
+        "are usual: fill it in yourself, and see whether it asks for what people cannot say."
+    ) % {
+        "page": _page(alert.form, alert.page),
+        "number": f"{alert.observed:,.0f}",
+        "usual": f"{alert.expected:,.1f}",
+    }
+
+
+def _page(form: Form, page: str) -> str:
+    return _("“%(page)s” (%(form)s)") % {"page": page_title(form=form, page=page), "form": form.title}
 
 
 def _target(alert: Alert) -> str:

@@ -48,6 +48,8 @@ class FunnelFiguresPage(Page):
     as_at: str
     steps_chart: charts.BarChart
     steps: tuple[StepShown, ...]
+    sent_back: str
+    sent_back_pages: tuple[str, ...]
     caveats: tuple[str, ...]
     caption: str
     head: str
@@ -109,6 +111,11 @@ def funnel_figures_page(*, funnel: Funnel, now: datetime) -> FunnelFiguresPage:
             values=[(names[step.name], float(step.count)) for step in funnel.steps if step.count is not None],
         ),
         steps=tuple(_step(step) for step in funnel.steps),
+        sent_back=_sent_back(funnel),
+        sent_back_pages=tuple(
+            _("%(page)s (%(form)s): %(number)s") % {"page": page.title, "form": page.form, "number": f"{page.count:,}"}
+            for page in funnel.sent_back
+        ),
         caveats=_caveats(funnel),
         caption=captions()[funnel.query.by],
         head=heads()[funnel.query.by],
@@ -183,6 +190,11 @@ def exported(funnel: Funnel) -> Iterator[Sequence[object]]:
     for step in funnel.steps:
         number = _("not brought in") if step.count is None else step.count
         yield (names[step.name], number, bases[step.base] if step.base else "", *_numbers(step.conversion))
+    for page in funnel.sent_back:
+        yield (
+            _("Sent back with a question: %(page)s (%(form)s)") % {"page": page.title, "form": page.form},
+            page.count,
+        )
     yield ()
     heads_of_steps = [names[name] for name in COUNTED_STEPS]
     yield (heads()[funnel.query.by], _("About"), *heads_of_steps, _("Forms from clicks"), _("95% from"), _("95% to"))
@@ -291,6 +303,16 @@ def _sentence(funnel: Funnel) -> str:
         "%(clicks)s clicks led to %(landings)s landings. From there %(lookups)s contact look-ups were made and "
         "%(starts)s forms begun; %(forms)s forms were sent, with %(pieces)s pieces of feedback."
     ) % {name.value: f"{number:,}" for name, number in count.items()}
+
+
+def _sent_back(funnel: Funnel) -> str:
+    """Return how often pages were sent back with a question; nothing where none was."""
+    if not funnel.sent_back:
+        return ""
+    said = {"number": f"{funnel.sent_back_in_all:,}", "share": value_of(funnel.sent_back_of_starts)}
+    if funnel.sent_back_of_starts is None:
+        return _("Pages sent back with a question: %(number)s.") % said
+    return _("Pages sent back with a question: %(number)s, %(share)s form starts.") % said
 
 
 def _caveats(funnel: Funnel) -> tuple[str, ...]:

@@ -11,6 +11,7 @@ from heard.accounts.models import User
 from heard.campaigns.models import Campaign, CampaignState, Destination, Objective, Placement
 from heard.campaigns.queries.objectives import objectives_of
 from heard.design.errors import NotFound
+from heard.feedback.queries.sent_back import FormPage, counted_since, sent_back, sent_back_by_hour
 from heard.measurement.models import Alert, AlertKind, AlertLines, FigureKind, HourlyFigure, Standing
 from heard.measurement.queries.access import LiveView, whole_view_for
 from heard.measurement.queries.asking import By, FigureQuery
@@ -25,29 +26,44 @@ QUIET_FROM = 10
 """Links with fewer clicks a day than this are never called quiet."""
 STARTS_LEAST = 30
 ERRORS_CHANCE = 0.001
+SENT_BACK_LEAST = 20
+"""A page that was sent back less often in a day is never called one that is sent back more often."""
+SENT_BACK_CHANCE = 0.001
 BOTS_CHANCE = 0.001
+
+
+About = tuple[str, int | None, int | None, FormPage | None]
 
 
 @dataclass(frozen=True, kw_only=True)
 class Wrong:
-    """One thing that is wrong: of which link or objective (primary keys), what was seen and what was expected."""
+    """One thing that is wrong: of which link, objective or page, what was seen and what was expected."""
 
     kind: AlertKind
     observed: float
     expected: float
     placement: int | None = None
     objective: int | None = None
+    page: FormPage | None = None
+    sent_back: float | None = None
 
     @property
-    def about(self) -> tuple[str, int | None, int | None]:
+    def about(self) -> About:
         """Return what tells it from other things that are wrong with the campaign."""
-        return self.kind.value, self.placement, self.objective
+        return about(self.kind, self.placement, self.objective, self.page)
+
+
+def about(kind: str, placement: int | None, objective: int | None, page: FormPage | None) -> About:
+    """Return what tells one thing that is wrong from others; a page, only where it is the page that is wrong."""
+    return str(kind), placement, objective, page if kind == AlertKind.SENT_BACK else None
 
 
 def alerts_of(*, campaign: Campaign) -> QuerySet[Alert]:
     """Return the alerts that stand, the latest first."""
     standing = Alert.objects.filter(campaign=campaign, ended_at=None)
-    return standing.select_related("placement", "objective__wave", "seen_by").order_by("-raised_at", "-pk")
+    return standing.select_related("placement", "objective__wave", "form__campaign", "seen_by").order_by(
+        "-raised_at", "-pk"
+    )
 
 
 def alert_for(*, user: User, slug: str, alert_id: int) -> Alert:
@@ -75,7 +91,7 @@ def wrong_with(*, campaign: Campaign, now: datetime, today: date) -> tuple[Wrong
         *_quiet(campaign, clicks, lines),
         *_over(campaign, clicks, today),
         *_bots(campaign, hour, lines),
-        *_errors(campaign, hour),
+        *_fallen(campaign, hour),
         *_targets(campaign, today, lines),
     )
 
@@ -150,15 +166,25 @@ def _bots(campaign: Campaign, hour: datetime, lines: AlertLines) -> list[Wrong]:
     return []
 
 
-def _errors(campaign: Campaign, hour: datetime) -> list[Wrong]:
-    """Return whether far fewer of the last day's starts became forms than before: something stops people."""
+def _starts_and_forms(campaign: Campaign, hour: datetime) -> tuple[list[int], list[int]]:
+    """Return the form starts and the forms of each 24 hours before a moment: the latest first."""
     rows = _counted(campaign, hour - DAY * (PAST_DAYS + 1), hour).filter(
         kind__in=(FigureKind.FORM_START, FigureKind.FORM), standing=Standing.COUNTED
     )
     by_kind: dict[str, list[int]] = defaultdict(lambda: [0] * (PAST_DAYS + 1))
     for (_link, kind), counts in _stretches(rows, hour).items():
         by_kind[kind] = [have + more for have, more in zip(by_kind[kind], counts, strict=True)]
-    starts, forms = by_kind[FigureKind.FORM_START], by_kind[FigureKind.FORM]
+    return by_kind[FigureKind.FORM_START], by_kind[FigureKind.FORM]
+
+
+def _fallen(campaign: Campaign, hour: datetime) -> list[Wrong]:
+    """Return what stops people: far fewer of the last day's starts became forms, or a page is sent back far more."""
+    starts, forms = _starts_and_forms(campaign, hour)
+    return [*_errors(campaign, hour, starts, forms), *_sent_back(campaign, hour, starts)]
+
+
+def _errors(campaign: Campaign, hour: datetime, starts: list[int], forms: list[int]) -> list[Wrong]:
+    """Return whether far fewer of the last day's starts became forms than before, and what was sent back meanwhile."""
     days = [(begun, sent) for begun, sent in zip(starts[1:], forms[1:], strict=True) if begun]
     begun_before, sent_before = sum(begun for begun, _s in days), sum(sent for _b, sent in days)
     if len(days) < LEAST_PAST or starts[0] < STARTS_LEAST or not sent_before:
@@ -167,8 +193,41 @@ def _errors(campaign: Campaign, hour: datetime) -> list[Wrong]:
     told = too_few(observed=forms[0], past=scaled)
     if told.chance >= ERRORS_CHANCE:
         return []
-    share = forms[0] / starts[0] * 100
-    return [Wrong(kind=AlertKind.ERRORS, observed=share, expected=sent_before / begun_before * 100)]
+    pages = sent_back(campaign=campaign, since=hour - DAY, before=hour)
+    return [
+        Wrong(
+            kind=AlertKind.ERRORS,
+            observed=forms[0] / starts[0] * 100,
+            expected=sent_before / begun_before * 100,
+            page=max(pages, key=lambda page: pages[page]) if pages else None,
+            sent_back=pages.total() / starts[0] * 100 if pages else None,
+        )
+    ]
+
+
+def _sent_back(campaign: Campaign, hour: datetime, starts: list[int]) -> list[Wrong]:
+    """Return the pages that were sent back far more often in the last day than before, for as many forms begun.
+
+    Days before the first page was ever sent back are not looked at: then nobody counted them yet.
+    """
+    since = counted_since(campaign=campaign)
+    if since is None or not starts[0]:
+        return []
+    days = [back for back in range(1, PAST_DAYS + 1) if starts[back] and hour - DAY * (back + 1) >= since]
+    if len(days) < LEAST_PAST:
+        return []
+    found = []
+    for page, by_hour in sent_back_by_hour(campaign=campaign, since=hour - DAY * (PAST_DAYS + 1), before=hour).items():
+        counts = [0] * (PAST_DAYS + 1)
+        for at, number in by_hour.items():
+            counts[(hour - at - timedelta(seconds=1)) // DAY] += number
+        told = too_many(observed=counts[0], past=[counts[back] * starts[0] / starts[back] for back in days])
+        if counts[0] >= SENT_BACK_LEAST and told.chance < SENT_BACK_CHANCE:
+            each = 100 / starts[0]
+            found.append(
+                Wrong(kind=AlertKind.SENT_BACK, page=page, observed=counts[0] * each, expected=told.expected * each)
+            )
+    return found
 
 
 def _targets(campaign: Campaign, today: date, lines: AlertLines) -> list[Wrong]:

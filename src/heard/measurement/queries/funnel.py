@@ -8,11 +8,12 @@ from evidence.stats import Conversion, conversion
 from heard.campaigns.models import Campaign, Destination
 from heard.design.clock import end_of_day, start_of_day
 from heard.feedback.models import Channel, Submission
+from heard.feedback.queries.sent_back import page_title, sent_back
 from heard.measurement.queries.access import LiveView
 from heard.measurement.queries.asking import FigureQuery
 from heard.measurement.queries.breakdown import Tally
 from heard.measurement.queries.costs import impressions
-from heard.measurement.queries.tallies import figures
+from heard.measurement.queries.tallies import asked_links, figures
 
 
 class StepName(StrEnum):
@@ -69,8 +70,21 @@ class FunnelRow:
 
 
 @dataclass(frozen=True, kw_only=True)
+class SentBackPage:
+    """How often one page of one form (their titles) was sent back with a question."""
+
+    form: str
+    title: str
+    count: int
+
+
+@dataclass(frozen=True, kw_only=True)
 class Funnel:
-    """A campaign's funnel as it was asked for. `entered_forms` were sent without a start: on paper, by a partner."""
+    """A campaign's funnel as it was asked for. `entered_forms` were sent without a start: on paper, by a partner.
+
+    `sent_back` are the pages that were sent back with a question (the form's title, the page's, how often), and how
+    often any was of the form starts.
+    """
 
     campaign: Campaign
     query: FigureQuery
@@ -79,6 +93,13 @@ class Funnel:
     rows: tuple[FunnelRow, ...]
     entered_forms: int
     outside_clicks: int
+    sent_back: tuple[SentBackPage, ...] = ()
+    sent_back_of_starts: Conversion | None = None
+
+    @property
+    def sent_back_in_all(self) -> int:
+        """How often any page was sent back with a question."""
+        return sum(page.count for page in self.sent_back)
 
 
 def funnel(*, view: LiveView, query: FigureQuery, today: date) -> Funnel:
@@ -88,6 +109,8 @@ def funnel(*, view: LiveView, query: FigureQuery, today: date) -> Funnel:
     to_forms = found.leading.get(Destination.FORM, Tally())
     entered = _entered_forms(view.campaign, query)
     total = found.total
+    pages = _sent_back(view, query)
+    often = sum(page.count for page in pages)
     return Funnel(
         campaign=view.campaign,
         query=query,
@@ -105,6 +128,8 @@ def funnel(*, view: LiveView, query: FigureQuery, today: date) -> Funnel:
         ),
         entered_forms=entered,
         outside_clicks=(total.clicks or 0) - (to_landing.clicks or 0) - (to_forms.clicks or 0),
+        sent_back=pages,
+        sent_back_of_starts=conversion(events=often, of=total.starts or 0, is_share=False) if often else None,
     )
 
 
@@ -130,6 +155,21 @@ def _steps(total: Tally, to_landing: Tally, to_forms: Tally, entered: int, seen:
         step(StepName.STARTS, Base.ARRIVALS, starts, landings + (to_forms.clicks or 0)),
         step(StepName.FORMS, Base.STARTS, max(forms - entered, 0), starts),
         step(StepName.PIECES, Base.FORMS, total.pieces or 0, forms, is_share=False),
+    )
+
+
+def _sent_back(view: LiveView, query: FigureQuery) -> tuple[SentBackPage, ...]:
+    """Return the pages that were sent back in the days and by the links asked for, the most often sent first."""
+    counts = sent_back(
+        campaign=view.campaign,
+        since=start_of_day(query.since) if query.since else None,
+        before=end_of_day(query.until) if query.until else None,
+        links=asked_links(view=view, query=query) if query.is_of_some_links else None,
+    )
+    forms = view.campaign.forms.select_related("campaign", "organisation").in_bulk({page.form for page in counts})
+    return tuple(
+        SentBackPage(form=forms[page.form].title, title=page_title(form=forms[page.form], page=page.page), count=number)
+        for page, number in counts.most_common()
     )
 
 

@@ -6,12 +6,20 @@ import pytest
 
 from heard.accounts.models import AuditLine, Role
 from heard.campaigns.models import Destination, Measure, VisitClass
+from heard.feedback.models import SentBack
 from heard.measurement import tasks
 from heard.measurement.actions import alerting
 from heard.measurement.models import Alert, AlertKind, FigureKind, HourlyFigure, Standing
 from heard.measurement.pages.alerts import sentence_of
 from tests.factories.accounts import member
-from tests.factories.campaigns import CampaignFactory, ObjectiveFactory, PlacementFactory, VisitFactory, WaveFactory
+from tests.factories.campaigns import (
+    CampaignFactory,
+    FormFactory,
+    ObjectiveFactory,
+    PlacementFactory,
+    VisitFactory,
+    WaveFactory,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -110,6 +118,50 @@ def test_a_fall_of_forms_among_starts_is_told(campaign):
 
     assert watch(campaign) == {AlertKind.ERRORS}
     assert "5% of forms begun were sent, where 60% are usual" in sentence_of(Alert.objects.get())
+
+
+def sent_back(form, *counts, page="words"):
+    """Send a page of a form back so many times in each stretch of 24 hours, the latest first."""
+    for back, count in enumerate(counts):
+        at = NOW.replace(minute=0) - timedelta(hours=3 + 24 * back)
+        SentBack.objects.create(form=form, page=page, hour=at, count=count)
+
+
+def test_a_fall_of_forms_says_which_page_is_sent_back_most(campaign):
+    placement, form = PlacementFactory.create(campaign=campaign), FormFactory.create(campaign=campaign)
+    past(placement, 60, *[50] * 8, kind=FigureKind.FORM_START)
+    past(placement, 3, *[30] * 8, kind=FigureKind.FORM)
+    sent_back(form, 12)
+    sent_back(form, 3, page="age")
+
+    assert watch(campaign) == {AlertKind.ERRORS}
+    assert f"pages were sent back with a question 25 times, most often “words” ({form.title})" in sentence_of(
+        Alert.objects.get()
+    )
+
+
+def test_a_page_that_is_sent_back_far_more_often_is_told_and_ends(campaign):
+    placement, form = PlacementFactory.create(campaign=campaign), FormFactory.create(campaign=campaign)
+    past(placement, *[50] * 9, kind=FigureKind.FORM_START)
+    sent_back(form, 40, *[2] * 8)
+    sent_back(form, *[3] * 9, page="age")
+
+    assert watch(campaign) == {AlertKind.SENT_BACK}
+    assert watch(campaign) == {AlertKind.SENT_BACK}
+    alert = Alert.objects.get()
+    assert (alert.page, alert.observed, alert.expected) == ("words", 80, 4)
+    assert f"“words” ({form.title}) was sent back with a question 80 times" in sentence_of(alert)
+
+    SentBack.objects.filter(count=40).update(count=2)
+    assert watch(campaign) == set()
+
+
+def test_days_before_pages_were_counted_are_no_past(campaign):
+    placement = PlacementFactory.create(campaign=campaign)
+    past(placement, *[50] * 9, kind=FigureKind.FORM_START)
+    sent_back(FormFactory.create(campaign=campaign), 40, 0, 2)
+
+    assert watch(campaign) == set()
 
 
 @pytest.mark.parametrize(("target", "expected"), [(10_000, {AlertKind.TARGET}), (20, set())])

@@ -1,13 +1,14 @@
 """The funnel: each step told of those who can have taken it, and files equal to the page."""
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
 from heard.campaigns.models import Channel, Destination, VisitKind
 from heard.feedback.models import Channel as SentBy
+from heard.feedback.models import SentBack
 from heard.measurement import tasks
-from heard.measurement.pages.funnel import exported
+from heard.measurement.pages.funnel import exported, funnel_figures_page
 from heard.measurement.queries import By, FigureQuery, LiveView
 from heard.measurement.queries.breakdown import Tally
 from heard.measurement.queries.funnel import COUNTED_STEPS, StepName, funnel
@@ -93,6 +94,28 @@ def test_channel_and_language_of_the_links_narrow_it(busy):
     assert told(busy, channel=Channel.EMAIL.value)[StepName.CLICKS].count == 4
     assert told(busy, language="pl")[StepName.STARTS].count == 3
     assert told(busy, channel=Channel.EMAIL.value)[StepName.FORMS].conversion.events == 0
+
+
+def test_pages_sent_back_are_told_by_page_and_narrowed_by_day_and_link(busy):
+    form, link = busy.forms.get(), busy.placements.get(channel=Channel.EMAIL)
+    day_before = NOON.replace(minute=0) - timedelta(days=1)
+    for hour, placement, page, count in (
+        (NOON, link, "words", 3),
+        (NOON, None, "words", 4),
+        (NOON, None, "age", 1),
+        (day_before, None, "age", 1),
+    ):
+        SentBack.objects.create(form=form, placement=placement, page=page, hour=hour, count=count)
+
+    found = funnel_of(busy)
+    assert [(page.title, page.count) for page in found.sent_back] == [("words", 7), ("age", 2)]
+    assert (found.sent_back_of_starts.events, found.sent_back_of_starts.of) == (9, 9)
+    assert funnel_of(busy, since=NOON.date()).sent_back_in_all == 8
+    assert funnel_of(busy, channel=Channel.EMAIL.value).sent_back_in_all == 3
+    shown = funnel_figures_page(funnel=found, now=NOON)
+    assert shown.sent_back == "Pages sent back with a question: 9, 100 for each 100 form starts."
+    assert shown.sent_back_pages[0] == f"words ({form.title}): 7"
+    assert any("words" in str(row[0]) and row[1] == 7 for row in exported(found) if row)
 
 
 def test_hours_are_local_hours_of_the_day(busy):

@@ -1,8 +1,5 @@
 """What surveys found people to know of a campaign: see it, bring a file in, take one back."""
 
-import tempfile
-from pathlib import Path
-
 from django.contrib import messages
 from django.http import HttpResponse, HttpResponseRedirect
 from django.urls import reverse
@@ -13,7 +10,7 @@ from heard.accounts.doors import Role, StaffRequest, staff
 from heard.design import clock
 from heard.design.errors import NotFound
 from heard.design.rendering import render
-from heard.design.uploads import takes_files
+from heard.design.uploads import on_disk, takes_files
 from heard.feedback.imports.refusals import FileRefused
 from heard.measurement.actions import surveys as actions
 from heard.measurement.forms.awareness import LARGEST, SurveyForm
@@ -68,11 +65,8 @@ def remove(request: StaffRequest, campaign: str, imported: int) -> HttpResponse:
 
 
 def _taken(request: StaffRequest, form: SurveyForm, slug: str) -> actions.SurveyReport:
-    """Keep the file on disk only for as long as it is read."""
     upload = form.cleaned_data["file"]
-    with tempfile.TemporaryDirectory() as folder:
-        path = Path(folder) / "survey"
-        path.write_bytes(upload.read())
+    with on_disk(upload) as path:
         return actions.import_survey(
             path=path,
             file_name=upload.name or "survey.csv",

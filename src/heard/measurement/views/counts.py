@@ -2,9 +2,7 @@
 
 import csv
 import io
-import tempfile
 from datetime import datetime
-from pathlib import Path
 
 from django.contrib import messages
 from django.core.files.uploadedfile import UploadedFile
@@ -15,7 +13,7 @@ from django.utils.translation import gettext as _
 from heard.accounts.doors import Role, StaffRequest, staff
 from heard.design import clock
 from heard.design.rendering import render
-from heard.design.uploads import takes_files
+from heard.design.uploads import on_disk, takes_files
 from heard.feedback.imports.refusals import FileRefused
 from heard.measurement import actions, pages, queries
 from heard.measurement.forms import CountsForm
@@ -81,12 +79,7 @@ def example(request: StaffRequest) -> HttpResponse:
 def _taken(
     request: StaffRequest, upload: "UploadedFile[bytes]", *, is_dry_run: bool, now: datetime
 ) -> actions.CountsReport:
-    """Keep the file on disk only for as long as it is read."""
-    with tempfile.TemporaryDirectory() as folder:
-        path = Path(folder) / "counts"
-        with path.open("wb") as file:
-            for chunk in upload.chunks():
-                file.write(chunk)
+    with on_disk(upload) as path:
         return actions.import_counts(
             path=path,
             file_name=upload.name or "counts.csv",

@@ -17,6 +17,7 @@ from heard.measurement.actions.mentions import (
     rest_watch,
     take_in,
 )
+from heard.measurement.actions.stakeholders import suggest_engagements
 from heard.measurement.connectors.posts import Busy, Elsewhere, NotInstalled, Refused, Service, Unreachable
 from heard.measurement.models import Mention, Trouble, Watch
 from heard.measurement.services import ServiceNotAllowed, service_of
@@ -44,7 +45,10 @@ def fetch_next(*, now: datetime, seconds: float, open_service: Callable[[Watch],
 def fetch(
     *, watch: Watch, now: datetime, seconds: float, open_service: Callable[[Watch], Service] = service_of
 ) -> Turn:
-    """Ask a watch's service for what came and what went. Where it fails, the watch waits and keeps its cursor."""
+    """Ask a watch's service for what came and what went, and suggest which stakeholders the new posts show.
+
+    Where it fails, the watch waits and keeps its cursor.
+    """
     try:
         taken = _turn(watch, open_service(watch), now=now, seconds=seconds)
     except Busy as busy:
@@ -54,6 +58,8 @@ def fetch(
         trouble = next(known for kind, known in _TROUBLES.items() if isinstance(error, kind))
         put_off_watch(watch=watch, trouble=trouble, now=now)
         return Turn(watch=watch, taken=Taken(), trouble=trouble)
+    if taken.new:
+        suggest_engagements(campaign=watch.campaign, now=now)
     return Turn(watch=watch, taken=taken)
 
 

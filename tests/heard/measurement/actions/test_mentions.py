@@ -8,12 +8,12 @@ from heard.accounts.models import AuditLine, Role
 from heard.measurement.actions import fetching
 from heard.measurement.actions import mentions as actions
 from heard.measurement.connectors.posts import Batch, Busy, Post, Unreachable
-from heard.measurement.models import Mention, Trouble, Watch
+from heard.measurement.models import Engagement, Mention, Trouble, Watch
 from heard.measurement.queries.mentions import mention_counts, mentions_finding
 from heard.measurement.retention import MENTIONS
 from tests.factories.accounts import member
 from tests.factories.campaigns import PlacementFactory
-from tests.factories.measurement import MentionFactory, WatchFactory
+from tests.factories.measurement import MentionFactory, StakeholderHandleFactory, WatchFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -187,6 +187,15 @@ def test_a_turn_keeps_the_cursor_and_rests():
     watch.refresh_from_db()
     assert (watch.cursor, watch.trouble, watch.leased_until, watch.next_at > NOW) == ("1", "", None, True)
     assert turn(Told()) is None
+
+
+def test_a_turn_suggests_which_stakeholders_its_new_posts_show():
+    watch = WatchFactory.create()
+    StakeholderHandleFactory.create(stakeholder__register=watch.campaign.owner, handle=post(1).handle)
+
+    turn(Told(Batch(posts=(post(1), post(2, handle="somebody@elsewhere.example")))))
+
+    assert Engagement.objects.get().campaign == watch.campaign
 
 
 def test_a_turn_with_more_behind_it_is_followed_by_the_next():

@@ -91,7 +91,9 @@ class Records:
         self.post = self._row("campaigns_post", "campaign_id = 1")
         self.network_import = self._row("measurement_networkimport", "campaign_id = 1")
         self.survey = self._row("measurement_surveyimport", "campaign_id = 1")
-        self.alert = self.engagement = self.stakeholder = self.watch = self.cut = SimpleNamespace(pk=0)
+        self.stakeholder = self._row("measurement_stakeholder")
+        self.engagement = self._row("measurement_engagement", "campaign_id = 1")
+        self.alert = self.watch = self.cut = SimpleNamespace(pk=0)
         self._hold_a_toolkit()
 
     def _hold_a_toolkit(self) -> None:

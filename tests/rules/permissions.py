@@ -261,6 +261,10 @@ def _stakeholder(world: World) -> list[Any]:
     return [world.stakeholder.pk]
 
 
+def _stakeholder_account(world: World) -> list[Any]:
+    return [world.stakeholder.pk, world.stakeholder.handles.get().pk]
+
+
 def _engagement(world: World) -> list[Any]:
     return [world.campaign.slug, world.engagement.pk]
 
@@ -544,13 +548,19 @@ TABLE: dict[str, Row] = {
     "measurement:agreement_line": staff(MANAGER, ANALYST, arguments=_organisation),
     "measurement:agreement_seen": posted(MANAGER, ANALYST, arguments=_agreement_notice),
     "measurement:stakeholders": staff(MANAGER, ANALYST),
-    "measurement:stakeholders_import": posted(MANAGER, ANALYST, arguments=_none),
+    "measurement:stakeholders_import": staff(MANAGER, ANALYST),
     "measurement:stakeholders_example": staff(MANAGER, ANALYST),
-    "measurement:remove_stakeholder": posted(MANAGER, ANALYST, arguments=_stakeholder),
+    "measurement:mail_log_example": staff(MANAGER, ANALYST),
+    "measurement:stakeholder": staff(MANAGER, ANALYST, arguments=_stakeholder),
+    "measurement:change_stakeholder": staff(MANAGER, ANALYST, arguments=_stakeholder),
+    "measurement:remove_stakeholder": staff(MANAGER, ANALYST, arguments=_stakeholder),
+    "measurement:remove_account": posted(MANAGER, ANALYST, arguments=_stakeholder_account),
     "measurement:engagements": staff(MANAGER, ANALYST, arguments=_campaign),
     "measurement:suggest_engagements": posted(MANAGER, ANALYST, arguments=_campaign),
     "measurement:export_engagements": posted(MANAGER, ANALYST, arguments=_campaign),
-    "measurement:decide_engagement": posted(MANAGER, ANALYST, arguments=_engagement),
+    "measurement:mail_log": staff(MANAGER, ANALYST, arguments=_campaign),
+    "measurement:took_part": staff(MANAGER, ANALYST, arguments=_campaign),
+    "measurement:decide_engagement": staff(MANAGER, ANALYST, arguments=_engagement),
     "measurement:mentions": staff(MANAGER, ANALYST, arguments=_campaign),
     "measurement:forget_account": posted(MANAGER, ANALYST, arguments=_campaign),
     "measurement:end_watch": posted(MANAGER, ANALYST, arguments=_watch),

@@ -54,7 +54,7 @@ from tests.factories.campaigns import (
 from tests.factories.casework import CaseFactory, PieceGroupFactory, QuoteFactory
 from tests.factories.feedback import EnquiryFactory, EntryFactory, ImportBatchFactory
 from tests.factories.insight import CodingSetFactory
-from tests.factories.measurement import EngagementFactory, NetworkImportFactory, StakeholderFactory, WatchFactory
+from tests.factories.measurement import EngagementFactory, NetworkImportFactory, StakeholderHandleFactory, WatchFactory
 from tests.factories.places import AreaFactory, OfficeFactory, ServiceFactory
 from tests.heard.config.sided import Serve, serve
 from tests.rules.permissions import ANALYST, ANSWERED, CASEWORKER, GONE, ROLES, SIGN_IN, TABLE, Row
@@ -218,7 +218,7 @@ def world(db: None) -> World:
         closed_service=ServiceFactory.create(status="CLOSED"),
         alert=Alert.objects.create(campaign=campaign, kind=AlertKind.BOTS, observed=900, expected=3, raised_at=now),
         engagement=EngagementFactory.create(campaign=campaign, stakeholder__register=campaign.owner),
-        stakeholder=StakeholderFactory.create(register=campaign.owner),
+        stakeholder=StakeholderHandleFactory.create(stakeholder__register=campaign.owner).stakeholder,
         watch=WatchFactory.create(campaign=campaign),
         agreement_notice=AgreementNotice.objects.create(
             organisation=organisation, alpha=0.1, high=0.3, line=0.4, pieces=60, raised_at=now
@@ -359,6 +359,7 @@ TAKES_FILES = {
     "measurement:awareness",
     "measurement:counts",
     "measurement:networks",
+    "measurement:mail_log",
     "measurement:stakeholders_import",
     "places:load_offices",
     "design:patterns",

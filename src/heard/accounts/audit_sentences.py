@@ -210,8 +210,17 @@ SENTENCES: dict[str, _StrPromise] = {
     "measurement.funnel.exported": _("Exported the funnel: file %(mark)s, filtered by %(filtered_by)s"),
     "measurement.mentions.forgotten": _("Emptied %(mentions)s posts at the wish of whoever wrote them"),
     "measurement.stakeholder.added": _("Put a stakeholder in the register"),
+    "measurement.stakeholder.account_added": _("Added an account of a stakeholder: %(network)s"),
+    "measurement.stakeholder.account_removed": _("Took out an account of a stakeholder: %(network)s"),
+    "measurement.stakeholder.changed": _("Changed what is known of a stakeholder"),
     "measurement.stakeholder.removed": _("Took a stakeholder out of the register"),
     "measurement.stakeholders.exported": _("Took away the list of %(stakeholders)s stakeholders"),
+    "measurement.stakeholders.imported": _(
+        "Brought in a file of stakeholders: %(new)s new, %(known)s known before, %(accounts)s accounts"
+    ),
+    "measurement.mail_log.imported": _(
+        "Brought in the press office’s log of %(rows)s emails: %(new)s suggestions are new"
+    ),
     "measurement.engagement.decided": _("Decided what a stakeholder did: %(level)s"),
     "measurement.watch.begun": _("Began to follow #%(tag)s on a network"),
     "measurement.watch.ended": _("Stopped following #%(tag)s on a network"),

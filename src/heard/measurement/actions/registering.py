@@ -8,19 +8,18 @@ from pathlib import Path
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from heard.accounts.actions import record
 from heard.accounts.models import Organisation, User
-from heard.feedback.imports.refusals import BadHeader
-from heard.feedback.imports.sniffing import examine
-from heard.feedback.imports.tables import header_of, rows_of
 from heard.feedback.imports.values import DAY, day_of
-from heard.measurement.actions.stakeholders import Account, StakeholderIn, add_account, add_stakeholder
-from heard.measurement.handles import handle_key
+from heard.measurement.actions.sheets import Faults, cut, named_rows
+from heard.measurement.actions.stakeholders import Account, StakeholderIn, add_stakeholder, keep_account
+from heard.measurement.handles import handle_fault, handle_key
 from heard.measurement.models import Influence, Network, Stakeholder, StakeholderHandle, StakeholderKind
+from heard.measurement.queries.stakeholders import possible_keepers
 from heard.places.models import Area
 
-COLUMNS = ("name", "kind", "area", "influence", "network", "handle", "followers", "followers_on")
+COLUMNS = ("name", "kind", "area", "influence", "keeper", "network", "handle", "followers", "followers_on")
 NEEDED = ("name", "kind")
-MOST_SHOWN = 200
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -44,8 +43,9 @@ class _Told:
 
     name: str
     kind: str
-    influence: str
-    area: Area | None
+    influence: str = ""
+    area: Area | None = None
+    keeper: User | None = None
     accounts: list[Account] = field(default_factory=list)
 
 
@@ -54,27 +54,16 @@ def import_stakeholders(
 ) -> RegisterReport:
     """Take in a CSV or XLSX file, one row for each account; rows of one name are one stakeholder.
 
-    Raises a FileRefused of heard.feedback.imports.refusals where the file as a whole cannot be read.
+    Of one that is known already, what was empty is filled in and nothing else changes but its accounts. Raises a
+    FileRefused of heard.feedback.imports.refusals where the file as a whole cannot be read.
     """
-    examined = examine(path, file_name=file_name)
-    places = {name.strip().casefold(): place for place, name in enumerate(header_of(examined))}
-    missing = [column for column in NEEDED if column not in places]
-    if missing:
-        raise BadHeader(
-            _("This file has no column “%(missing)s”. It may have the columns %(all)s.")
-            % {"missing": "”, “".join(missing), "all": ", ".join(COLUMNS)}
-        )
     reading = _Reading(register=register)
-    for row in rows_of(examined):
-        cells = {
-            column: row.cells[places[column]].strip() if column in places and places[column] < len(row.cells) else ""
-            for column in COLUMNS
-        }
-        reading.row(row.number, cells)
-    if not reading.told and not reading.faults:
-        reading.faults.append(_("There are no rows below the header."))
-    if reading.faults:
-        return RegisterReport(new=0, known=0, accounts=0, faults=tuple(reading.faults[:MOST_SHOWN]))
+    for number, cells in named_rows(path=path, file_name=file_name, columns=COLUMNS, needed=NEEDED):
+        reading.row(number, cells)
+    if not reading.told and not reading.faults.sentences:
+        reading.faults.sentences.append(_("There are no rows below the header."))
+    if reading.faults.sentences:
+        return RegisterReport(new=0, known=0, accounts=0, faults=reading.faults.shown)
     return _keep(register, reading.told.values(), by=by, now=now)
 
 
@@ -83,43 +72,59 @@ class _Reading:
 
     def __init__(self, *, register: Organisation) -> None:
         self.told: dict[str, _Told] = {}
-        self.faults: list[str] = []
+        self.faults = Faults()
         self.kinds = _choices(StakeholderKind)
         self.levels = _choices(Influence)
         self.networks = _choices(Network)
         self.areas = {key.casefold(): area for area in Area.objects.all() for key in (area.code, area.name)}
+        self.keepers = {one.email.casefold(): one for one in possible_keepers(register=register)}
         held = StakeholderHandle.objects.filter(register=register).select_related("stakeholder")
         self.owners = {(one.network, one.handle_key): one.stakeholder.name.casefold() for one in held}
 
     def row(self, number: int, cells: Mapping[str, str]) -> None:
         """Take in one row, or note each cell of it that cannot be used."""
-        before = len(self.faults)
+        before = len(self.faults.sentences)
         name, kind = cells["name"], self._choice(number, "kind", cells["kind"], self.kinds)
         if not name or len(name) > 200:
-            self._fault(number, "name", _("Write a name of 1 to 200 characters."))
+            self.faults.add(number, "name", _("Write a name of 1 to 200 characters."))
         influence = self._choice(number, "influence", cells["influence"], {"": "", **self.levels})
         area = self.areas.get(cells["area"].casefold())
         if cells["area"] and area is None:
-            self._fault(number, "area", _("There is no area with this name or code: “%s”.") % _cut(cells["area"]))
+            self.faults.add(number, "area", _("There is no area with this name or code: “%s”.") % cut(cells["area"]))
+        keeper = self.keepers.get(cells["keeper"].casefold())
+        if cells["keeper"] and keeper is None:
+            self.faults.add(
+                number,
+                "keeper",
+                _("Nobody who may use this register has the email address “%s”.") % cut(cells["keeper"]),
+            )
         account = self._account(number, name, cells)
-        if len(self.faults) > before:
+        if len(self.faults.sentences) > before:
             return
-        told = self.told.setdefault(name.casefold(), _Told(name, kind, influence, area))
-        if told.kind != kind:
-            self._fault(number, "kind", _("An earlier row gives “%s” another kind.") % _cut(name))
+        told = self.told.setdefault(name.casefold(), _Told(name, kind))
+        self._same(number, told, {"kind": kind, "influence": influence, "area": area, "keeper": keeper})
         if account:
             told.accounts.append(account)
+
+    def _same(self, number: int, told: _Told, said: Mapping[str, object]) -> None:
+        """Take in what one more row says of a stakeholder; what an earlier row gave, it may leave out or repeat."""
+        for column, value in said.items():
+            known = getattr(told, column)
+            if value and known and value != known:
+                self.faults.add(number, column, _("An earlier row says something else of “%s” here.") % cut(told.name))
+            elif value:
+                setattr(told, column, value)
 
     def _account(self, number: int, name: str, cells: Mapping[str, str]) -> Account | None:
         if not cells["handle"] and not cells["network"]:
             return None
         network = self._choice(number, "network", cells["network"], self.networks)
-        if not cells["handle"] or len(cells["handle"]) > 200:
-            self._fault(number, "handle", _("Write the account’s name, of at most 200 characters."))
+        if network and (fault := handle_fault(network=network, handle=cells["handle"])):
+            self.faults.add(number, "handle", fault)
         followers, on = self._followers(number, cells)
         key = (network, handle_key(network=network, handle=cells["handle"]))
         if self.owners.setdefault(key, name.casefold()) != name.casefold():
-            self._fault(number, "handle", _("“%s” is another stakeholder’s account.") % _cut(cells["handle"]))
+            self.faults.add(number, "handle", _("“%s” is another stakeholder’s account.") % cut(cells["handle"]))
         return Account(network=network, handle=cells["handle"], followers=followers, followers_on=on)
 
     def _followers(self, number: int, cells: Mapping[str, str]) -> tuple[int | None, date | None]:
@@ -127,47 +132,64 @@ class _Reading:
         if not text:
             return None, None
         if not (text.isascii() and text.isdigit()) or len(text) > 9:
-            self._fault(number, "followers", _("“%s” is not a whole number.") % _cut(cells["followers"]))
+            self.faults.add(number, "followers", _("“%s” is not a whole number.") % cut(cells["followers"]))
             return None, None
         day = day_of(cells["followers_on"])
         if day is None or day.precision != DAY:
-            self._fault(number, "followers_on", _("Say of which day the followers are, as 2020-07-08."))
+            self.faults.add(number, "followers_on", _("Say of which day the followers are, as 2020-07-08."))
             return None, None
         return int(text), day.on
 
     def _choice(self, number: int, column: str, text: str, known: Mapping[str, str]) -> str:
         if text.casefold() not in known:
             among = ", ".join(sorted({value.lower() for value in known.values() if value}))
-            self._fault(number, column, _("“%(text)s” is none of: %(among)s.") % {"text": _cut(text), "among": among})
+            self.faults.add(
+                number, column, _("“%(text)s” is none of: %(among)s.") % {"text": cut(text), "among": among}
+            )
             return ""
         return known[text.casefold()]
-
-    def _fault(self, number: int, column: str, sentence: str) -> None:
-        place = {"row": number, "column": column, "sentence": sentence}
-        self.faults.append(_("Row %(row)d, %(column)s: %(sentence)s") % place)
 
 
 @transaction.atomic
 def _keep(register: Organisation, told: Iterable[_Told], *, by: User, now: datetime) -> RegisterReport:
-    known = {one.name.casefold(): one for one in Stakeholder.objects.filter(register=register)}
+    known = {
+        one.name.casefold(): one
+        for one in Stakeholder.objects.filter(register=register).select_related("area", "keeper")
+    }
     new = accounts = again = 0
     for one in told:
         stakeholder = known.get(one.name.casefold())
         if stakeholder is None:
             new += 1
-            asked = StakeholderIn(name=one.name, kind=one.kind, influence=one.influence, area=one.area)
+            asked = StakeholderIn(
+                name=one.name, kind=one.kind, influence=one.influence, area=one.area, keeper=one.keeper
+            )
             stakeholder = add_stakeholder(register=register, told=asked, by=by, now=now)
         else:
             again += 1
+            _fill_in(stakeholder, one)
         for account in one.accounts:
-            add_account(stakeholder=stakeholder, account=account)
+            keep_account(stakeholder=stakeholder, account=account)
             accounts += 1
+    record(
+        code="measurement.stakeholders.imported",
+        subject=register,
+        by=by,
+        now=now,
+        organisation=register,
+        new=new,
+        known=again,
+        accounts=accounts,
+    )
     return RegisterReport(new=new, known=again, accounts=accounts, faults=())
+
+
+def _fill_in(stakeholder: Stakeholder, told: _Told) -> None:
+    stakeholder.influence = stakeholder.influence or told.influence
+    stakeholder.area = stakeholder.area or told.area
+    stakeholder.keeper = stakeholder.keeper or told.keeper
+    stakeholder.save(update_fields=["influence", "area", "keeper"])
 
 
 def _choices(choices: "type[StakeholderKind | Influence | Network]") -> dict[str, str]:
     return {called.casefold(): one.value for one in choices for called in (one.value, str(one.label))}
-
-
-def _cut(text: str) -> str:
-    return text if len(text) <= 60 else f"{text[:59]}…"

@@ -67,7 +67,6 @@ def add_stakeholder(*, register: Organisation, told: StakeholderIn, by: User | N
     if Stakeholder.objects.filter(register=register, name__iexact=told.name).exists():
         raise NameTaken
     with transaction.atomic():
-        body = Organisation.objects.filter(name__iexact=told.name).exclude(pk=register.pk).first()
         made = Stakeholder.objects.create(
             register=register,
             name=told.name,
@@ -75,24 +74,59 @@ def add_stakeholder(*, register: Organisation, told: StakeholderIn, by: User | N
             area=told.area,
             influence=told.influence,
             keeper=told.keeper,
-            body=body,
+            body=_body_named(told.name, register),
             added_at=now,
             added_by=by,
         )
         for account in told.accounts:
-            add_account(stakeholder=made, account=account)
+            keep_account(stakeholder=made, account=account)
         record(code="measurement.stakeholder.added", subject=made, by=by, now=now, organisation=register)
     return made
 
 
-def add_account(*, stakeholder: Stakeholder, account: Account) -> None:
-    """Keep an account as the stakeholder's; the same again renews its followers. Raises HandleTaken."""
+def change_stakeholder(*, stakeholder: Stakeholder, told: StakeholderIn, by: User, now: datetime) -> None:
+    """Change what is known of a stakeholder; its accounts stay as they are. Raises NameTaken.
+
+    Where an organisation in Heard has its new name, it is that organisation from now on.
+    """
+    register = stakeholder.register
+    if Stakeholder.objects.filter(register=register, name__iexact=told.name).exclude(pk=stakeholder.pk).exists():
+        raise NameTaken
+    if told.name != stakeholder.name:
+        stakeholder.body = _body_named(told.name, register, stakeholder) or stakeholder.body
+    stakeholder.name, stakeholder.kind, stakeholder.influence = told.name, told.kind, told.influence
+    stakeholder.area, stakeholder.keeper = told.area, told.keeper
+    with transaction.atomic():
+        stakeholder.save(update_fields=["name", "kind", "influence", "area", "keeper", "body"])
+        record(code="measurement.stakeholder.changed", subject=stakeholder, by=by, now=now, organisation=register)
+
+
+@transaction.atomic
+def add_account(*, stakeholder: Stakeholder, account: Account, by: User, now: datetime) -> None:
+    """Keep an account as the stakeholder's, at somebody's wish. Raises HandleTaken."""
+    keep_account(stakeholder=stakeholder, account=account)
+    record(
+        code="measurement.stakeholder.account_added",
+        subject=stakeholder,
+        by=by,
+        now=now,
+        organisation=stakeholder.register,
+        network=account.network,
+    )
+
+
+def keep_account(*, stakeholder: Stakeholder, account: Account) -> None:
+    """Keep an account as the stakeholder's; the same again renews its followers where they are told.
+
+    Raises HandleTaken.
+    """
     key = handle_key(network=account.network, handle=account.handle)
     held = StakeholderHandle.objects.filter(
         register=stakeholder.register_id, network=account.network, handle_key=key
     ).first()
     if held and held.stakeholder_id != stakeholder.pk:
         raise HandleTaken
+    told = {"followers": account.followers, "followers_on": account.followers_on}
     try:
         with transaction.atomic():
             StakeholderHandle.objects.update_or_create(
@@ -102,12 +136,25 @@ def add_account(*, stakeholder: Stakeholder, account: Account) -> None:
                 handle_key=key,
                 defaults={
                     "handle": normal_handle(network=account.network, handle=account.handle),
-                    "followers": account.followers,
-                    "followers_on": account.followers_on if account.followers is not None else None,
+                    **(told if account.followers is not None else {}),
                 },
             )
     except IntegrityError as error:
         raise HandleTaken from error
+
+
+@transaction.atomic
+def remove_account(*, account: StakeholderHandle, by: User, now: datetime) -> None:
+    """Take an account of a stakeholder out; what was found by it stays."""
+    record(
+        code="measurement.stakeholder.account_removed",
+        subject=account.stakeholder,
+        by=by,
+        now=now,
+        organisation=account.register,
+        network=account.network,
+    )
+    account.delete()
 
 
 @transaction.atomic
@@ -143,7 +190,7 @@ def log_engagement(
     made, _ = Engagement.objects.get_or_create(
         stakeholder=stakeholder,
         campaign=campaign,
-        digest=_digest("log", on.isoformat(), level, note),
+        digest=digest_of("log", on.isoformat(), level, note),
         defaults={
             "source": EngagementSource.LOG,
             "suggested": level,
@@ -205,7 +252,7 @@ def _by_mentions(campaign: Campaign, now: datetime) -> Iterable[Engagement]:
                     mention=mention,
                     suggested=Level.AMPLIFIED,
                     on=mention.posted_at.date(),
-                    digest=_digest("mention", mention.key),
+                    digest=digest_of("mention", mention.key),
                     found_at=now,
                 )
 
@@ -225,10 +272,24 @@ def _by_links(campaign: Campaign, now: datetime) -> Iterable[Engagement]:
             source=EngagementSource.PARTNER,
             suggested=Level.AMPLIFIED,
             on=placement.created_at.date(),
-            digest=_digest("partner", str(stakeholder.body_id)),
+            digest=digest_of("partner", str(stakeholder.body_id)),
             found_at=now,
         )
 
 
-def _digest(*parts: str) -> str:
+def _body_named(name: str, register: Organisation, but: Stakeholder | None = None) -> Organisation | None:
+    """Return the organisation of a name, where no other stakeholder of the register is it."""
+    others = Stakeholder.objects.filter(register=register, body__isnull=False)
+    others = others.exclude(pk=but.pk) if but else others
+    return (
+        Organisation.objects.filter(name__iexact=name)
+        .exclude(pk=register.pk)
+        .exclude(pk__in=others.values("body"))
+        .order_by("pk")
+        .first()
+    )
+
+
+def digest_of(*parts: str) -> str:
+    """Return the hash by which what was found of a stakeholder in a campaign is suggested once."""
     return hashlib.sha256("\x00".join(parts).encode()).hexdigest()

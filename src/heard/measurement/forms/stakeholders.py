@@ -1,30 +1,145 @@
-"""Who is put in the register of stakeholders, and what one did for a campaign."""
+"""Who is put in the register of stakeholders, and who is looked for in it."""
 
 from collections.abc import Iterable, Mapping
+from datetime import date
 from typing import Any
 
-from django.core.exceptions import ValidationError
-from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from heard.accounts.models import Organisation
+from heard.accounts.models import Organisation, User
 from heard.design import fields, forms
-from heard.measurement.models import Level, Stakeholder, StakeholderKind
+from heard.measurement.handles import handle_fault
+from heard.measurement.models import Influence, Network, Stakeholder, StakeholderKind
+from heard.measurement.queries.stakeholders import Sought
+from heard.places.models import Area
 
 LARGEST = 10 * 1024 * 1024
+MOST_FOLLOWERS = 999_999_999
 
 
 class StakeholderForm(forms.Form):
-    """A stakeholder's name and kind; its accounts come by a file, or with the row of it."""
+    """A stakeholder's name, kind and influence; all else is added on its own page."""
 
     register = fields.SelectField(label=_("Whose register"), blank="")
     name = fields.TextField(label=_("Name of the organisation or public figure"), max_length=200)
     kind = fields.SelectField(label=_("Kind"), choices=StakeholderKind.choices, blank=_("Choose"))
+    influence = fields.SelectField(
+        label=_("How far it is listened to"), choices=Influence.choices, blank=_("Not judged yet"), required=False
+    )
 
     def __init__(self, data: Mapping[str, Any] | None = None, *, registers: Iterable[Organisation]) -> None:
         super().__init__(data)
         self.registers = {str(one.pk): one for one in registers}
         self.fields["register"].choices = [(pk, one.name) for pk, one in self.registers.items()]  # type: ignore[attr-defined]
+
+
+class ChangeForm(StakeholderForm):
+    """What is known of a stakeholder: also its area, and who of the staff owns the relationship."""
+
+    area = fields.SelectField(label=_("Area"), blank=_("No one area"), required=False)
+    keeper = fields.SelectField(
+        label=_("Who owns the relationship"),
+        hint=_("One of the campaign managers and analysts of the organisation whose register it is"),
+        blank=_("Nobody yet"),
+        required=False,
+    )
+
+    def __init__(
+        self,
+        data: Mapping[str, Any] | None = None,
+        *,
+        stakeholder: Stakeholder,
+        areas: Iterable[Area],
+        keepers: Iterable[User],
+    ) -> None:
+        super().__init__(data, registers=())
+        del self.fields["register"]
+        held = stakeholder.area
+        self.areas = {area.code: area for area in (*areas, *((held,) if held else ()))}
+        self.keepers = {str(one.pk): one for one in keepers}
+        self.fields["area"].choices = [(code, area.name) for code, area in self.areas.items()]  # type: ignore[attr-defined]
+        self.fields["keeper"].choices = [(pk, one.full_name) for pk, one in self.keepers.items()]  # type: ignore[attr-defined]
+        self.initial = {
+            "name": stakeholder.name,
+            "kind": stakeholder.kind,
+            "influence": stakeholder.influence,
+            "area": held.code if held else "",
+            "keeper": str(stakeholder.keeper_id or ""),
+        }
+
+    def clean_area(self) -> Area | None:
+        """Return the area that was chosen."""
+        return self.areas.get(self.cleaned_data["area"])
+
+    def clean_keeper(self) -> User | None:
+        """Return the member of staff who was chosen."""
+        return self.keepers.get(self.cleaned_data["keeper"])
+
+
+class AccountForm(forms.Form):
+    """One account of a stakeholder, with its followers as of a day where they are known."""
+
+    network = fields.SelectField(label=_("Network"), choices=Network.choices, blank=_("Choose"))
+    handle = fields.TextField(
+        label=_("Account"),
+        hint=_(
+            "Its name there, or the address of its profile; on Mastodon with its server, such as name@social.example."
+            " For email an address, or what stands after the @ for everybody there."
+        ),
+        max_length=200,
+    )
+    followers = fields.IntegerField(
+        label=_("Followers"), required=False, min_value=0, max_value=MOST_FOLLOWERS, width=10
+    )
+    followers_on = fields.DateField(label=_("On which day it had so many"), required=False)
+
+    def __init__(self, data: Mapping[str, Any] | None = None, *, today: date) -> None:
+        super().__init__(data)
+        self.fields["followers_on"].latest = today  # type: ignore[attr-defined]
+
+    def clean(self) -> dict[str, Any]:
+        """Check that the account can be one of the network, and that followers and their day come together."""
+        given = super().clean() or self.cleaned_data
+        if given.get("network") and given.get("handle"):
+            fault = handle_fault(network=given["network"], handle=given["handle"])
+            if fault:
+                self.add_error("handle", fault)
+        number, day = given.get("followers"), given.get("followers_on")
+        if number is not None and day is None and "followers_on" not in self.errors:
+            self.add_error("followers_on", _("Say of which day the followers are"))
+        if day is not None and number is None and "followers" not in self.errors:
+            self.add_error("followers", _("Say how many followers it had on that day"))
+        return given
+
+
+class SoughtForm(forms.Form):
+    """Which stakeholders of the register are shown."""
+
+    marks_optional = False
+
+    q = fields.SearchField(label=_("Name, or a part of it"), required=False, max_length=200)
+    kind = fields.SelectField(label=_("Kind"), choices=StakeholderKind.choices, blank=_("All"), required=False)
+    influence = fields.SelectField(
+        label=_("How far it is listened to"), choices=Influence.choices, blank=_("All"), required=False
+    )
+    keeper = fields.SelectField(label=_("Who owns the relationship"), blank=_("All"), required=False)
+
+    def __init__(self, data: Mapping[str, Any], *, keepers: Iterable[User]) -> None:
+        super().__init__(data)
+        self.keepers = {str(one.pk): one for one in keepers}
+        self.fields["keeper"].choices = [(pk, one.full_name) for pk, one in self.keepers.items()]  # type: ignore[attr-defined]
+
+    @property
+    def sought(self) -> Sought:
+        """Return what is looked for; a choice that is not offered counts as none."""
+        self.full_clean()
+        given = self.cleaned_data
+        return Sought(
+            name=given.get("q") or "",
+            kind=given.get("kind") or "",
+            influence=given.get("influence") or "",
+            keeper=self.keepers.get(given.get("keeper") or ""),
+        )
 
 
 class RegisterFileForm(forms.Form):
@@ -44,37 +159,3 @@ class RegisterFileForm(forms.Form):
         super().__init__(data, files, prefix="file")
         self.registers = {str(one.pk): one for one in registers}
         self.fields["register"].choices = [(pk, one.name) for pk, one in self.registers.items()]  # type: ignore[attr-defined]
-
-
-class LogForm(forms.Form):
-    """What somebody knows that a stakeholder did: by an email, a call or a meeting."""
-
-    stakeholder = fields.TextField(label=_("Stakeholder"), hint=_("Its name, as in the register"), max_length=200)
-    level = fields.RadiosField(
-        label=_("What it did"),
-        choices=(
-            (Level.ENGAGED.value, _("Engaged: answered, met or took part")),
-            (Level.AMPLIFIED.value, _("Amplified: passed the campaign on to its own people")),
-            (Level.ACTED.value, _("Acted: changed or promised something")),
-        ),
-    )
-    on = fields.DateField(label=_("When"))
-    note = fields.TextField(
-        label=_("By what it is known"),
-        hint=_("Such as: email of the press office. No words and no names of other people"),
-        max_length=200,
-        required=False,
-    )
-
-    def __init__(self, data: Mapping[str, Any] | None = None, *, names: Mapping[str, Stakeholder]) -> None:
-        super().__init__(data)
-        self.names = names
-
-    def clean_stakeholder(self) -> Stakeholder:
-        """Return the stakeholder of this name."""
-        found = self.names.get(self.cleaned_data["stakeholder"].strip().casefold())
-        if found is None:
-            raise ValidationError(
-                gettext("The register has no stakeholder of this name. Put it in the register first.")
-            )
-        return found

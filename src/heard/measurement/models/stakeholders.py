@@ -63,7 +63,10 @@ class Stakeholder(models.Model):
 
 
 class StakeholderHandle(models.Model):
-    """A public account of a stakeholder, with its followers as given on a day. One handle belongs to one of them."""
+    """A public account of a stakeholder, with its followers as given on a day. One handle belongs to one of them.
+
+    An account of email is an address, or a domain that stands for every address under it, in lower case.
+    """
 
     register = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")
     stakeholder = models.ForeignKey(Stakeholder, on_delete=models.CASCADE, related_name="handles")
@@ -90,7 +93,8 @@ class EngagementSource(models.TextChoices):
 
     MENTION = "MENTION", _("A post that names the hashtag")
     PARTNER = "PARTNER", _("Links that it passed on as a partner")
-    LOG = "LOG", _("An email, call or meeting that was logged")
+    LOG = "LOG", _("An email, call or meeting that somebody wrote down")
+    EMAIL = "EMAIL", _("An email in the press office’s log")
 
 
 class Level(models.TextChoices):

@@ -105,8 +105,11 @@ class LivePage(LiveFiguresPage):
     definitions: tuple[Definition, ...]
 
 
-def live_page(*, live: Live, form: Form | None, problem: str = "", now: datetime) -> LivePage:
-    """Return the whole live page; `problem` says what is wrong with the address where there is no form to say it."""
+def live_page(*, live: Live, form: Form | None, problem: str = "", now: datetime, is_kept: bool = False) -> LivePage:
+    """Return the whole live page; `problem` says what is wrong with the address where there is no form to say it.
+
+    `is_kept` where the reader's organisation owns the campaign, and with it the register of its stakeholders.
+    """
     figures = live_figures_page(live=live, now=now)
     here = reverse("measurement:live", args=[live.campaign.slug])
     asked = live.query.address()
@@ -130,7 +133,7 @@ def live_page(*, live: Live, form: Form | None, problem: str = "", now: datetime
         funnel_href="" if live.is_limited else reverse("measurement:funnel", args=[live.campaign.slug]),
         wall_href="" if live.is_limited else reverse("measurement:wall", args=[live.campaign.slug]),
         mentions_href="" if live.is_limited else reverse("measurement:mentions", args=[live.campaign.slug]),
-        engagements_href="" if live.is_limited else reverse("measurement:engagements", args=[live.campaign.slug]),
+        engagements_href=reverse("measurement:engagements", args=[live.campaign.slug]) if is_kept else "",
         analysis_href="" if live.is_limited else reverse("measurement:analysis", args=[live.campaign.slug]),
         definitions=definitions_of_partner() if live.is_limited else definitions(),
     )

@@ -7,11 +7,11 @@ from datetime import date
 from django.db.models import Count, Max, Min, Q, QuerySet
 
 from evidence.findings import Finding, Table
-from heard.accounts.models import Organisation, User
+from heard.accounts.models import Membership, Organisation, User
 from heard.campaigns.models import Campaign
 from heard.design.errors import NotFound
-from heard.measurement.models import Engagement, Level, Stakeholder, StakeholderHandle
-from heard.measurement.queries.access import counting_organisations_for
+from heard.measurement.models import Engagement, Level, Stakeholder, StakeholderHandle, StakeholderKind
+from heard.measurement.queries.access import READERS, counting_organisations_for
 
 MANY = 500
 """The number of stakeholders that the model campaign told of."""
@@ -22,10 +22,40 @@ def registers_for(*, user: User) -> QuerySet[Organisation]:
     return counting_organisations_for(user=user).order_by("name")
 
 
+def possible_keepers(*, register: Organisation) -> QuerySet[User]:
+    """Return the staff who may use a register, and so may own a relationship with one of its stakeholders, by name."""
+    works_there = Q(organisation=register) | Q(organisation__keeps=register)
+    held = Membership.objects.current().filter(works_there, role__in=READERS)
+    return User.objects.filter(pk__in=held.values("user")).order_by("full_name", "pk")
+
+
+def keepers_for(*, user: User) -> QuerySet[User]:
+    """Return those who own a relationship in the registers that the person keeps, by name."""
+    kept = Stakeholder.objects.filter(register__in=registers_for(user=user).values("pk"), keeper__isnull=False)
+    return User.objects.filter(pk__in=kept.values("keeper")).order_by("full_name", "pk")
+
+
 def stakeholders_for(*, user: User) -> QuerySet[Stakeholder]:
     """Return the stakeholders in the registers that the person keeps, by name."""
     found = Stakeholder.objects.filter(register__in=registers_for(user=user).values("pk"))
-    return found.select_related("register", "area", "keeper").prefetch_related("handles").order_by("name", "pk")
+    return found.select_related("register", "area", "keeper", "body").prefetch_related("handles").order_by("name", "pk")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Sought:
+    """Which stakeholders are looked for: by a part of the name, by kind, influence and keeper; empty for all."""
+
+    name: str = ""
+    kind: str = ""
+    influence: str = ""
+    keeper: User | None = None
+
+
+def sought_stakeholders(*, user: User, sought: Sought) -> QuerySet[Stakeholder]:
+    """Return those of the stakeholders in the person's registers that are looked for, by name."""
+    found = stakeholders_for(user=user).filter(name__icontains=sought.name)
+    chosen = {"kind": sought.kind, "influence": sought.influence, "keeper": sought.keeper}
+    return found.filter(**{column: value for column, value in chosen.items() if value})
 
 
 def stakeholder_for(*, user: User, stakeholder: int) -> Stakeholder:
@@ -34,6 +64,41 @@ def stakeholder_for(*, user: User, stakeholder: int) -> Stakeholder:
     if found is None:
         raise NotFound
     return found
+
+
+def account_of(*, stakeholder: Stakeholder, account: int) -> StakeholderHandle:
+    """Return one of a stakeholder's accounts; raise NotFound where there is none."""
+    found = stakeholder.handles.select_related("stakeholder", "register").filter(pk=account).first()
+    if found is None:
+        raise NotFound
+    return found
+
+
+def found_of(*, stakeholder: Stakeholder) -> QuerySet[Engagement]:
+    """Return what was found of a stakeholder in every campaign, and what was decided of it, the latest first."""
+    found = Engagement.objects.filter(stakeholder=stakeholder)
+    return found.select_related("campaign", "decision__by").order_by("-on", "-pk")
+
+
+@dataclass(frozen=True, kw_only=True)
+class GoesWith:
+    """What is lost where a stakeholder is taken out: accounts, findings, those of them that count, and campaigns."""
+
+    accounts: int
+    found: int
+    counting: int
+    campaigns: int
+
+
+def goes_with(*, stakeholder: Stakeholder) -> GoesWith:
+    """Return how much goes where a stakeholder is taken out."""
+    found = Engagement.objects.filter(stakeholder=stakeholder)
+    told = found.aggregate(
+        found=Count("pk"),
+        counting=Count("pk", filter=Q(decision__level__in=Level.values)),
+        campaigns=Count("campaign", distinct=True, filter=Q(decision__level__in=Level.values)),
+    )
+    return GoesWith(accounts=stakeholder.handles.count(), **told)
 
 
 def stakeholders_of(*, campaign: Campaign) -> QuerySet[Stakeholder]:
@@ -90,6 +155,7 @@ def reached(*, campaign: Campaign) -> Reached:
 class Involved:
     """A stakeholder that took part: what it did, and the first and last day on which it did."""
 
+    pk: int
     name: str
     kind: str
     area: str
@@ -101,58 +167,90 @@ class Involved:
     last_on: date
 
 
-def involved(*, campaign: Campaign) -> Iterator[Involved]:
-    """Return the stakeholders that took part, by name: the list behind the number."""
+@dataclass(frozen=True, kw_only=True)
+class Did:
+    """Which of those that took part are asked for: by what they did at least once, and by kind; empty for all."""
+
+    level: str = ""
+    kind: str = ""
+
+
+def taking_part(*, campaign: Campaign, did: Did = Did()) -> QuerySet[Stakeholder]:
+    """Return the stakeholders that took part, by name: who stands behind the number.
+
+    Whoever amplified or acted has engaged too. Each carries how often it `engaged`, `amplified` and `acted`, and the
+    days `first_on` and `last_on`.
+    """
     decided = Engagement.objects.filter(campaign=campaign, decision__level__in=Level.values)
+    if did.level in {Level.AMPLIFIED, Level.ACTED}:
+        decided = decided.filter(decision__level=did.level)
     counted = Q(engagements__campaign=campaign, engagements__decision__level__in=Level.values)
     amplified, acted = (counted & Q(engagements__decision__level=level) for level in (Level.AMPLIFIED, Level.ACTED))
+    found = Stakeholder.objects.filter(pk__in=decided.values("stakeholder")).select_related("area")
+    if did.kind:
+        found = found.filter(kind=did.kind)
+    return found.annotate(
+        engaged=Count("engagements", filter=counted, distinct=True),
+        amplified=Count("engagements", filter=amplified, distinct=True),
+        acted=Count("engagements", filter=acted, distinct=True),
+        first_on=Min("engagements__on", filter=counted),
+        last_on=Max("engagements__on", filter=counted),
+    ).order_by("name", "pk")
+
+
+def involved(*, stakeholders: QuerySet[Stakeholder]) -> Iterator[Involved]:
+    """Return what each of `taking_part` did, in its order."""
+    listed = list(stakeholders)
     accounts = dict(
-        StakeholderHandle.objects.filter(register=campaign.owner_id)
+        StakeholderHandle.objects.filter(stakeholder__in=[one.pk for one in listed])
         .values_list("stakeholder")
         .annotate(number=Count("pk"))
         .order_by()
     )
-    found = (
-        Stakeholder.objects.filter(pk__in=decided.values("stakeholder"))
-        .select_related("area")
-        .annotate(
-            engaged=Count("engagements", filter=counted, distinct=True),
-            amplified=Count("engagements", filter=amplified, distinct=True),
-            acted=Count("engagements", filter=acted, distinct=True),
-            first_on=Min("engagements__on", filter=counted),
-            last_on=Max("engagements__on", filter=counted),
-        )
-        .order_by("name")
-    )
-    for one in found:
+    for one in listed:
         yield Involved(
+            pk=one.pk,
             name=one.name,
             kind=str(one.get_kind_display()),
             area=one.area.name if one.area else "",
             accounts=accounts.get(one.pk, 0),
-            engaged=one.engaged,
-            amplified=one.amplified,
-            acted=one.acted,
-            first_on=one.first_on,
-            last_on=one.last_on,
+            engaged=one.engaged,  # type: ignore[attr-defined]
+            amplified=one.amplified,  # type: ignore[attr-defined]
+            acted=one.acted,  # type: ignore[attr-defined]
+            first_on=one.first_on,  # type: ignore[attr-defined]
+            last_on=one.last_on,  # type: ignore[attr-defined]
         )
 
 
-def stakeholders_finding(*, campaign: Campaign, many: int = MANY) -> Finding:
-    """Return how many stakeholders engaged, amplified and acted, and whether they are more than `many`."""
+def taking_part_finding(*, number: int, did: Did, many: int = MANY) -> Finding:
+    """Return how many stakeholders did what is asked for, and whether they are more than `many`."""
+    what = Level(did.level).label.lower() if did.level else "engaged"
+    who = "stakeholder" if number == 1 else "stakeholders"
+    who = f"{who} of the kind “{StakeholderKind(did.kind).label}”" if did.kind else who
+    more = "more than" if number > many else "not more than"
+    return Finding(
+        table=Table.of(
+            "Stakeholders that took part", ("What they did", "Stakeholders"), ((what.capitalize(), number),)
+        ),
+        sentence=f"{number:,} {who} {what}, {more} {many:,}.",
+        caveats=("Each stakeholder is counted once; only what a person confirmed counts.",),
+    )
+
+
+def stakeholders_finding(*, campaign: Campaign) -> Finding:
+    """Return how many stakeholders engaged, amplified and acted."""
     told = reached(campaign=campaign)
-    more = "more than" if told.engaged > many else "not more than"
     return Finding(
         table=Table.of(
             "Stakeholders that took part",
             ("What they did", "Stakeholders"),
             (("Engaged", told.engaged), ("of these: amplified", told.amplified), ("of these: acted", told.acted)),
         ),
-        sentence=f"{told.engaged:,} stakeholders engaged, {more} {many:,}: {told.amplified:,} amplified and "
-        f"{told.acted:,} acted.",
+        sentence=f"{told.engaged:,} of the register’s {told.registered:,} stakeholders engaged: {told.amplified:,} "
+        f"amplified and {told.acted:,} acted.",
         caveats=(
             "Each stakeholder is counted once, however many accounts it has; only what a person confirmed counts.",
             "Who amplified or acted has engaged too: the three are never added up.",
-            f"{told.undecided:,} suggestions wait for a person; {told.registered:,} stakeholders are in the register.",
+            f"{told.undecided:,} suggestions wait for a person.",
         ),
     )

@@ -10,6 +10,7 @@ from heard.design.rendering import render
 from heard.measurement import pages, queries
 from heard.measurement.forms import FilterForm
 from heard.measurement.pages.wall import wall_page
+from heard.measurement.queries.networks import may_keep
 
 
 @staff(Role.CAMPAIGN_MANAGER, Role.ANALYST, Role.PARTNER)
@@ -36,7 +37,8 @@ def live(request: StaffRequest, campaign: str) -> HttpResponse:
         problem = ""
         query = form.query if form.is_valid() else queries.FigureQuery()
     found = queries.live(view=view, query=query, today=localdate(now))
-    page = pages.live_page(live=found, form=form, problem=problem, now=now)
+    is_kept = may_keep(user=request.user, campaign=view.campaign)
+    page = pages.live_page(live=found, form=form, problem=problem, now=now, is_kept=is_kept)
     return render(request, page, status=422 if page.has_errors else 200)
 
 

@@ -1,185 +1,183 @@
-"""Stakeholders: the register, and what they did for a campaign."""
-
-import csv
-import io
-import tempfile
-from pathlib import Path
+"""The register of stakeholders: its list, its file, and the page of each."""
 
 from django.contrib import messages
 from django.http import HttpResponse, HttpResponseRedirect
 from django.urls import reverse
+from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_http_methods, require_POST
 
 from heard.accounts.doors import Role, StaffRequest, staff
 from heard.design import clock
 from heard.design.paging import pager
 from heard.design.rendering import render
-from heard.design.spreadsheets import neutral
-from heard.design.uploads import takes_files
+from heard.design.spreadsheets import FileKind, file_of
+from heard.design.uploads import on_disk, takes_files
 from heard.feedback.imports.refusals import FileRefused
 from heard.measurement.actions import registering
 from heard.measurement.actions import stakeholders as actions
-from heard.measurement.forms.stakeholders import LARGEST, LogForm, RegisterFileForm, StakeholderForm
+from heard.measurement.forms.stakeholders import (
+    LARGEST,
+    AccountForm,
+    ChangeForm,
+    RegisterFileForm,
+    SoughtForm,
+    StakeholderForm,
+)
 from heard.measurement.pages import stakeholders as pages
 from heard.measurement.queries import stakeholders as queries
-from heard.measurement.queries.mentions import followed_campaign_for
+from heard.places.queries import areas_to_choose
+
+ROLES = (Role.CAMPAIGN_MANAGER, Role.ANALYST)
+CHANGING = ["GET", "HEAD", "POST"]
 
 
-@staff(Role.CAMPAIGN_MANAGER, Role.ANALYST)
+@require_http_methods(CHANGING)
+@staff(*ROLES)
 def stakeholders(request: StaffRequest) -> HttpResponse:
-    """Show the register, and put somebody in it."""
+    """Show the register, or those in it that are looked for, and put somebody in it."""
     form = StakeholderForm(request.POST or None, registers=queries.registers_for(user=request.user))
     if request.method == "POST" and form.is_valid():
-        told = actions.StakeholderIn(name=form.cleaned_data["name"], kind=form.cleaned_data["kind"])
-        register = form.registers[form.cleaned_data["register"]]
+        given = dict(form.cleaned_data)
+        register = form.registers[given.pop("register")]
+        told = actions.StakeholderIn(**given)
         try:
-            actions.add_stakeholder(register=register, told=told, by=request.user, now=clock.now())
+            made = actions.add_stakeholder(register=register, told=told, by=request.user, now=clock.now())
         except actions.NameTaken:
             form.add_error("name", _("This name is in the register already."))
         else:
-            messages.success(request, _("%(name)s is in the register.") % {"name": told.name})
-            return HttpResponseRedirect(reverse("measurement:stakeholders"))
-    return _register(request, form=form)
-
-
-@staff(Role.CAMPAIGN_MANAGER, Role.ANALYST)
-@takes_files(most=LARGEST)
-@require_POST
-def import_file(request: StaffRequest) -> HttpResponse:
-    """Take a file of stakeholders in, whole or not at all."""
-    form = RegisterFileForm(request.POST, request.FILES, registers=queries.registers_for(user=request.user))
-    if not form.is_valid():
-        return _register(request, file_form=form)
-    upload = form.cleaned_data["file"]
-    try:
-        with tempfile.TemporaryDirectory() as folder:
-            path = Path(folder) / "stakeholders"
-            path.write_bytes(upload.read())
-            report = registering.import_stakeholders(
-                register=form.registers[form.cleaned_data["register"]],
-                path=path,
-                file_name=upload.name or "stakeholders.csv",
-                by=request.user,
-                now=clock.now(),
-            )
-    except FileRefused as refused:
-        return _register(request, file_form=form, problem=str(refused))
-    if report.faults:
-        return _register(request, file_form=form, faults=report.faults)
-    told = {"new": report.new, "known": report.known, "accounts": report.accounts}
-    messages.success(request, _("New: %(new)d. Known before: %(known)d. Accounts: %(accounts)d.") % told)
-    return HttpResponseRedirect(reverse("measurement:stakeholders"))
-
-
-@staff(Role.CAMPAIGN_MANAGER, Role.ANALYST)
-def example(request: StaffRequest) -> HttpResponse:
-    """Send a small file of the right form."""
-    rows = (
-        ("Harbour Carers", "charity", "", "local", "mastodon", "harbour@social.example", "1200", "2020-07-08"),
-        ("Harbour Carers", "charity", "", "local", "bluesky", "harbour.example", "310", "2020-07-08"),
-    )
-    return _csv((registering.COLUMNS, *rows), "stakeholders-example.csv")
-
-
-@staff(Role.CAMPAIGN_MANAGER, Role.ANALYST)
-@require_POST
-def remove(request: StaffRequest, stakeholder: int) -> HttpResponse:
-    """Take a stakeholder out of the register."""
-    found = queries.stakeholder_for(user=request.user, stakeholder=stakeholder)
-    actions.remove_stakeholder(stakeholder=found, by=request.user, now=clock.now())
-    messages.success(request, _("%(name)s was taken out, with all that was found of it.") % {"name": found.name})
-    return HttpResponseRedirect(reverse("measurement:stakeholders"))
-
-
-@staff(Role.CAMPAIGN_MANAGER, Role.ANALYST)
-def engagements(request: StaffRequest, campaign: str) -> HttpResponse:
-    """Show what a campaign's stakeholders did, and write down what somebody knows."""
-    found = followed_campaign_for(user=request.user, slug=campaign)
-    names = {one.name.casefold(): one for one in queries.stakeholders_of(campaign=found)}
-    form = LogForm(request.POST or None, names=names)
-    if request.method == "POST" and form.is_valid():
-        actions.log_engagement(**form.cleaned_data, campaign=found, by=request.user, now=clock.now())
-        messages.success(request, _("It is written down and counts."))
-        return HttpResponseRedirect(reverse("measurement:engagements", args=[campaign]))
-    waiting = queries.undecided(campaign=found)
-    which = pager(query=request.GET, total=waiting.count())
-    page = pages.engagements_page(
-        campaign=found,
-        sentence=queries.stakeholders_finding(campaign=found).sentence,
-        reached=queries.reached(campaign=found),
-        waiting=waiting[which.offset : which.offset + which.per_page],
-        pager=which,
-        form=form,
-    )
-    return render(request, page, status=422 if page.has_errors else 200)
-
-
-@staff(Role.CAMPAIGN_MANAGER, Role.ANALYST)
-@require_POST
-def suggest(request: StaffRequest, campaign: str) -> HttpResponse:
-    """Look through mentions and partners' links for stakeholders."""
-    found = followed_campaign_for(user=request.user, slug=campaign)
-    new = actions.suggest_engagements(campaign=found, now=clock.now())
-    messages.success(request, _("New suggestions: %(new)d.") % {"new": new})
-    return HttpResponseRedirect(reverse("measurement:engagements", args=[campaign]))
-
-
-@staff(Role.CAMPAIGN_MANAGER, Role.ANALYST)
-@require_POST
-def decide(request: StaffRequest, campaign: str, engagement: int) -> HttpResponse:
-    """Keep what a person found a suggestion to be."""
-    found = followed_campaign_for(user=request.user, slug=campaign)
-    one = queries.engagement_of(campaign=found, engagement=engagement)
-    level = request.POST.get("level", "")
-    try:
-        actions.decide(engagement=one, level=level, by=request.user, now=clock.now())
-    except actions.NoSuchLevel:
-        messages.error(request, _("Choose what it did."))
-    else:
-        messages.success(request, _("Decided for %(name)s.") % {"name": one.stakeholder.name})
-    return HttpResponseRedirect(reverse("measurement:engagements", args=[campaign]))
-
-
-@staff(Role.CAMPAIGN_MANAGER, Role.ANALYST)
-@require_POST
-def export(request: StaffRequest, campaign: str) -> HttpResponse:
-    """Send the list behind the number, as CSV, and write down who took it."""
-    found = followed_campaign_for(user=request.user, slug=campaign)
-    heads = ("name", "kind", "area", "accounts", "engagements", "amplified", "acted", "first_on", "last_on")
-    rows = [
-        (one.name, one.kind, one.area, one.accounts, one.engaged, one.amplified, one.acted, one.first_on, one.last_on)
-        for one in queries.involved(campaign=found)
-    ]
-    actions.record_export(campaign=found, stakeholders=len(rows), by=request.user, now=clock.now())
-    return _csv((heads, *rows), f"stakeholders-{found.slug}.csv")
-
-
-def _register(
-    request: StaffRequest,
-    *,
-    form: StakeholderForm | None = None,
-    file_form: RegisterFileForm | None = None,
-    faults: tuple[str, ...] = (),
-    problem: str = "",
-) -> HttpResponse:
-    registers = queries.registers_for(user=request.user)
-    every = queries.stakeholders_for(user=request.user)
-    which = pager(query=request.GET, total=every.count())
+            messages.success(request, _("%(name)s is in the register. Add its accounts here.") % {"name": told.name})
+            return HttpResponseRedirect(pages.stakeholder_href(made))
+    which = SoughtForm(request.GET, keepers=queries.keepers_for(user=request.user))
+    every = queries.sought_stakeholders(user=request.user, sought=which.sought)
+    part = pager(query=request.GET, total=every.count())
     page = pages.stakeholders_page(
-        form=form or StakeholderForm(registers=registers),
-        file_form=file_form or RegisterFileForm(registers=registers),
-        stakeholders=every[which.offset : which.offset + which.per_page],
-        pager=which,
-        faults=faults,
-        problem=problem,
+        form=form,
+        which=which,
+        is_filtered=which.sought != queries.Sought(),
+        stakeholders=every[part.offset : part.offset + part.per_page],
+        pager=part,
     )
     return render(request, page, status=422 if page.has_errors else 200)
 
 
-def _csv(rows: "tuple[tuple[object, ...], ...]", name: str) -> HttpResponse:
-    text = io.StringIO()
-    csv.writer(text).writerows([neutral(str(cell)) for cell in row] for row in rows)
-    response = HttpResponse(text.getvalue(), content_type="text/csv; charset=utf-8")
-    response["Content-Disposition"] = f'attachment; filename="{name}"'
-    return response
+@require_http_methods(CHANGING)
+@staff(*ROLES)
+@takes_files(most=LARGEST)
+def import_file(request: StaffRequest) -> HttpResponse:
+    """Take a file of stakeholders in, whole or not at all; a file that cannot be used is answered cell by cell."""
+    data = (request.POST, request.FILES) if request.method == "POST" else ()
+    form = RegisterFileForm(*data, registers=queries.registers_for(user=request.user))
+    problem = ""
+    faults: tuple[str, ...] = ()
+    if form.is_valid():
+        upload = form.cleaned_data["file"]
+        try:
+            with on_disk(upload) as path:
+                report = registering.import_stakeholders(
+                    register=form.registers[form.cleaned_data["register"]],
+                    path=path,
+                    file_name=upload.name or "stakeholders.csv",
+                    by=request.user,
+                    now=clock.now(),
+                )
+        except FileRefused as refused:
+            problem = str(refused)
+        else:
+            if not report.faults:
+                told = {"new": report.new, "known": report.known, "accounts": report.accounts}
+                messages.success(request, _("New: %(new)d. Known before: %(known)d. Accounts: %(accounts)d.") % told)
+                return HttpResponseRedirect(reverse("measurement:stakeholders"))
+            faults = report.faults
+    page = pages.bring_in_page(form=form, problem=problem, faults=faults)
+    return render(request, page, status=422 if page.has_errors else 200)
+
+
+@staff(*ROLES)
+def example(request: StaffRequest) -> HttpResponse:
+    """Send a small file of the right form, with the reader as the owner of the relationship."""
+    known = ("Harbour Carers", "charity", "", "local", request.user.email)
+    rows = (
+        (*known, "mastodon", "harbour@social.example", "1200", "2020-07-08"),
+        (*known, "bluesky", "harbour.example", "310", "2020-07-08"),
+        (*known, "email", "harbour.example", "", ""),
+    )
+    return file_of(rows=(registering.COLUMNS, *rows), name="stakeholders-example", kind=FileKind.CSV)
+
+
+@require_http_methods(CHANGING)
+@staff(*ROLES)
+def stakeholder(request: StaffRequest, stakeholder: int) -> HttpResponse:
+    """Show one stakeholder, and add an account to it."""
+    found = queries.stakeholder_for(user=request.user, stakeholder=stakeholder)
+    now = clock.now()
+    form = AccountForm(request.POST if request.method == "POST" else None, today=localdate(now))
+    if form.is_valid():
+        try:
+            actions.add_account(
+                stakeholder=found, account=actions.Account(**form.cleaned_data), by=request.user, now=now
+            )
+        except actions.HandleTaken:
+            form.add_error("handle", _("This is another stakeholder’s account."))
+        else:
+            messages.success(request, _("The account was added."))
+            return HttpResponseRedirect(pages.stakeholder_href(found))
+    every = queries.found_of(stakeholder=found)
+    which = pager(query=request.GET, total=every.count())
+    page = pages.stakeholder_page(
+        stakeholder=found,
+        keeper_is_here=found.keeper in queries.possible_keepers(register=found.register),
+        form=form,
+        found=every[which.offset : which.offset + which.per_page],
+        pager=which,
+    )
+    return render(request, page, status=422 if page.has_errors else 200)
+
+
+@require_http_methods(CHANGING)
+@staff(*ROLES)
+def change(request: StaffRequest, stakeholder: int) -> HttpResponse:
+    """Change what is known of a stakeholder."""
+    found = queries.stakeholder_for(user=request.user, stakeholder=stakeholder)
+    now = clock.now()
+    form = ChangeForm(
+        request.POST if request.method == "POST" else None,
+        stakeholder=found,
+        areas=areas_to_choose(today=localdate(now)),
+        keepers=queries.possible_keepers(register=found.register),
+    )
+    if form.is_valid():
+        try:
+            actions.change_stakeholder(
+                stakeholder=found, told=actions.StakeholderIn(**form.cleaned_data), by=request.user, now=now
+            )
+        except actions.NameTaken:
+            form.add_error("name", _("This name is in the register already."))
+        else:
+            messages.success(request, _("It is changed."))
+            return HttpResponseRedirect(pages.stakeholder_href(found))
+    page = pages.change_page(stakeholder=found, form=form)
+    return render(request, page, status=422 if page.has_errors else 200)
+
+
+@require_http_methods(CHANGING)
+@staff(*ROLES)
+def remove(request: StaffRequest, stakeholder: int) -> HttpResponse:
+    """Ask whether a stakeholder shall be taken out of the register, and take it out."""
+    found = queries.stakeholder_for(user=request.user, stakeholder=stakeholder)
+    if request.method == "POST":
+        actions.remove_stakeholder(stakeholder=found, by=request.user, now=clock.now())
+        messages.success(request, _("%(name)s was taken out, with all that was found of it.") % {"name": found.name})
+        return HttpResponseRedirect(reverse("measurement:stakeholders"))
+    return render(request, pages.remove_page(stakeholder=found, lost=queries.goes_with(stakeholder=found)))
+
+
+@require_POST
+@staff(*ROLES)
+def remove_account(request: StaffRequest, stakeholder: int, account: int) -> HttpResponse:
+    """Take one of a stakeholder's accounts out."""
+    found = queries.stakeholder_for(user=request.user, stakeholder=stakeholder)
+    one = queries.account_of(stakeholder=found, account=account)
+    actions.remove_account(account=one, by=request.user, now=clock.now())
+    messages.success(request, _("%(handle)s was taken out. What was found by it stays.") % {"handle": one.handle})
+    return HttpResponseRedirect(pages.stakeholder_href(found))

@@ -520,6 +520,7 @@ TABLE: dict[str, Row] = {
     "measurement:funnel_export": posted(MANAGER, ANALYST, arguments=_campaign_and_kind),
     "measurement:wall": staff(MANAGER, ANALYST, arguments=_campaign),
     "measurement:alerts": staff(MANAGER, ANALYST, arguments=_campaign),
+    "measurement:alert_letter": staff(MANAGER, ANALYST, arguments=_campaign),
     "measurement:alert_seen": posted(MANAGER, ANALYST, arguments=_campaign_and_alert),
     "measurement:costs": staff(MANAGER, ANALYST, arguments=_campaign),
     "measurement:compare": staff(MANAGER, ANALYST, arguments=_campaign),

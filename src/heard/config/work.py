@@ -119,6 +119,7 @@ DATED_JOBS = (
     DatedJob(name="heard.insight.tasks.forget_old_models", every=timedelta(hours=6), at_start=False),
     DatedJob(name="heard.measurement.tasks.forget_hours", every=timedelta(hours=6)),
     DatedJob(name="heard.measurement.tasks.watch_campaigns", every=timedelta(minutes=5), is_long=True),
+    DatedJob(name="heard.measurement.tasks.write_about_alerts", every=timedelta(minutes=10), is_long=True),
     DatedJob(name="heard.measurement.tasks.watch_links", every=timedelta(hours=1), at_start=False, is_long=True),
     DatedJob(name="heard.measurement.tasks.watch_agreement", every=timedelta(hours=6), at_start=False, is_long=True),
     DatedJob(name="heard.measurement.tasks.forget_cuts", every=timedelta(hours=6), at_start=False),

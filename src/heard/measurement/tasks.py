@@ -7,7 +7,7 @@ from django.utils.timezone import localdate
 
 from heard.design import clock
 from heard.measurement import actions
-from heard.measurement.actions import agreement, alerting, cutting, fetching
+from heard.measurement.actions import agreement, alert_letters, alerting, cutting, fetching
 from heard.measurement.analysis import installed, writing
 from heard.measurement.outside import ask
 
@@ -43,6 +43,11 @@ def watch_campaigns() -> int:
     """Raise and end the alerts of open campaigns; return how many changed."""
     now = clock.now()
     return sum(alerting.watch(campaign=each, now=now, today=localdate(now)) for each in alerting.watched())
+
+
+def write_about_alerts() -> int:
+    """Write to whoever wants a letter about alerts each morning; return how many letters went out."""
+    return alert_letters.write_about_alerts(now=clock.now())
 
 
 def watch_links() -> int:

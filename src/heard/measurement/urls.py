@@ -28,6 +28,7 @@ staff_urlpatterns = [
     path("live/<slug:campaign>/funnel/export/<kind>/", funnel.export, name="funnel_export"),
     path("live/<slug:campaign>/wall/", live.wall, name="wall"),
     path("live/<slug:campaign>/alerts/", alerts.alerts, name="alerts"),
+    path("live/<slug:campaign>/alerts/letter/", alerts.letter, name="alert_letter"),
     path("live/<slug:campaign>/alerts/<int:alert>/seen/", alerts.seen, name="alert_seen"),
     path("live/<slug:campaign>/costs/", funnel.costs, name="costs"),
     path("live/<slug:campaign>/compare/", compare.compare, name="compare"),

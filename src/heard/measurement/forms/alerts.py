@@ -26,3 +26,15 @@ class AlertLinesForm(forms.Form):
         min_value=1,
         max_value=99,
     )
+
+
+class AlertLetterForm(forms.Form):
+    """Whether somebody wants a letter about a campaign's alerts."""
+
+    marks_optional: ClassVar[bool] = False
+
+    wanted = fields.CheckboxField(
+        label=_("Write to me at 8 each morning when an alert stands or has ended"),
+        hint=_("The letter comes to the email address with which you sign in. Untick this to stop it"),
+        required=False,
+    )

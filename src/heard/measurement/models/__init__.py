@@ -1,7 +1,7 @@
 """Models of measurement: counts and roll-ups, what networks and surveys say, and how far machine and people agree."""
 
 from heard.measurement.models.agreement import AgreementLine, AgreementNotice
-from heard.measurement.models.alerts import Alert, AlertKind, AlertLines
+from heard.measurement.models.alerts import Alert, AlertKind, AlertLetter, AlertLines
 from heard.measurement.models.awareness import ChannelOverlap, ReachPopulation, SurveyFigure, SurveyImport
 from heard.measurement.models.counting import (
     VISIT_KINDS,
@@ -47,6 +47,7 @@ __all__ = [
     "AgreementNotice",
     "Alert",
     "AlertKind",
+    "AlertLetter",
     "AlertLines",
     "AreaFigure",
     "ChannelOverlap",

@@ -45,6 +45,25 @@ class AlertLines(models.Model):
         return f"alert lines {self.pk}"
 
 
+class AlertLetter(models.Model):
+    """That a person wants a letter each morning about a campaign's alerts.
+
+    `day` is the last one of which it was decided whether there is anything to tell; up to `told_at` they were told.
+    """
+
+    user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="+")
+    campaign = models.ForeignKey(Campaign, on_delete=models.CASCADE, related_name="alert_letters")
+    wanted_at = models.DateTimeField()
+    day = models.DateField()
+    told_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["user", "campaign"], name="alert_letter_once")]
+
+    def __str__(self) -> str:
+        return f"alert letter {self.pk}"
+
+
 class Alert(models.Model):
     """That something is wrong, until it is right again. The numbers are those of when it was raised.
 

@@ -1,20 +1,18 @@
 """Alerts: each one sentence on what is wrong and what to do, and the lines from where on they are raised."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import ClassVar
 
 from django.urls import reverse
-from django.utils.formats import date_format
-from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
-from heard.campaigns.models import Campaign, Form, Objective, Placement
-from heard.design.dates import said_day
+from heard.campaigns.models import Campaign
+from heard.design.forms import Form
 from heard.design.pages import Page
-from heard.feedback.queries.sent_back import page_title
+from heard.measurement.alert_words import said_moment, sentence_of
 from heard.measurement.forms.alerts import AlertLinesForm
-from heard.measurement.models import Alert, AlertKind
+from heard.measurement.models import Alert
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -36,19 +34,50 @@ class AlertsPage(Page):
 
     campaign: str
     alerts: tuple[AlertShown, ...]
+    letter: str
+    letter_href: str
     form: AlertLinesForm
 
 
-def alerts_page(*, campaign: Campaign, alerts: Iterable[Alert], form: AlertLinesForm) -> AlertsPage:
+@dataclass(frozen=True, kw_only=True)
+class AlertLetterPage(Page):
+    """Whether one is written to each morning about a campaign's alerts."""
+
+    template: ClassVar[str] = "measurement/alert_letter.jinja"
+
+    campaign: str
+    form: Form
+
+
+def alert_letter_page(*, campaign: Campaign, form: Form) -> AlertLetterPage:
     """Return the page."""
+    return AlertLetterPage(
+        title=_("A letter each morning"),
+        has_errors=bool(form.errors),
+        back_href=reverse("measurement:alerts", args=[campaign.slug]),
+        campaign=campaign.title,
+        form=form,
+    )
+
+
+def alerts_page(*, campaign: Campaign, alerts: Iterable[Alert], form: AlertLinesForm, gets_letter: bool) -> AlertsPage:
+    """Return the page; `gets_letter` says whether its reader is written to."""
     return AlertsPage(
         title=_("Alerts"),
         has_errors=bool(form.errors),
         back_href=reverse("measurement:live", args=[campaign.slug]),
         campaign=campaign.title,
         alerts=shown_alerts(campaign=campaign, alerts=alerts),
+        letter=_letter(gets_letter=gets_letter),
+        letter_href=reverse("measurement:alert_letter", args=[campaign.slug]),
         form=form,
     )
+
+
+def _letter(*, gets_letter: bool) -> str:
+    if gets_letter:
+        return _("You get a letter at 8 each morning when an alert stands or has ended since the last one.")
+    return _("You get no letter. If you like, one comes at 8 each morning when there is something to tell.")
 
 
 def shown_alerts(*, campaign: Campaign, alerts: Iterable[Alert]) -> tuple[AlertShown, ...]:
@@ -60,123 +89,7 @@ def _shown(campaign: Campaign, alert: Alert) -> AlertShown:
     return AlertShown(
         title=str(alert.get_kind_display()),
         sentence=sentence_of(alert),
-        since=_("Since %(when)s.") % {"when": _moment(alert)},
+        since=_("Since %(when)s.") % {"when": said_moment(alert.raised_at)},
         seen=_("Seen by %(name)s.") % {"name": alert.seen_by.full_name} if alert.seen_by else "",
         seen_href="" if alert.seen_at else reverse("measurement:alert_seen", args=[campaign.slug, alert.pk]),
     )
-
-
-def sentence_of(alert: Alert) -> str:
-    """Return one sentence on what is wrong and what to do."""
-    words: dict[str, Callable[[Alert], str]] = {
-        AlertKind.BROKEN_LINK: _broken,
-        AlertKind.OVER: _over,
-        AlertKind.QUIET: _quiet,
-        AlertKind.BOTS: _bots,
-        AlertKind.ERRORS: _errors,
-        AlertKind.SENT_BACK: _sent_back,
-        AlertKind.TARGET: _target,
-    }
-    return words[alert.kind](alert)
-
-
-def _broken(alert: Alert) -> str:
-    named = {"link": _link(alert.placement), "status": f"{alert.observed:.0f}"}
-    if not alert.observed:
-        return _("The address behind %(link)s does not answer: open it yourself, and tell whoever keeps it.") % named
-    return (
-        _(
-            "The address behind %(link)s answers with error %(status)s: put the right address in, or tell "
-            "whoever keeps it."
-        )
-        % named
-    )
-
-
-def _over(alert: Alert) -> str:
-    return _(
-        "%(link)s was clicked %(number)s times in a day though its time is over: ask whoever shows it to take it down."
-    ) % {"link": _link(alert.placement), "number": f"{alert.observed:,.0f}"}
-
-
-def _quiet(alert: Alert) -> str:
-    return _(
-        "%(link)s had %(number)s clicks in a day where %(usual)s are usual: see whether it still stands where it stood."
-    ) % {"link": _link(alert.placement), "number": f"{alert.observed:,.0f}", "usual": f"{alert.expected:,.0f}"}
-
-
-def _bots(alert: Alert) -> str:
-    return _(
-        "%(number)s visits by bots came in an hour where %(usual)s are usual: they are not counted, but tell whoever "
-        "runs the server."
-    ) % {"number": f"{alert.observed:,.0f}", "usual": f"{alert.expected:,.1f}"}
-
-
-def _errors(alert: Alert) -> str:
-    told = {"share": f"{alert.observed:.0f}%", "usual": f"{alert.expected:.0f}%"}
-    if alert.form is None or alert.sent_back is None:
-        return (
-            _(
-                "In a day %(share)s of forms begun were sent, where %(usual)s are usual: fill the form in yourself and "
-                "see where it stops."
-            )
-            % told
-        )
-    return _(
-        "In a day %(share)s of forms begun were sent, where %(usual)s are usual. For each 100 begun, pages were sent "
-        "back with a question %(number)s times, most often %(page)s: fill the form in yourself and see where it stops."
-    ) % {**told, "number": f"{alert.sent_back:,.0f}", "page": _page(alert.form, alert.page)}
-
-
-def _sent_back(alert: Alert) -> str:
-    if alert.form is None:
-        return ""
-    return _(
-        "For each 100 forms begun in a day, %(page)s was sent back with a question %(number)s times, where %(usual)s "
-        "are usual: fill it in yourself, and see whether it asks for what people cannot say."
-    ) % {
-        "page": _page(alert.form, alert.page),
-        "number": f"{alert.observed:,.0f}",
-        "usual": f"{alert.expected:,.1f}",
-    }
-
-
-def _page(form: Form, page: str) -> str:
-    return _("“%(page)s” (%(form)s)") % {"page": page_title(form=form, page=page), "form": form.title}
-
-
-def _target(alert: Alert) -> str:
-    objective = alert.objective
-    if objective is None:
-        return ""
-    return _(
-        "At the pace of the last two weeks “%(what)s” comes to %(number)s by %(day)s, where %(target)s are wanted: "
-        "post more where it works best, or change the plan."
-    ) % {
-        "what": _wanted(objective),
-        "number": f"{alert.observed:,.0f}",
-        "day": said_day(objective.by_day),
-        "target": f"{objective.target:,}",
-    }
-
-
-def _wanted(objective: Objective) -> str:
-    what = str(objective.get_measure_display())
-    return f"{what} ({objective.wave.name})" if objective.wave else what
-
-
-def _link(placement: Placement | None) -> str:
-    return (
-        _("The link “%(name)s” (%(code)s)")
-        % {
-            "name": placement.post or placement.get_channel_display(),
-            "code": placement.code,
-        }
-        if placement
-        else ""
-    )
-
-
-def _moment(alert: Alert) -> str:
-    at = localtime(alert.raised_at)
-    return f"{date_format(at, 'j F Y')}, {date_format(at, 'g:iA').lower()}"

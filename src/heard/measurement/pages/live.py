@@ -16,7 +16,7 @@ from heard.campaigns.models import Campaign
 from heard.design import charts
 from heard.design.forms import Form
 from heard.design.pages import Page
-from heard.measurement.pages.alerts import sentence_of
+from heard.measurement.alert_words import sentence_of
 from heard.measurement.pages.aside import notes, partner_note
 from heard.measurement.pages.campaigns import written
 from heard.measurement.pages.definitions import Definition, definitions, definitions_of_partner

@@ -12,7 +12,7 @@ from heard.campaigns.models import Campaign, CampaignState, Destination, Objecti
 from heard.campaigns.queries.objectives import objectives_of
 from heard.design.errors import NotFound
 from heard.feedback.queries.sent_back import FormPage, counted_since, sent_back, sent_back_by_hour
-from heard.measurement.models import Alert, AlertKind, AlertLines, FigureKind, HourlyFigure, Standing
+from heard.measurement.models import Alert, AlertKind, AlertLetter, AlertLines, FigureKind, HourlyFigure, Standing
 from heard.measurement.queries.access import LiveView, whole_view_for
 from heard.measurement.queries.asking import By, FigureQuery
 from heard.measurement.queries.breakdown import NAME_OF
@@ -64,6 +64,23 @@ def alerts_of(*, campaign: Campaign) -> QuerySet[Alert]:
     return standing.select_related("placement", "objective__wave", "form__campaign", "seen_by").order_by(
         "-raised_at", "-pk"
     )
+
+
+def ended_alerts(*, campaign: Campaign, after: datetime, now: datetime) -> QuerySet[Alert]:
+    """Return the alerts that ended since a moment, the latest first."""
+    ended = Alert.objects.filter(campaign=campaign, ended_at__gt=after, ended_at__lte=now)
+    return ended.select_related("placement", "objective__wave", "form__campaign").order_by("-ended_at", "-pk")
+
+
+def gets_letter(*, user: User, campaign: Campaign) -> bool:
+    """Return whether the person is written to about the campaign's alerts."""
+    return AlertLetter.objects.filter(user=user, campaign=campaign).exists()
+
+
+def letters_due(*, day: date) -> QuerySet[AlertLetter]:
+    """Return the letters of which it was not decided on this day yet whether there is anything to tell."""
+    due = AlertLetter.objects.filter(day__lt=day).select_related("user", "campaign__owner")
+    return due.order_by("pk")
 
 
 def alert_for(*, user: User, slug: str, alert_id: int) -> Alert:

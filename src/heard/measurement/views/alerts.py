@@ -10,10 +10,11 @@ from heard.accounts.doors import Role, StaffRequest, staff
 from heard.design import clock
 from heard.design.rendering import render
 from heard.measurement import queries
+from heard.measurement.actions.alert_letters import choose_letter
 from heard.measurement.actions.alerting import mark_alert_seen, set_alert_lines
-from heard.measurement.forms.alerts import AlertLinesForm
-from heard.measurement.pages.alerts import alerts_page
-from heard.measurement.queries.alerts import alert_for, alerts_of, lines_of
+from heard.measurement.forms.alerts import AlertLetterForm, AlertLinesForm
+from heard.measurement.pages.alerts import alert_letter_page, alerts_page
+from heard.measurement.queries.alerts import alert_for, alerts_of, gets_letter, lines_of
 
 
 @staff(Role.CAMPAIGN_MANAGER, Role.ANALYST)
@@ -39,8 +40,28 @@ def alerts(request: StaffRequest, campaign: str) -> HttpResponse:
         )
         messages.success(request, _("Saved. What this changes is told within five minutes."))
         return HttpResponseRedirect(reverse("measurement:alerts", args=[campaign]))
-    page = alerts_page(campaign=view.campaign, alerts=alerts_of(campaign=view.campaign), form=form)
+    page = alerts_page(
+        campaign=view.campaign,
+        alerts=alerts_of(campaign=view.campaign),
+        form=form,
+        gets_letter=gets_letter(user=request.user, campaign=view.campaign),
+    )
     return render(request, page, status=422 if page.has_errors else 200)
+
+
+@staff(Role.CAMPAIGN_MANAGER, Role.ANALYST)
+def letter(request: StaffRequest, campaign: str) -> HttpResponse:
+    """Let somebody choose whether they are written to each morning; where the link in each letter leads."""
+    view = queries.whole_view_for(user=request.user, slug=campaign)
+    now_wanted = gets_letter(user=request.user, campaign=view.campaign)
+    form = AlertLetterForm(request.POST or None, initial={"wanted": now_wanted})
+    if request.method == "POST" and form.is_valid():
+        wanted = form.cleaned_data["wanted"]
+        choose_letter(campaign=view.campaign, by=request.user, wanted=wanted, now=clock.now())
+        done = _("Saved. A letter comes when there is something to tell.") if wanted else _("Saved. No letter comes.")
+        messages.success(request, done)
+        return HttpResponseRedirect(reverse("measurement:alerts", args=[campaign]))
+    return render(request, alert_letter_page(campaign=view.campaign, form=form))
 
 
 @require_POST

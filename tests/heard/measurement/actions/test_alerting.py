@@ -9,8 +9,8 @@ from heard.campaigns.models import Destination, Measure, VisitClass
 from heard.feedback.models import SentBack
 from heard.measurement import tasks
 from heard.measurement.actions import alerting
+from heard.measurement.alert_words import sentence_of
 from heard.measurement.models import Alert, AlertKind, FigureKind, HourlyFigure, Standing
-from heard.measurement.pages.alerts import sentence_of
 from tests.factories.accounts import member
 from tests.factories.campaigns import (
     CampaignFactory,

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from django.db import IntegrityError, transaction
+from django.utils.timezone import localdate
 
 from heard.accounts.actions import record
 from heard.accounts.models import Organisation, User
@@ -220,6 +221,15 @@ def decide(*, engagement: Engagement, level: str, by: User, now: datetime) -> No
 
 
 @transaction.atomic
+def decide_together(*, engagements: Iterable[Engagement], level: str, by: User, now: datetime) -> int:
+    """Keep for each of several what a person found them all to be; return how many. Raises NoSuchLevel."""
+    several = list(engagements)
+    for engagement in several:
+        decide(engagement=engagement, level=level, by=by, now=now)
+    return len(several)
+
+
+@transaction.atomic
 def record_export(*, campaign: Campaign, stakeholders: int, by: User, now: datetime) -> None:
     """Write down that somebody took the list of a campaign's stakeholders away."""
     record(
@@ -251,7 +261,7 @@ def _by_mentions(campaign: Campaign, now: datetime) -> Iterable[Engagement]:
                     source=EngagementSource.MENTION,
                     mention=mention,
                     suggested=Level.AMPLIFIED,
-                    on=mention.posted_at.date(),
+                    on=localdate(mention.posted_at),
                     digest=digest_of("mention", mention.key),
                     found_at=now,
                 )
@@ -271,7 +281,7 @@ def _by_links(campaign: Campaign, now: datetime) -> Iterable[Engagement]:
             campaign=campaign,
             source=EngagementSource.PARTNER,
             suggested=Level.AMPLIFIED,
-            on=placement.created_at.date(),
+            on=localdate(placement.created_at),
             digest=digest_of("partner", str(stakeholder.body_id)),
             found_at=now,
         )

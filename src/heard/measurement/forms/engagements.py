@@ -29,7 +29,12 @@ class TookPartForm(forms.Form):
     level = fields.SelectField(label=_("What they did"), choices=Level.choices, blank=_("Anything"), required=False)
     kind = fields.SelectField(label=_("Kind"), choices=StakeholderKind.choices, blank=_("All"), required=False)
     many = fields.IntegerField(
-        label=_("Are they more than"), required=False, min_value=0, max_value=1_000_000, width=10
+        label=_("Are they more than"),
+        hint=_("500 where this is empty"),
+        required=False,
+        min_value=0,
+        max_value=1_000_000,
+        width=10,
     )
 
     @property
@@ -67,6 +72,12 @@ class DecisionForm(forms.Form):
             fields.Choice(value=NONE, label=_("Nothing to do with this campaign"), divider=_("or")),
         ),
     )
+    alike = fields.CheckboxField(label=_("Decide the others so, too"), required=False)
+
+    def __init__(self, *args: Any, has_alike: bool, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if not has_alike:
+            del self.fields["alike"]
 
 
 class LogForm(forms.Form):

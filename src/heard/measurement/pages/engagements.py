@@ -1,11 +1,12 @@
 """What stakeholders did for a campaign: how many, who, and what waits for a person."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import ClassVar, NamedTuple
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from heard.campaigns.models import Campaign
 from heard.campaigns.pages.asking import AskPage, ask_page
@@ -19,6 +20,8 @@ from heard.measurement.models import Engagement, EngagementSource, Level
 from heard.measurement.pages.files import BringInPage, FileColumn
 from heard.measurement.pages.stakeholders import day, stakeholder_href
 from heard.measurement.queries.stakeholders import Did, Involved, Reached
+
+MOST_ALIKE = 20
 
 
 class Choice(NamedTuple):
@@ -38,6 +41,7 @@ class Suggested(NamedTuple):
     words: str
     post_href: str
     href: str
+    alike: str
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -84,11 +88,15 @@ def engagements_page(
     sentence: str,
     reached: Reached,
     waiting: Iterable[Engagement],
+    alike: Mapping[tuple[int, str], int],
     pager: Pager,
     form: Form,
     names: Iterable[str],
 ) -> EngagementsPage:
-    """Return what a campaign's stakeholders did, and what waits for a decision."""
+    """Return what a campaign's stakeholders did, and what waits for a decision.
+
+    `alike` says how many wait of one stakeholder that were found in one way.
+    """
     return EngagementsPage(
         title=_("Stakeholders of %(campaign)s") % {"campaign": campaign.title},
         has_errors=bool(form.errors),
@@ -100,7 +108,9 @@ def engagements_page(
             _figure(_("Acted"), reached.acted, _("changed or promised something")),
         ),
         waiting=f"{reached.undecided:,}",
-        suggestions=tuple(_suggested(campaign, one) for one in waiting),
+        suggestions=tuple(
+            _suggested(campaign, one, alike.get((one.stakeholder_id, one.source), 1) - 1) for one in waiting
+        ),
         choices=(
             *(Choice(level.value, str(level.label)) for level in (Level.ENGAGED, Level.AMPLIFIED, Level.ACTED)),
             Choice(NONE, _("Nothing to do with it")),
@@ -152,15 +162,21 @@ def told_of(report: MailReport) -> str:
     ) % {name: f"{number:,}" for name, number in told.items()}
 
 
-def decision_page(*, campaign: Campaign, engagement: Engagement, form: Form) -> AskPage:
-    """Return the page on which one suggestion is decided, or decided again."""
-    words = _words(engagement)
+def decision_page(*, campaign: Campaign, engagement: Engagement, alike: Sequence[Engagement], form: Form) -> AskPage:
+    """Return the page on which one suggestion is decided, or decided again; with it those `alike` that wait."""
+    others = ngettext("%(n)s other waits that was found so:", "%(n)s others wait that were found so:", len(alike))
     return ask_page(
         title=_("Decide what %(name)s did") % {"name": engagement.stakeholder.name},
         form=form,
         button=_("Decide"),
         back_href=stakeholder_href(engagement.stakeholder),
-        sentences=(f"{campaign.title}. {_source(engagement)}", *((words,) if words else ())),
+        sentences=(
+            campaign.title,
+            _line(engagement),
+            *((others % {"n": f"{len(alike):,}"},) if alike else ()),
+            *(_line(one) for one in alike[:MOST_ALIKE]),
+            *((_("And earlier ones."),) if len(alike) > MOST_ALIKE else ()),
+        ),
     )
 
 
@@ -204,7 +220,7 @@ def _row(one: Involved) -> Cells:
     )
 
 
-def _suggested(campaign: Campaign, one: Engagement) -> Suggested:
+def _suggested(campaign: Campaign, one: Engagement, others: int) -> Suggested:
     return Suggested(
         one.stakeholder.name,
         stakeholder_href(one.stakeholder),
@@ -213,6 +229,7 @@ def _suggested(campaign: Campaign, one: Engagement) -> Suggested:
         _words(one),
         one.mention.address if one.mention else "",
         reverse("measurement:decide_engagement", args=[campaign.slug, one.pk]),
+        ngettext("%(n)s more like this", "%(n)s more like this", others) % {"n": f"{others:,}"} if others else "",
     )
 
 
@@ -220,5 +237,12 @@ def _source(one: Engagement) -> str:
     return f"{EngagementSource(one.source).label}, {day(one.on)}"
 
 
+def _line(one: Engagement) -> str:
+    words = _words(one)
+    return f"{_source(one)}: {words}" if words else _source(one)
+
+
 def _words(one: Engagement) -> str:
+    if one.source == EngagementSource.EMAIL:
+        return _("Known by %(account)s") % {"account": one.note}
     return one.note or (one.mention.excerpt if one.mention else "")

@@ -7,6 +7,7 @@ from typing import ClassVar, NamedTuple
 
 from django.urls import reverse
 from django.utils.formats import date_format
+from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -243,7 +244,7 @@ def _found(one: Engagement) -> Cells:
     decided = _("Waits for a person")
     if decision:
         what = str(Level(decision.level).label) if decision.level else _("Nothing to do with this campaign")
-        told = {"what": what, "who": decision.by.full_name, "day": day(decision.at.date())}
+        told = {"what": what, "who": decision.by.full_name, "day": day(localdate(decision.at))}
         decided = _("%(what)s (%(who)s, %(day)s)") % told
     return (
         Cell(text=one.campaign.title, href=reverse("measurement:engagements", args=[one.campaign.slug])),

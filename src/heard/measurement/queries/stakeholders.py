@@ -109,12 +109,24 @@ def stakeholders_of(*, campaign: Campaign) -> QuerySet[Stakeholder]:
 def engagements_of(*, campaign: Campaign) -> QuerySet[Engagement]:
     """Return what was found of a campaign's stakeholders, the latest first."""
     found = Engagement.objects.filter(campaign=campaign)
-    return found.select_related("stakeholder", "mention", "decision").order_by("-on", "-pk")
+    return found.select_related("campaign", "stakeholder__register", "mention", "decision").order_by("-on", "-pk")
 
 
 def undecided(*, campaign: Campaign) -> QuerySet[Engagement]:
     """Return the suggestions that nobody has decided on yet."""
     return engagements_of(campaign=campaign).filter(decision=None)
+
+
+def alike(*, engagement: Engagement) -> QuerySet[Engagement]:
+    """Return what else waits of the same stakeholder in the campaign that was found in the same way."""
+    waiting = undecided(campaign=engagement.campaign)
+    return waiting.filter(stakeholder=engagement.stakeholder_id, source=engagement.source).exclude(pk=engagement.pk)
+
+
+def waiting_alike(*, campaign: Campaign) -> dict[tuple[int, str], int]:
+    """Return how many suggestions wait, by stakeholder and source."""
+    waiting = Engagement.objects.filter(campaign=campaign, decision=None).values("stakeholder", "source")
+    return {(row["stakeholder"], row["source"]): row["number"] for row in waiting.annotate(number=Count("pk"))}
 
 
 def engagement_of(*, campaign: Campaign, engagement: int) -> Engagement:

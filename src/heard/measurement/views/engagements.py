@@ -5,6 +5,7 @@ from django.http import HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from heard.accounts.doors import Role, StaffRequest, staff
@@ -44,6 +45,7 @@ def engagements(request: StaffRequest, campaign: str) -> HttpResponse:
         campaign=found,
         sentence=queries.stakeholders_finding(campaign=found).sentence,
         reached=queries.reached(campaign=found),
+        alike=queries.waiting_alike(campaign=found),
         waiting=waiting[part.offset : part.offset + part.per_page],
         pager=part,
         form=form,
@@ -103,16 +105,26 @@ def decide(request: StaffRequest, campaign: str, engagement: int) -> HttpRespons
     found = kept_campaign_for(user=request.user, slug=campaign)
     one = queries.engagement_of(campaign=found, engagement=engagement)
     before = getattr(one, "decision", None)
-    start = {"level": before.level or NONE} if before else {}
-    form = DecisionForm(request.POST if request.method == "POST" else None, initial=start)
+    start = {"level": before.level or NONE} if before else {"alike": "together" in request.GET}
+    alike = [] if before else list(queries.alike(engagement=one))
+    form = DecisionForm(request.POST if request.method == "POST" else None, initial=start, has_alike=bool(alike))
     if form.is_valid():
         level = form.cleaned_data["level"]
-        actions.decide(engagement=one, level="" if level == NONE else level, by=request.user, now=clock.now())
-        told = _("Decided for %(name)s. Its page in the register lets you decide again.")
-        messages.success(request, told % {"name": one.stakeholder.name})
+        decided = actions.decide_together(
+            engagements=[one, *(alike if form.cleaned_data.get("alike") else ())],
+            level="" if level == NONE else level,
+            by=request.user,
+            now=clock.now(),
+        )
+        told = ngettext(
+            "Decided for %(name)s. Its page in the register lets you decide again.",
+            "Decided for %(name)s, %(n)s at once. Its page in the register lets you decide again.",
+            decided,
+        )
+        messages.success(request, told % {"name": one.stakeholder.name, "n": decided})
         here = stakeholder_href(one.stakeholder) if before else reverse("measurement:engagements", args=[campaign])
         return HttpResponseRedirect(here)
-    page = pages.decision_page(campaign=found, engagement=one, form=form)
+    page = pages.decision_page(campaign=found, engagement=one, alike=alike, form=form)
     return render(request, page, status=422 if page.has_errors else 200)
 
 

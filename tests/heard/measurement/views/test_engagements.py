@@ -137,3 +137,30 @@ def test_staff_of_another_organisation_of_the_campaign_do_not_see_its_owners_sta
     assert live.status_code == 200
     assert href("engagements", campaign) not in live.content.decode()
     assert client.get(href("engagements", campaign)).status_code == 404
+
+
+def test_what_was_found_in_one_way_of_one_stakeholder_is_decided_together_where_a_person_says_so(client, campaign):
+    one = EngagementFactory.create(campaign=campaign, source="EMAIL", note="harbour.example")
+    for source in ("EMAIL", "EMAIL", "LOG"):
+        EngagementFactory.create(campaign=campaign, stakeholder=one.stakeholder, source=source)
+    EngagementFactory.create(campaign=campaign, source="EMAIL")
+    here = href("decide_engagement", campaign, one.pk)
+    assert "2 more like this: decide them together" in client.get(href("engagements", campaign)).content.decode()
+    assert "2 others wait that were found so" in client.get(here).content.decode()
+    assert 'value="true" checked' not in client.get(here).content.decode()
+    assert 'value="true" checked' in client.get(here, {"together": "1"}).content.decode()
+
+    client.post(here, {"level": "ENGAGED", "alike": "true"})
+
+    decided = Engagement.objects.exclude(decision=None)
+    assert {(each.stakeholder_id, each.source) for each in decided} == {(one.stakeholder_id, "EMAIL")}
+    assert decided.count() == 3
+
+
+def test_a_button_decides_one_alone(client, campaign):
+    one = EngagementFactory.create(campaign=campaign)
+    EngagementFactory.create(campaign=campaign, stakeholder=one.stakeholder)
+
+    client.post(href("decide_engagement", campaign, one.pk), {"level": "ENGAGED"})
+
+    assert EngagementDecision.objects.get().engagement == one

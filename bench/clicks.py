@@ -2,7 +2,7 @@
 
 Usage: python bench/clicks.py [--seconds 10] [--connections 64] [--database postgres://…]. Needs `wrk` (in Debian).
 Prints one JSON line. `heard serve` runs with its worker, which reads an import of so many --waiting pieces, while one
-submission a second arrives. wrk, on the same machine, asks for 25 links as so many browsers; then again with one in ten
+submission a second arrives. wrk, on the same machine, asks for 25 links as 5,000 different browsers; then again with one in ten
 HEAD, one in ten a link preview and one in ten a known bot; then again, and the server is killed with SIGKILL half-way.
 After each storm the visits are counted: `answered` is what wrk saw answered (of which `counted` stand in the database
 and `missed` in the counter of missed clicks). `one_by_one` is the plain baseline, in the same run: each click in a
@@ -34,6 +34,7 @@ from heard.design import clock
 from heard.feedback.models import Piece
 
 LINKS = 25
+BROWSERS = 5_000
 PATIENCE = 60.0
 WORDS = "The nurse was kind and took time with my mother, but we waited hours and nobody told us why."
 
@@ -43,7 +44,7 @@ local seed = 0
 function setup(thread) seed = seed + 1; thread:set("offset", seed * 1000000) end
 function request()
   n = n + 1
-  local agent = string.format("Mozilla/5.0 (Linux; Android 8.0; %d) Chrome/99 Mobile Safari/537.36", offset + n)
+  local agent = string.format("Mozilla/5.0 (Linux; Android 8.0; %d) Chrome/99 Mobile Safari/537.36", (offset + n) % BROWSERS)
   local method = "GET"
   if MIXED and n % 10 == 1 then method = "HEAD" end
   if MIXED and n % 10 == 2 then agent = "facebookexternalhit/1.1" end
@@ -190,7 +191,9 @@ def storm(
 ) -> dict[str, Any]:
     """Let wrk ask for the links, and return its figures beside what is counted afterwards."""
     script = STATE / "storm.lua"
-    script.write_text(f"MIXED = {str(mixed).lower()}\nLINKS = {LINKS}\n{STORM}", encoding="utf-8")
+    script.write_text(
+        f"MIXED = {str(mixed).lower()}\nLINKS = {LINKS}\nBROWSERS = {BROWSERS}\n{STORM}", encoding="utf-8"
+    )
     counted, missed = Visit.objects.count(), missed_so_far()
     command = ["wrk", "-t1", f"-c{connections}", f"-d{seconds}s", "-s", str(script), f"http://127.0.0.1:{port}"]
     with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as wrk:

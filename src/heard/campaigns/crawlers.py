@@ -43,7 +43,7 @@ def classify(*, method: str, headers: Mapping[str, str]) -> tuple[VisitClass, st
     return _class_of(headers.get("user-agent", "").strip())
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=16_384)
 def _class_of(user_agent: str) -> tuple[VisitClass, str]:
     if not user_agent:
         return VisitClass.BOT, "no-user-agent"

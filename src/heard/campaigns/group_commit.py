@@ -11,22 +11,28 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import datetime
 
-from heard.campaigns.models import Visit
+from heard.campaigns.visiting import VisitRow
 
 logger = logging.getLogger(__name__)
 
 PATIENCE = 0.25
 LARGEST_GROUP = 500
 
-Write = Callable[[Sequence[Visit], int, datetime], None]
+Write = Callable[[Sequence[VisitRow], int, datetime], None]
 """Writes the visits, and how many were missed before them, in one transaction."""
 
 
 @dataclass(eq=False, kw_only=True)
 class _Entry:
-    visit: Visit
+    visit: VisitRow
     written: "asyncio.Future[bool]"
     given_up: bool = False
+
+    def give_up(self) -> None:
+        """Let the visitor go on; what is not in hand by now is not written."""
+        if not self.written.done():
+            self.given_up = True
+            self.written.set_result(False)
 
 
 class GroupCommit:
@@ -55,17 +61,18 @@ class GroupCommit:
             await self._task
         self._thread.shutdown(wait=True)
 
-    async def add(self, visit: Visit) -> bool:
+    async def add(self, visit: VisitRow) -> bool:
         """Return whether the visit's commit came within the patience (seconds); the visitor goes on either way."""
-        entry = _Entry(visit=visit, written=asyncio.get_running_loop().create_future())
+        loop = asyncio.get_running_loop()
+        entry = _Entry(visit=visit, written=loop.create_future())
         self._waiting.append(entry)
         self._latest = visit.at
         self._arrived.set()
+        patience = loop.call_later(self._patience, entry.give_up)
         try:
-            return await asyncio.wait_for(asyncio.shield(entry.written), self._patience)
-        except TimeoutError:
-            entry.given_up = True
-            return False
+            return await entry.written
+        finally:
+            patience.cancel()
 
     async def _go_on(self) -> None:
         while True:

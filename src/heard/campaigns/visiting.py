@@ -9,9 +9,11 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
+from functools import lru_cache
 from hashlib import blake2b
 from ipaddress import IPv6Address, ip_address, ip_network
 from threading import Lock
+from typing import NamedTuple
 from urllib.parse import urlencode
 
 from django.conf import settings
@@ -31,6 +33,7 @@ __all__ = [
     "Trail",
     "VisitClass",
     "VisitKind",
+    "VisitRow",
     "address_of",
     "arrival_of",
     "briefly",
@@ -154,6 +157,7 @@ def visitor_day(*, salt: bytes, headers: Mapping[str, str], address: str, link: 
     return blake2b(words.encode("utf-8", "surrogateescape"), key=salt, digest_size=16).digest()
 
 
+@lru_cache(maxsize=4096)
 def network_of(address: str) -> str:
     """Return the network of an address: its first 24 bits, or 64 of version 6; empty where it is no address."""
     try:
@@ -171,6 +175,21 @@ def address_of(*, headers: Mapping[str, str], remote: str, behind_proxy: bool) -
     return forwarded.rsplit(",", 1)[-1].strip() or remote
 
 
+class VisitRow(NamedTuple):
+    """One visit before it is written, by the columns of its table."""
+
+    at: datetime
+    campaign_id: int
+    placement_id: int | None
+    form_id: int | None
+    area_id: int | None
+    kind: str
+    visitor_class: str
+    reason: str
+    visitor_day: bytes
+    is_test: bool
+
+
 def visit_row(
     *,
     kind: VisitKind,
@@ -186,22 +205,22 @@ def visit_row(
     area_id: int | None = None,
     is_test: bool = False,
     declined: bool = False,
-) -> Visit | None:
-    """Return the row of one visit, unsaved; None where the request is no visit (HEAD, fetched ahead, declined).
+) -> VisitRow | None:
+    """Return the row of one visit; None where the request is no visit (HEAD, fetched ahead, declined).
 
     `link` is the placement's code, or the campaign's slug where the visitor came by none.
     """
     if not is_visit(method=method, headers=headers, declined=declined):
         return None
     visitor_class, reason = classify(method=method, headers=headers)
-    return Visit(
+    return VisitRow(
         at=at,
         campaign_id=campaign_id,
         placement_id=placement_id,
         form_id=form_id,
         area_id=area_id,
-        kind=kind,
-        visitor_class=visitor_class,
+        kind=kind.value,
+        visitor_class=visitor_class.value,
         reason=reason,
         visitor_day=visitor_day(salt=salt, headers=headers, address=address, link=link),
         is_test=is_test,
@@ -245,7 +264,7 @@ def count_visit(
                 declined="nostats" in request.GET,
             )
             if row:
-                row.save()
+                Visit.objects.create(**row._asdict())
             for hour, count in missed.items():
                 actions.count_missed(now=hour, missed=count)
         missed.clear()

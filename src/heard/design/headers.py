@@ -1,5 +1,7 @@
 """The headers that every answer carries, whether Django gives it or one of the doors ahead of Django."""
 
+from functools import cache
+
 from django.conf import settings
 
 _REFUSED = (
@@ -51,9 +53,14 @@ BARE_POLICY = "default-src 'none'; frame-ancestors 'none'; base-uri 'none'; form
 """The content policy of an answer that is no page."""
 
 
-def safe_bytes() -> list[tuple[bytes, bytes]]:
+def safe_bytes() -> tuple[tuple[bytes, bytes], ...]:
     """Return the headers of an ASGI answer that is no page, such as a redirect or a stream."""
+    return _safe_bytes(settings.SECURE_HSTS_SECONDS)
+
+
+@cache
+def _safe_bytes(hsts_seconds: int) -> tuple[tuple[bytes, bytes], ...]:
     told = {**SAFE, "Content-Security-Policy": BARE_POLICY}
-    if settings.SECURE_HSTS_SECONDS:
-        told["Strict-Transport-Security"] = f"max-age={settings.SECURE_HSTS_SECONDS}; includeSubDomains"
-    return [(name.lower().encode("ascii"), value.encode("ascii")) for name, value in told.items()]
+    if hsts_seconds:
+        told["Strict-Transport-Security"] = f"max-age={hsts_seconds}; includeSubDomains"
+    return tuple((name.lower().encode("ascii"), value.encode("ascii")) for name, value in told.items())

@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from heard.campaigns.group_commit import GroupCommit
-from heard.campaigns.models import Visit
+from heard.campaigns.visiting import VisitRow
 
 NOW = datetime(2026, 7, 8, 9, tzinfo=UTC)
 
@@ -25,7 +25,7 @@ class Ledger:
         self.lock = threading.Event()
         self.lock.set()
 
-    def write(self, visits: Sequence[Visit], missed: int, now: datetime) -> None:
+    def write(self, visits: Sequence[VisitRow], missed: int, now: datetime) -> None:
         self.lock.wait(60)
         if self.failures:
             self.failures -= 1
@@ -34,8 +34,8 @@ class Ledger:
         self.missed += missed
 
 
-def _visit() -> Visit:
-    return Visit(at=NOW)
+def _visit() -> VisitRow:
+    return VisitRow(NOW, 1, None, None, None, "CLICK", "HUMAN", "", b"0" * 16, False)
 
 
 async def _with(ledger: Ledger, count: int) -> list[bool]:

@@ -1,7 +1,8 @@
 """The hot path answers known links from memory, counts each click before its answer, and leaves the rest to Django."""
 
 import asyncio
-from collections.abc import Mapping, MutableMapping
+from collections.abc import Callable, Mapping, MutableMapping
+from contextlib import AbstractContextManager
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -10,13 +11,15 @@ from django.db import InterfaceError
 
 from heard.campaigns import hot
 from heard.campaigns.hot import HotPath, write_visits
+from heard.campaigns.hot.counting import click_on
 from heard.campaigns.hot.pace import Pace
 from heard.campaigns.hot.table import HotTable, Placed, read_table
 from heard.campaigns.links import LinkState, LinkTarget
-from heard.campaigns.models import CampaignState, MissedVisits, Visit, VisitClass, VisitKind
+from heard.campaigns.models import Campaign, CampaignState, MissedVisits, Placement, Visit, VisitClass, VisitKind
+from heard.campaigns.visiting import VisitRow
 from heard.design import clock
 from heard.design.headers import safe_bytes
-from tests.factories.campaigns import CampaignFactory, PlacementFactory
+from tests.factories.campaigns import CampaignFactory, FormFactory, PlacementFactory
 from tests.factories.places import AreaFactory
 
 BROWSER = "Mozilla/5.0 (Linux; Android 8.0) AppleWebKit/537.36 Chrome/99 Mobile Safari/537.36"
@@ -32,7 +35,7 @@ TARGET = LinkTarget(
 
 
 TABLE = HotTable(
-    targets={TARGET.code: TARGET},
+    clicks={TARGET.code: click_on(TARGET)},
     campaigns={"care": 1, "elsewhere": 2},
     placed={"carers-fb-2": Placed(1, 1, None), "leeds-web": Placed(1, 2, 9)},
     areas={"E08000035": 35},
@@ -45,9 +48,9 @@ class Commits:
     """Keeps what it is given."""
 
     def __init__(self) -> None:
-        self.visits: list[Visit] = []
+        self.visits: list[VisitRow] = []
 
-    async def add(self, visit: Visit) -> bool:
+    async def add(self, visit: VisitRow) -> bool:
         self.visits.append(visit)
         return True
 
@@ -114,16 +117,15 @@ def test_a_link_preview_is_counted_as_one() -> None:
     assert [visit.visitor_class for visit in commits.visits] == [VisitClass.PREVIEW]
 
 
-def _visit(seconds: float, *, visitor: bytes = b"one", visitor_class: VisitClass = VisitClass.HUMAN) -> Visit:
+def _visit(seconds: float, *, visitor: bytes = b"one", visitor_class: VisitClass = VisitClass.HUMAN) -> VisitRow:
     at = datetime(2026, 7, 8, 12, 0, tzinfo=UTC) + timedelta(seconds=seconds)
-    return Visit(at=at, kind=VisitKind.CLICK, visitor_class=visitor_class, visitor_day=visitor)
+    return VisitRow(at, 1, None, None, None, VisitKind.CLICK.value, visitor_class.value, "", visitor, is_test=False)
 
 
 def test_a_full_ward_behind_one_address_is_people_and_a_machine_behind_one_is_suspect() -> None:
-    pace, ward = Pace(), [_visit(number / 3) for number in range(60)]
-    machine = [_visit(number / 50, visitor=b"other") for number in range(100)]
-    for visit in (*ward, *machine):
-        pace.judge(visit)
+    pace = Pace()
+    ward = [pace.judged(_visit(number / 3)) for number in range(60)]
+    machine = [pace.judged(_visit(20 + number / 50, visitor=b"other")) for number in range(100)]
     assert {visit.visitor_class for visit in ward} == {VisitClass.HUMAN}
     assert [visit.visitor_class for visit in machine].count(VisitClass.SUSPECT) == 60
     assert machine[-1].reason == "pace"
@@ -132,10 +134,8 @@ def test_a_full_ward_behind_one_address_is_people_and_a_machine_behind_one_is_su
 def test_whoever_slows_down_is_a_person_again_and_a_known_bot_stays_one() -> None:
     pace = Pace()
     for number in range(80):
-        pace.judge(_visit(number / 20))
-    later, bot = _visit(20), _visit(20, visitor_class=VisitClass.BOT)
-    pace.judge(later)
-    pace.judge(bot)
+        pace.judged(_visit(number / 20))
+    later, bot = (pace.judged(visit) for visit in (_visit(20), _visit(20, visitor_class=VisitClass.BOT)))
     assert (later.visitor_class, bot.visitor_class) == (VisitClass.HUMAN, VisitClass.BOT)
 
 
@@ -241,32 +241,87 @@ def test_the_table_holds_links_campaigns_that_the_public_may_reach_and_areas() -
 
     table = read_table(now=clock.now())
 
-    assert set(table.targets) == {is_open.code}
+    assert set(table.clicks) == {is_open.code}
     assert set(table.campaigns) == {is_open.campaign.slug, paused.campaign.slug}
     assert table.placed[is_open.code] == (is_open.campaign_id, is_open.pk, area.pk)
-    assert table.targets[is_open.code].area_id == area.pk
+    counting = table.clicks[is_open.code].counting
+    assert counting is not None
+    assert counting.area_id == area.pk
     assert table.areas == {area.code: area.pk}
 
 
+CHANGES: tuple[Callable[[Placement], object], ...] = (
+    lambda link: Placement.objects.filter(pk=link.pk).update(withdrawn_at=clock.now()),
+    lambda link: Placement.objects.filter(pk=link.pk).update(language="cy"),
+    lambda link: Placement.objects.filter(pk=link.pk).update(area=AreaFactory.create()),
+    lambda link: Placement.objects.filter(pk=link.pk).update(
+        destination="FORM", form=FormFactory.create(campaign=link.campaign)
+    ),
+    lambda link: Placement.objects.filter(pk=link.pk).update(destination="OUTSIDE", outside_url="https://example.org/"),
+    lambda link: Campaign.objects.filter(pk=link.campaign_id).update(state=CampaignState.PAUSED),
+    lambda link: Campaign.objects.filter(pk=link.campaign_id).update(slug="renamed"),
+)
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("change", CHANGES)
+def test_whatever_changes_of_a_link_the_next_table_is_as_one_read_afresh(change: Callable[[Placement], object]) -> None:
+    link, other = PlacementFactory.create(campaign__open=True), PlacementFactory.create(campaign__open=True)
+    Campaign.objects.filter(pk=link.campaign_id).update(allowed_hosts=["example.org"])
+    before = read_table(now=clock.now())
+    change(link)
+    after = read_table(now=clock.now(), before=before)
+
+    assert after == read_table(now=clock.now())
+    assert after.clicks.get(link.code) != before.clicks[link.code]
+    assert after.clicks[other.code] is before.clicks[other.code]
+
+
+@pytest.mark.django_db
+def test_a_host_that_is_allowed_no_longer_changes_where_its_links_lead() -> None:
+    link = PlacementFactory.create(campaign__open=True, destination="OUTSIDE", outside_url="https://example.org/")
+    Campaign.objects.filter(pk=link.campaign_id).update(allowed_hosts=["example.org"])
+    before = read_table(now=clock.now())
+    Campaign.objects.filter(pk=link.campaign_id).update(allowed_hosts=[])
+
+    assert read_table(now=clock.now(), before=before).clicks[link.code] != before.clicks[link.code]
+
+
+@pytest.mark.django_db
+def test_nothing_is_asked_again_of_links_that_are_as_they_were(
+    django_assert_max_num_queries: Callable[[int], AbstractContextManager[object]],
+) -> None:
+    PlacementFactory.create_batch(3, campaign__open=True)
+    before = read_table(now=clock.now())
+
+    with django_assert_max_num_queries(4):
+        assert read_table(now=clock.now(), before=before) == before
+
+
 def test_a_database_that_does_not_answer_leaves_the_table_as_it_was(monkeypatch: pytest.MonkeyPatch) -> None:
-    def broken() -> HotTable:
+    def broken(before: HotTable) -> HotTable:
         raise InterfaceError("connection already closed")
 
     door = HotPath(behind=Behind())
-    door.table = HotTable(targets={TARGET.code: TARGET}, salt=b"s" * 32)
+    door.table = HotTable(clicks={TARGET.code: click_on(TARGET)}, salt=b"s" * 32)
     monkeypatch.setattr(hot, "_read_table_now", broken)
     asyncio.run(door.refresh())
-    assert TARGET.code in door.table.targets
+    assert TARGET.code in door.table.clicks
 
 
 @pytest.mark.django_db
 def test_visits_and_what_was_missed_before_them_are_written_together() -> None:
-    campaign = CampaignFactory()
-    placement = PlacementFactory(campaign=campaign)
+    campaign = CampaignFactory.create()
+    placement = PlacementFactory.create(campaign=campaign)
     now = clock.now()
     visits = [
-        Visit(at=now, campaign=campaign, placement=placement, kind="CLICK", visitor_class="HUMAN") for _ in range(3)
+        VisitRow(now, campaign.pk, placement.pk, None, None, "CLICK", "HUMAN", "", bytes([number] * 16), is_test=False)
+        for number in range(3)
     ]
     write_visits(visits, 2, now)
-    assert Visit.objects.count() == 3
+    kept = Visit.objects.order_by("pk")
+    assert [(each.at, each.campaign, each.placement, each.kind, each.is_test) for each in kept] == [
+        (now, campaign, placement, VisitKind.CLICK, False)
+    ] * 3
+    assert [bytes(each.visitor_day or b"") for each in kept] == [visit.visitor_day for visit in visits]
     assert [row.count for row in MissedVisits.objects.all()] == [2]

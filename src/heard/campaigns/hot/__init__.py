@@ -19,8 +19,8 @@ from heard.campaigns.hot import clicks, taps
 from heard.campaigns.hot.counting import Answer, Counting
 from heard.campaigns.hot.pace import Pace
 from heard.campaigns.hot.table import HotTable, read_table
-from heard.campaigns.models import Visit, VisitKind
-from heard.campaigns.visiting import address_of, visit_row
+from heard.campaigns.hot.writing import insert
+from heard.campaigns.visiting import VisitRow, address_of, visit_row
 from heard.design import clock
 from heard.design.headers import safe_bytes
 
@@ -35,10 +35,10 @@ ROUTES = ("hot:link", "hot:tap")
 REFRESH_EVERY = 0.5
 
 
-def write_visits(visits: Sequence[Visit], missed: int, now: datetime) -> None:
+def write_visits(visits: Sequence[VisitRow], missed: int, now: datetime) -> None:
     """Write visits, and how many went uncounted before them, in one transaction."""
     with transaction.atomic():
-        Visit.objects.bulk_create(visits)
+        insert(visits)
         if missed:
             actions.count_missed(now=now, missed=missed)
 
@@ -74,7 +74,7 @@ class HotPath:
     async def refresh(self) -> None:
         """Read the table again; the old one stands where the database does not answer."""
         try:
-            self.table = await asyncio.to_thread(_read_table_now)
+            self.table = await asyncio.to_thread(_read_table_now, self.table)
         except Exception as error:  # noqa: BLE001  the task that asks again must never end
             logger.warning("The links could not be read again: %s", type(error).__name__)
 
@@ -103,7 +103,7 @@ class HotPath:
     async def _count(self, scope: Scope, headers: Mapping[str, str], counting: Counting) -> None:
         client = scope.get("client") or ("", 0)
         visit = visit_row(
-            kind=VisitKind(counting.kind),
+            kind=counting.kind,
             at=clock.now(),
             campaign_id=counting.campaign_id,
             placement_id=counting.placement_id,
@@ -115,8 +115,7 @@ class HotPath:
             salt=self.table.salt,
         )
         if visit is not None and self.commits is not None:
-            self.pace.judge(visit)
-            await self.commits.add(visit)
+            await self.commits.add(self.pace.judged(visit))
 
 
 def _is_plain(scope: Scope) -> bool:
@@ -129,11 +128,11 @@ def _lacks_https(scope: Scope, headers: Mapping[str, str]) -> bool:
     return settings.SECURE_SSL_REDIRECT and not taps.own_origin(scope, headers).startswith("https://")
 
 
-def _write_afresh(visits: Sequence[Visit], missed: int, now: datetime) -> None:
+def _write_afresh(visits: Sequence[VisitRow], missed: int, now: datetime) -> None:
     close_old_connections()
     write_visits(visits, missed, now)
 
 
-def _read_table_now() -> HotTable:
+def _read_table_now(before: HotTable) -> HotTable:
     close_old_connections()
-    return read_table(now=clock.now())
+    return read_table(now=clock.now(), before=before)

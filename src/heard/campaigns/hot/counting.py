@@ -2,12 +2,17 @@
 
 from dataclasses import dataclass
 
+from heard.campaigns.links import LinkTarget
+from heard.campaigns.models import VisitKind
+
+OF_A_REDIRECT = ((b"content-length", b"0"), (b"x-robots-tag", b"noindex"))
+
 
 @dataclass(frozen=True, kw_only=True)
 class Counting:
     """What is to be counted, and under what: ids that stand in the table, as a wrong one would stop its whole group."""
 
-    kind: str
+    kind: VisitKind
     link: str
     campaign_id: int
     placement_id: int | None
@@ -21,3 +26,18 @@ class Answer:
     status: int
     headers: tuple[tuple[bytes, bytes], ...]
     counting: Counting | None
+
+
+def click_on(target: LinkTarget) -> Answer:
+    """Return the answer to a click on an open link, and what it counts."""
+    return Answer(
+        status=302,
+        headers=((b"location", target.location.encode("ascii")), *OF_A_REDIRECT),
+        counting=Counting(
+            kind=VisitKind.CLICK,
+            link=target.code,
+            campaign_id=target.campaign_id,
+            placement_id=target.placement_id,
+            area_id=target.area_id,
+        ),
+    )

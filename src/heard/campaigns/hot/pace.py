@@ -3,7 +3,8 @@
 from collections import Counter
 from datetime import datetime
 
-from heard.campaigns.models import Visit, VisitClass
+from heard.campaigns.models import VisitClass
+from heard.campaigns.visiting import VisitRow
 
 WINDOW_SECONDS = 10
 MOST = 40
@@ -15,16 +16,18 @@ class Pace:
 
     def __init__(self) -> None:
         self._window = 0
-        self._seen: Counter[tuple[bytes | memoryview | None, str]] = Counter()
+        self._seen: Counter[tuple[bytes, str]] = Counter()
 
-    def judge(self, visit: Visit) -> None:
-        """Class a person's visit as suspect where its visitor-day was seen too often; nothing is left out."""
-        if visit.visitor_class != VisitClass.HUMAN:
-            return
+    def judged(self, visit: VisitRow) -> VisitRow:
+        """Return the visit, as suspect where a person's visitor-day was seen too often; nothing is left out."""
+        if visit.visitor_class != VisitClass.HUMAN.value:
+            return visit
         self._turn_to(visit.at)
-        self._seen[(visit.visitor_day, visit.kind)] += 1
-        if self._seen[(visit.visitor_day, visit.kind)] > MOST:
-            visit.visitor_class, visit.reason = VisitClass.SUSPECT, "pace"
+        who = visit.visitor_day, visit.kind
+        self._seen[who] += 1
+        if self._seen[who] <= MOST:
+            return visit
+        return visit._replace(visitor_class=VisitClass.SUSPECT.value, reason="pace")
 
     def _turn_to(self, moment: datetime) -> None:
         window = int(moment.timestamp()) // WINDOW_SECONDS

@@ -1,11 +1,12 @@
 """Reads about campaigns: who may see which, what a link is, and what still is missing."""
 
 import re
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from functools import reduce
 from operator import or_
+from typing import NamedTuple
 
 from django.db.models import Prefetch, Q, QuerySet
 from django.db.models.fields.files import FieldFile
@@ -28,6 +29,7 @@ from heard.design.errors import NotFound
 LOOKS_LIKE_CODE = re.compile(r"[a-z0-9-]{1,40}")
 MOST_BEGINNINGS = 200
 """How many beginnings of codes are asked for by name: a database takes only so many conditions."""
+AT_ONCE = 400
 READERS = (Role.CAMPAIGN_MANAGER, Role.ANALYST)
 WRITERS = (Role.CAMPAIGN_MANAGER,)
 
@@ -160,14 +162,45 @@ def placement_by_code(code: str) -> Placement | None:
     return min(found, key=lambda placement: placement.code != typed, default=None)
 
 
-def every_placement() -> QuerySet[Placement]:
-    """Return every placement with what its link needs: the hot path keeps them all in memory."""
-    return Placement.objects.select_related("campaign", "form")
+class LinkRecord(NamedTuple):
+    """All that decides where a link leads, beside its campaign."""
+
+    pk: int
+    code: str
+    campaign_id: int
+    area_id: int | None
+    withdrawn_at: datetime | None
+    destination: str
+    form_slug: str | None
+    outside_url: str
+    language: str
 
 
-def every_campaign() -> QuerySet[Campaign, tuple[str, int, str]]:
-    """Return the slug, id and state of every campaign, for the hot path."""
-    return Campaign.objects.values_list("slug", "pk", "state")
+class CampaignRecord(NamedTuple):
+    """All that decides where a campaign's links lead, beside the links."""
+
+    pk: int
+    slug: str
+    state: str
+    allowed_hosts: list[str]
+
+
+def every_placement() -> list[LinkRecord]:
+    """Return every link: the hot path keeps them all in memory."""
+    names = ("form__slug" if name == "form_slug" else name for name in LinkRecord._fields)
+    return [LinkRecord(*row) for row in Placement.objects.values_list(*names)]
+
+
+def placements_by_codes(*, codes: Sequence[str]) -> Iterator[Placement]:
+    """Yield the placements with these codes, with what their links need."""
+    for start in range(0, len(codes), AT_ONCE):
+        part = codes[start : start + AT_ONCE]
+        yield from Placement.objects.filter(code__in=part).select_related("campaign", "form")
+
+
+def every_campaign() -> list[CampaignRecord]:
+    """Return every campaign, for the hot path."""
+    return [CampaignRecord(*row) for row in Campaign.objects.values_list(*CampaignRecord._fields)]
 
 
 def placement_for(*, user: User, campaign_slug: str, code: str) -> Placement:

@@ -2,8 +2,8 @@
 
 Usage: python bench/clicks.py [--seconds 10] [--connections 64] [--database postgres://…]. Needs `wrk` (in Debian).
 Prints one JSON line. `heard serve` runs with its worker, which reads an import of so many --waiting pieces, while one
-submission a second arrives. wrk, on the same machine, asks for 25 links as 5,000 different browsers; then again with one in ten
-HEAD, one in ten a link preview and one in ten a known bot; then again, and the server is killed with SIGKILL half-way.
+submission a second arrives. wrk, on the same machine, asks for 25 links as 5,000 different browsers; then again with
+one in ten HEAD, one in ten a link preview and one in ten a known bot; then again, and the server is killed half-way.
 After each storm the visits are counted: `answered` is what wrk saw answered (of which `counted` stand in the database
 and `missed` in the counter of missed clicks). `one_by_one` is the plain baseline, in the same run: each click in a
 transaction of its own, without any server.
@@ -44,7 +44,8 @@ local seed = 0
 function setup(thread) seed = seed + 1; thread:set("offset", seed * 1000000) end
 function request()
   n = n + 1
-  local agent = string.format("Mozilla/5.0 (Linux; Android 8.0; %d) Chrome/99 Mobile Safari/537.36", (offset + n) % BROWSERS)
+  local browser = (offset + n) % BROWSERS
+  local agent = string.format("Mozilla/5.0 (Linux; Android 8.0; %d) Chrome/99 Mobile Safari/537.36", browser)
   local method = "GET"
   if MIXED and n % 10 == 1 then method = "HEAD" end
   if MIXED and n % 10 == 2 then agent = "facebookexternalhit/1.1" end

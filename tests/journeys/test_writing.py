@@ -62,7 +62,7 @@ def when_staff_ask(story: "Story") -> None:
 def then_staff_read_it(story: "Story", case: str) -> None:
     for _ in range(30):
         story.when_i_go_to(case)
-        if story.page.get_by_text("Ward seven.").count():
+        if story.page.get_by_text("New message").count():  # it is read first, and put on the case then
             break
         story.page.wait_for_timeout(1000)
     story.then_it_says("Ward seven.")

@@ -1,6 +1,7 @@
 """What managers answer about a campaign, its doors, forms, waves and partners."""
 
 from collections.abc import Iterable, Mapping
+from dataclasses import fields as dataclass_fields
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
@@ -14,6 +15,8 @@ from heard.campaigns.questions.templates import TEMPLATES
 from heard.design import fields, forms
 from heard.places import details
 from heard.places.forms.details import DetailsForm
+from heard.places.models import Area
+from heard.places.queries import BenchmarkChoice, population
 
 
 class PlanForm(DetailsForm):
@@ -194,6 +197,10 @@ class FormForm(forms.Form):
         return self.by_slug[self.cleaned_data["organisation"]]
 
 
+_WAVE = tuple(field.name for field in dataclass_fields(WavePlan))
+_SOURCE_LENGTH = 200
+
+
 class WaveForm(forms.Form):
     """A part of a campaign for one audience."""
 
@@ -223,29 +230,70 @@ class WaveForm(forms.Form):
         label=_("Who says so"),
         hint=_("For example, Census 2021, unpaid carers in England"),
         required=False,
-        max_length=200,
+        max_length=_SOURCE_LENGTH,
     )
+    counted_in = fields.SelectField(
+        label=_("Or take a figure that was loaded: in which area"),
+        hint=_("Then leave the number and who says so as they are: both are taken from the figure."),
+        blank=_("None"),
+        required=False,
+    )
+    counted_group = fields.SelectField(label=_("How many of whom"), blank=_("None"), required=False)
     starts_on = fields.DateField(label=_("First day"))
     ends_on = fields.DateField(label=_("Last day"))
 
+    def __init__(self, *args: Any, benchmarks: BenchmarkChoice, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.areas = {area.code: area for area in benchmarks.areas}
+        self.groups = {f"{topic}:{category}": (topic, category) for topic, category in benchmarks.groups}
+        if not self.areas:
+            del self.fields["counted_in"], self.fields["counted_group"]
+            return
+        self.fields["counted_in"].choices = [  # type: ignore[attr-defined]
+            (code, area.name) for code, area in self.areas.items()
+        ]
+        self.fields["counted_group"].choices = [  # type: ignore[attr-defined]
+            (code, f"{topic.replace('_', ' ').capitalize()}: {category}")
+            for code, (topic, category) in self.groups.items()
+        ]
+
     @classmethod
-    def of(cls, wave: Wave) -> "WaveForm":
+    def of(cls, wave: Wave, *, benchmarks: BenchmarkChoice, data: Mapping[str, Any] | None = None) -> "WaveForm":
         """Return the form with what stands there now."""
-        return cls(initial={name: getattr(wave, name) for name in cls.base_fields})
+        return cls(data, initial={name: getattr(wave, name) for name in _WAVE}, benchmarks=benchmarks)
 
     @property
     def plan(self) -> WavePlan:
         """Return what was answered."""
-        given = self.cleaned_data
+        given = {name: self.cleaned_data[name] for name in _WAVE}
         return WavePlan(**{**given, "audience_kind": given["audience_kind"] or ""})
 
     def clean(self) -> dict[str, Any]:
-        """Check that the wave ends after it starts, and that a number of people has its source."""
+        """Check that the wave ends after it starts and that a number of people has its source; take a loaded one."""
         given = super().clean() or self.cleaned_data
-        if given.get("population") and not given.get("population_source"):
+        area, group = given.get("counted_in"), given.get("counted_group")
+        if area and group:
+            self._take_figure(given, self.areas[area], *self.groups[group])
+        elif area or group:
+            self.add_error("counted_group" if area else "counted_in", _("Choose both, an area and who was counted"))
+        elif given.get("population") and not given.get("population_source"):
             self.add_error("population_source", _("Say who counted them"))
         _ends_after_start(self, "starts_on", "ends_on")
         return given
+
+    def _take_figure(self, given: dict[str, Any], area: Area, topic: str, category: str) -> None:
+        """Put a loaded figure and its source in place of what stands there."""
+        if given.get("population") and "population" in self.changed_data:
+            self.add_error("population", _("Write a number or choose a figure, not both"))
+            return
+        found = population(area=area, topic=topic)
+        number = found.counts.get(category) if found else None
+        if not found or not number:
+            sentence = _("%(area)s has no figure for this group. Choose another, or write the number yourself")
+            self.add_error("counted_in", sentence % {"area": area.name})
+            return
+        source = f"{found.source}, {found.edition}: {category}, {found.base}, {area.name}"
+        given.update(population=number, population_source=source[:_SOURCE_LENGTH])
 
 
 class PartnerForm(forms.Form):

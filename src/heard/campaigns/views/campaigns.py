@@ -14,6 +14,7 @@ from heard.design import clock
 from heard.design.errors import NotFound
 from heard.design.forms import Form
 from heard.design.rendering import render
+from heard.places.queries import benchmark_choice
 
 READERS = (Role.CAMPAIGN_MANAGER, Role.ANALYST)
 NEWEST = 20
@@ -144,7 +145,7 @@ def reading_hours(request: StaffRequest, slug: str, form_slug: str) -> HttpRespo
 def add_wave(request: StaffRequest, slug: str) -> HttpResponse:
     """Add a wave."""
     found = queries.managed_campaign_for(user=request.user, slug=slug)
-    form = forms.WaveForm(request.POST or None)
+    form = forms.WaveForm(request.POST or None, benchmarks=benchmark_choice())
     if form.is_valid():
         try:
             actions.add_wave(campaign=found, plan=form.plan, by=request.user, now=clock.now())
@@ -163,7 +164,7 @@ def wave(request: StaffRequest, slug: str, wave_id: int) -> HttpResponse:
     """Change a wave."""
     found = queries.managed_campaign_for(user=request.user, slug=slug)
     chosen = queries.wave_of(campaign=found, wave_id=wave_id)
-    form = forms.WaveForm(request.POST) if request.method == "POST" else forms.WaveForm.of(chosen)
+    form = forms.WaveForm.of(chosen, benchmarks=benchmark_choice(), data=request.POST or None)
     if form.is_valid():
         try:
             actions.change_wave(wave=chosen, plan=form.plan, by=request.user, now=clock.now())

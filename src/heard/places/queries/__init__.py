@@ -9,7 +9,7 @@ from heard.places.queries.areas import (
     authority_of,
     find_places,
 )
-from heard.places.queries.benchmarks import Population, loaded_topics, population
+from heard.places.queries.benchmarks import BenchmarkChoice, Population, benchmark_choice, loaded_topics, population
 from heard.places.queries.contacts import (
     Contact,
     areas_for_contacts_of,
@@ -46,6 +46,7 @@ from heard.places.queries.successions import offices_left_behind, offices_of, sh
 
 __all__ = [
     "Answer",
+    "BenchmarkChoice",
     "Contact",
     "LookUp",
     "Near",
@@ -59,6 +60,7 @@ __all__ = [
     "areas_to_choose",
     "areas_with_offices",
     "authority_of",
+    "benchmark_choice",
     "changeable_name_for",
     "changeable_service_for",
     "contact_for",

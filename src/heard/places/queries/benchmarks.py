@@ -6,7 +6,7 @@ from datetime import datetime
 
 from django.db.models import Count, Max, Sum
 
-from heard.places.models import Area, Benchmark
+from heard.places.models import Area, AreaKind, Benchmark
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -33,17 +33,20 @@ class Population:
 def population(*, area: Area, topic: str) -> Population | None:
     """Return who lives in an area; None where it is not known.
 
-    An area without counts of its own, such as a region, has those of the areas in it where each of them is known, of
-    one base, source and edition.
+    An area without counts of its own, such as a region or a country, has those of the areas in it where each of them is
+    known, of one base, source and edition.
     """
+    rows = _rows(area, topic)
+    return _population(area, topic, rows) if rows else None
+
+
+def _rows(area: Area, topic: str) -> list[Benchmark]:
+    """Return an area's own counts, else those of all the areas in it; none where one of them is not known."""
     own = list(Benchmark.objects.filter(area=area, topic=topic).order_by("category"))
     if own:
-        return _population(area, topic, own)
-    inside = list(area.children.all())
-    parts = list(Benchmark.objects.filter(area__in=inside, topic=topic).order_by("category"))
-    if not inside or {one.area_id for one in parts} != {child.pk for child in inside}:
-        return None
-    return _population(area, topic, parts)
+        return own
+    parts = [_rows(child, topic) for child in area.children.all()]
+    return [one for part in parts for one in part] if all(parts) else []
 
 
 def _population(area: Area, topic: str, rows: list[Benchmark]) -> Population | None:
@@ -55,6 +58,28 @@ def _population(area: Area, topic: str, rows: list[Benchmark]) -> Population | N
     for one in rows:
         counts[one.category] += one.count
     return Population(area=area, topic=topic, base=base, source=source, edition=edition, counts=dict(counts))
+
+
+@dataclass(frozen=True, kw_only=True)
+class BenchmarkChoice:
+    """Of which areas, and of which groups (a topic and one of its categories), somebody may choose a loaded figure."""
+
+    areas: tuple[Area, ...] = ()
+    groups: tuple[tuple[str, str], ...] = ()
+
+
+def benchmark_choice() -> BenchmarkChoice:
+    """Return the areas with loaded figures and those above them, the largest first, and the groups counted."""
+    groups = Benchmark.objects.order_by("topic", "category").values_list("topic", "category").distinct()
+    areas: dict[int, Area] = {}
+    found = list(Area.objects.filter(pk__in=Benchmark.objects.order_by().values("area")))
+    while found:
+        areas |= {area.pk: area for area in found}
+        above = {area.parent_id for area in found if area.parent_id is not None} - areas.keys()
+        found = list(Area.objects.filter(pk__in=above))
+    kinds = list(AreaKind)
+    largest_first = sorted(areas.values(), key=lambda area: (kinds.index(AreaKind(area.kind)), area.name))
+    return BenchmarkChoice(areas=tuple(largest_first), groups=tuple(groups))
 
 
 @dataclass(frozen=True, kw_only=True)

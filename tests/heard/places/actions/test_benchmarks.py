@@ -11,7 +11,7 @@ from heard.accounts.models import AuditLine
 from heard.places.actions import Mode, load_benchmarks
 from heard.places.models import Benchmark
 from heard.places.official_benchmarks import read_benchmarks
-from heard.places.queries import loaded_topics, population
+from heard.places.queries import benchmark_choice, loaded_topics, population
 from heard.places.reading import UnreadableList
 from tests.factories.places import AreaFactory
 
@@ -116,6 +116,20 @@ def test_who_lives_in_an_area_is_told_with_its_source(area):
     assert (found.counts, found.total, found.share("Female")) == ({"Female": 30, "Male": 10}, 40, 0.75)
     assert (found.source, found.edition, found.base) == ("A census", "2021", BASE)
     assert population(area=area, topic="religion") is None
+
+
+def test_a_country_is_the_sum_of_its_regions_and_both_can_be_chosen(db):
+    country = AreaFactory.create(name="Country", kind="COUNTRY")
+    areas = [AreaFactory.create(parent=AreaFactory.create(parent=country, kind="REGION")) for _ in range(2)]
+    load(row(area=areas[0].code, count="30"), row(area=areas[1].code, count="12"))
+
+    found, choice = population(area=country, topic="sex"), benchmark_choice()
+
+    assert found is not None
+    assert found.counts == {"Female": 42}
+    assert choice.areas[0] == country
+    assert len(choice.areas) == 5
+    assert choice.groups == (("sex", "Female"),)
 
 
 def test_a_region_is_the_sum_of_its_areas_where_each_is_known(db):

@@ -90,6 +90,7 @@ class Records:
         self.amount = self._row("campaigns_amount", "campaign_id = 1")
         self.post = self._row("campaigns_post", "campaign_id = 1")
         self.network_import = self._row("measurement_networkimport", "campaign_id = 1")
+        self.known_column = self._row("measurement_knowncolumn", "campaign_id = 1")
         self.survey = self._row("measurement_surveyimport", "campaign_id = 1")
         self.stakeholder = self._row("measurement_stakeholder")
         self.engagement = self._row("measurement_engagement", "campaign_id = 1")

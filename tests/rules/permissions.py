@@ -253,6 +253,10 @@ def _network_import(world: World) -> list[Any]:
     return [world.campaign.slug, world.network_import.pk]
 
 
+def _known_column(world: World) -> list[Any]:
+    return [world.campaign.slug, world.known_column.pk]
+
+
 def _campaign_and_alert(world: World) -> list[Any]:
     return [world.campaign.slug, world.alert.pk]
 
@@ -529,6 +533,8 @@ TABLE: dict[str, Row] = {
     "measurement:themes_export": posted(MANAGER, ANALYST, arguments=_campaign),
     "measurement:networks": staff(MANAGER, ANALYST, arguments=_campaign),
     "measurement:network_columns": posted(MANAGER, ANALYST, arguments=_campaign),
+    "measurement:known_columns": staff(MANAGER, ANALYST, arguments=_campaign),
+    "measurement:known_column": staff(MANAGER, ANALYST, arguments=_known_column),
     "measurement:network_names": staff(MANAGER, ANALYST, arguments=_campaign),
     "measurement:network_export": staff(MANAGER, ANALYST, arguments=_network_import),
     "measurement:remove_network": staff(MANAGER, ANALYST, arguments=_network_import),

@@ -35,7 +35,7 @@ from heard.feedback.models import (
     SurgeKind,
 )
 from heard.feedback.paper import printing
-from heard.measurement.models import AgreementNotice, Alert, AlertKind, CountImport, Cut, SurveyImport
+from heard.measurement.models import AgreementNotice, Alert, AlertKind, CountImport, Cut, KnownColumn, SurveyImport
 from heard.measurement.stream import ROUTES as STREAM_ROUTES
 from heard.places.models import UrgentContact
 from heard.publication import pictures
@@ -135,6 +135,7 @@ class World:
     cut: Any
     counts: CountImport
     network_import: Any
+    known_column: Any
     survey: Any
     rights: Any
     hold: Any
@@ -225,6 +226,9 @@ def world(db: None) -> World:
         ),
         survey=SurveyImport.objects.create(campaign=campaign, digest="0" * 64, row_count=0, imported_at=now),
         network_import=NetworkImportFactory.create(campaign=campaign),
+        known_column=KnownColumn.objects.create(
+            campaign=campaign, source="meta-ads", name="leads", meaning="conversions", said_at=now
+        ),
         cut=Cut.objects.create(
             campaign=form.campaign,
             question={"measure": "clicks", "rows": "day", "columns": None, "since": None, "until": None, "only": []},

@@ -355,9 +355,14 @@ class _Reading:
                         " missing."
                     )
         if self.spoilt:
+            what, so = (
+                ("1 post number was", "its row cannot be told by it")
+                if self.spoilt == 1
+                else (f"{self.spoilt} post numbers were", "those rows cannot be told apart by them")
+            )
             yield (
-                f"{self.spoilt} post numbers were turned into the like of 1.22E+17 by a spreadsheet programme, so those"
-                " rows cannot be told apart by them. Export again and do not open the file before you bring it in."
+                f"{what} turned into the like of 1.22E+17 by a spreadsheet programme, so {so}. Export again and do not"
+                " open the file before you bring it in."
             )
         for measure, names in self._twice():
             yield f"“{names[0]}” and “{names[1]}” both hold {measure}; only the first is taken."

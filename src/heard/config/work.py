@@ -123,6 +123,7 @@ DATED_JOBS = (
     DatedJob(name="heard.measurement.tasks.watch_links", every=timedelta(hours=1), at_start=False, is_long=True),
     DatedJob(name="heard.measurement.tasks.watch_agreement", every=timedelta(hours=6), at_start=False, is_long=True),
     DatedJob(name="heard.measurement.tasks.forget_cuts", every=timedelta(hours=6), at_start=False),
+    DatedJob(name="heard.measurement.tasks.forget_waiting_exports", every=timedelta(minutes=5)),
     DatedJob(name="heard.measurement.tasks.copy_for_analysis", every=timedelta(minutes=10), is_long=True),
     DatedJob(
         name="heard.measurement.tasks.compare_for_analysis", every=timedelta(hours=24), at_start=False, is_long=True

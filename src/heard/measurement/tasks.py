@@ -7,7 +7,7 @@ from django.utils.timezone import localdate
 
 from heard.design import clock
 from heard.measurement import actions
-from heard.measurement.actions import agreement, alert_letters, alerting, cutting, fetching
+from heard.measurement.actions import agreement, alert_letters, alerting, cutting, fetching, networks
 from heard.measurement.analysis import installed, writing
 from heard.measurement.outside import ask
 
@@ -74,6 +74,11 @@ def count_cuts(*, holder: str, limit: int) -> int:
 def forget_cuts() -> int:
     """Delete questions of more than a month ago; return how many."""
     return cutting.forget_old(now=clock.now())
+
+
+def forget_waiting_exports() -> int:
+    """Delete the network exports that nobody answered about within the hour; return how many."""
+    return networks.forget_waiting(now=clock.now())
 
 
 def copy_for_analysis() -> int:

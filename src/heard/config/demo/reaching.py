@@ -7,11 +7,12 @@ from collections.abc import Iterable, Sequence
 from datetime import date, datetime, timedelta
 from pathlib import Path
 
+from evidence.exports import LEFT_OUT
 from evidence.worlds.chance import Chance
 from heard.campaigns.links import short_address
 from heard.campaigns.models import Channel
 from heard.config.demo.stage import Stage
-from heard.measurement.actions.networks import Told, import_network
+from heard.measurement.actions.networks import Told, import_network, remember_columns
 from heard.measurement.actions.reaching import set_reach_population
 from heard.measurement.actions.surveys import COLUMNS, import_survey
 
@@ -34,6 +35,13 @@ def bring_in(*, stage: Stage, seed: int, now: datetime) -> None:
     if last <= first:
         return
     days = [first + timedelta(days=number) for number in range((last - first).days + 1)]
+    remember_columns(
+        campaign=stage.campaign,
+        source="meta-ads",
+        columns={"Video plays at 75%": LEFT_OUT},
+        by=stage.staff[MANAGER],
+        now=now,
+    )
     for name, data, told in (
         ("simulated-meta-ads.csv", _advertisements(stage, days, chance), Told(account="Office for Good Care")),
         ("simulated-tiktok-ads.csv", _films(stage, days, chance), Told(first_day=days[0], last_day=days[-1])),

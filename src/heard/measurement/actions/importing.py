@@ -8,6 +8,7 @@ from pathlib import Path
 from django.db import transaction
 from django.utils.timezone import get_default_timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from heard.accounts.actions import record
 from heard.accounts.models import Organisation, User
@@ -63,7 +64,11 @@ class CountsReport:
             return (_("This very file was brought in before. Nothing was changed."),)
         if self.refused:
             return (
-                _("Nothing was taken: %(refused)d of %(rows)d rows cannot be used.")
+                ngettext(
+                    "Nothing was taken: %(refused)d of %(rows)d row cannot be used.",
+                    "Nothing was taken: %(refused)d of %(rows)d rows cannot be used.",
+                    self.rows,
+                )
                 % {"refused": self.refused, "rows": self.rows},
                 *self.flags,
             )

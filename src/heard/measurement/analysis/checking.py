@@ -7,6 +7,7 @@ from pathlib import Path
 
 from django.db.models import Count
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from evidence.findings import Check
 from evidence.findings import Table as FoundTable
@@ -101,9 +102,14 @@ def _of_table(campaign: Campaign, table: Table, marks: Marks, held: Manifest, st
 
 def _sentence(wrong: int, rows_told: int, days: int, stale: int) -> str:
     if wrong:
-        said = _("%(wrong)s counts differ from the records.") % {"wrong": f"{wrong:,}"}
+        said = ngettext(
+            "%(wrong)s count differs from the records.", "%(wrong)s counts differ from the records.", wrong
+        ) % {"wrong": f"{wrong:,}"}
     else:
-        said = _("%(rows)s rows of %(days)s days equal the records.") % {"rows": f"{rows_told:,}", "days": f"{days:,}"}
+        said = _("%(rows)s of %(days)s equal the records.") % {
+            "rows": ngettext("%(n)s row", "%(n)s rows", rows_told) % {"n": f"{rows_told:,}"},
+            "days": ngettext("%(n)s day", "%(n)s days", days) % {"n": f"{days:,}"},
+        }
     if not stale:
         return said
     return said + " " + _("Days that wait to be copied anew: %(days)s.") % {"days": f"{stale:,}"}
@@ -143,9 +149,16 @@ def _of_files(campaign: Campaign, held: Manifest) -> Check:
         name=title,
         passed=not wrong,
         table=FoundTable.of(title, [_("File")], [[name] for name in wrong]),
-        sentence=_("%(number)s files are as they were written.") % {"number": f"{len(parts):,}"}
+        sentence=ngettext(
+            "%(number)s file is as it was written.", "%(number)s files are as they were written.", len(parts)
+        )
+        % {"number": f"{len(parts):,}"}
         if not wrong
-        else _("%(number)s files are missing, changed or not in the manifest: %(names)s.")
+        else ngettext(
+            "%(number)s file is missing, changed or not in the manifest: %(names)s.",
+            "%(number)s files are missing, changed or not in the manifest: %(names)s.",
+            len(wrong),
+        )
         % {"number": f"{len(wrong):,}", "names": ", ".join(wrong[:5])},
     )
 

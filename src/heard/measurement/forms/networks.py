@@ -1,6 +1,7 @@
 """An export of a network, what it does not say of itself, and what its columns and names are."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import asdict
 from typing import Any, ClassVar
 
 from django.core.exceptions import ValidationError
@@ -10,7 +11,7 @@ from heard.campaigns.models import Placement
 from heard.design import fields, forms
 from heard.design.dates import said_day
 from heard.measurement.actions.networks import NOT_OURS, OURS, Told
-from heard.measurement.models import Paid
+from heard.measurement.models import KnownColumn, Paid
 from heard.measurement.queries.network_words import meanings
 from heard.measurement.queries.networks import Named
 
@@ -77,6 +78,11 @@ class NetworkForm(forms.Form):
             self.add_error("last_day" if first else "first_day", _("Enter both days, or neither"))
         return cleaned
 
+    @classmethod
+    def of_told(cls, told: Told) -> "NetworkForm":
+        """Return the form with what was said of a file before."""
+        return cls(initial=asdict(told))
+
     @property
     def told(self) -> Told:
         """Return what was said of the file. Only of a valid form."""
@@ -93,19 +99,30 @@ class NetworkForm(forms.Form):
 
 
 class ColumnsForm(forms.Form):
-    """What each column is that nobody knows. The headings travel with the form, since the file is not kept."""
+    """What each column is that nobody knows.
+
+    The headings travel with the form: an answer is remembered although the file (`waiting`, its key) waits no longer.
+    """
 
     marks_optional: ClassVar[bool] = False
 
     def __init__(
-        self, data: Mapping[str, Any] | None = None, *, source: str = "", headings: Sequence[str] = ()
+        self,
+        data: Mapping[str, Any] | None = None,
+        *,
+        source: str = "",
+        headings: Sequence[str] = (),
+        waiting: int | None = None,
     ) -> None:
         super().__init__(data)
         if data is not None:
             headings = [str(data[key]) for key in data if key.startswith("heading_")][:300]
             source = str(data.get("source", ""))
+            waiting = _key(data.get("waiting", ""))
         self.source, self.headings = source[:40], tuple(headings)
+        self.waiting = waiting
         self.fields["source"] = fields.HiddenField(initial=self.source, required=False)
+        self.fields["waiting"] = fields.HiddenField(initial=str(waiting or ""), required=False)
         for place, heading in enumerate(self.headings):
             self.fields[f"heading_{place}"] = fields.HiddenField(initial=heading)
             self.fields[f"meaning_{place}"] = fields.SelectField(
@@ -119,6 +136,18 @@ class ColumnsForm(forms.Form):
             self.cleaned_data[f"heading_{place}"]: self.cleaned_data[f"meaning_{place}"]
             for place in range(len(self.headings))
         }
+
+
+class KnownColumnForm(forms.Form):
+    """What one column is."""
+
+    marks_optional: ClassVar[bool] = False
+
+    def __init__(self, data: Mapping[str, Any] | None = None, *, column: KnownColumn) -> None:
+        super().__init__(data)
+        self.fields["meaning"] = fields.SelectField(
+            label=_("What it is"), choices=meanings(), blank=_("Choose what it is"), initial=column.meaning
+        )
 
 
 class NamesForm(forms.Form):
@@ -151,6 +180,11 @@ class NamesForm(forms.Form):
         """Return what was said of each that was answered. Only of a valid form."""
         said = {(name.source, name.subject): self.cleaned_data[_field(name)] for name in self.names}
         return {key: answer for key, answer in said.items() if answer}
+
+
+def _key(sent: object) -> int | None:
+    text = str(sent)
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 19 else None
 
 
 def _field(name: Named) -> str:

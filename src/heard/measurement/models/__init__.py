@@ -28,6 +28,7 @@ from heard.measurement.models.networks import (
     NetworkImport,
     Paid,
     Span,
+    WaitingExport,
 )
 from heard.measurement.models.stakeholders import (
     Engagement,
@@ -85,5 +86,6 @@ __all__ = [
     "SurveyImport",
     "TotalFigure",
     "Trouble",
+    "WaitingExport",
     "Watch",
 ]

@@ -23,7 +23,7 @@ class Span(models.TextChoices):
 
 
 class NetworkImport(models.Model):
-    """One export taken in for a campaign. The file itself is not kept: it may hold what people wrote.
+    """One export taken in for a campaign. The file itself is not kept then: it may hold what people wrote.
 
     `columns` says from which column each measure was taken, `totals` what the file's own row of totals says.
     """
@@ -140,6 +140,30 @@ class KnownColumn(models.Model):
 
     def __str__(self) -> str:
         return f"column {self.pk}"
+
+
+class WaitingExport(models.Model):
+    """An export that waits until somebody says what its columns are, with all that was said of it; for an hour at most.
+
+    `told` is what was said of the file, by the names of Told; `is_check` says that it is only to be looked at.
+    """
+
+    campaign = models.ForeignKey(Campaign, on_delete=models.CASCADE, related_name="waiting_exports")
+    kept_by = models.ForeignKey(User, on_delete=models.CASCADE, related_name="+")
+    kept_at = models.DateTimeField()
+    file_name = models.CharField(max_length=200)
+    content = models.BinaryField()
+    source = models.CharField(max_length=40)
+    headings = models.JSONField(default=list)
+    told = models.JSONField(default=dict)
+    is_check = models.BooleanField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["campaign", "kept_by"], name="waiting_export_once")]
+        indexes = [models.Index(fields=["kept_at"], name="waiting_export_by_age")]
+
+    def __str__(self) -> str:
+        return f"waiting export {self.pk}"
 
 
 class KnownName(models.Model):

@@ -1,6 +1,7 @@
 """What is told beside the live figures: what was set aside, and what is no form."""
 
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from heard.measurement.queries import Aside
 
@@ -21,17 +22,34 @@ def notes(aside: Aside) -> tuple[str, ...]:
         notes.append(_("Set aside and not counted: %(what)s.") % {"what": "; ".join(said)})
     if aside.other_submissions:
         notes.append(
-            _("Beside the forms: %(submissions)s calls, letters and other submissions with %(pieces)s pieces.")
-            % {"submissions": f"{aside.other_submissions:,}", "pieces": f"{aside.other_pieces:,}"}
+            _("Beside the forms: %(others)s with %(pieces)s.")
+            % {
+                "others": ngettext(
+                    "%(n)s call, letter or other submission",
+                    "%(n)s calls, letters and other submissions",
+                    aside.other_submissions,
+                )
+                % {"n": f"{aside.other_submissions:,}"},
+                "pieces": ngettext("%(n)s piece", "%(n)s pieces", aside.other_pieces)
+                % {"n": f"{aside.other_pieces:,}"},
+            }
             if aside.other_pieces
-            else _("Beside the forms: %(submissions)s imported records.")
+            else ngettext(
+                "Beside the forms: %(submissions)s imported record.",
+                "Beside the forms: %(submissions)s imported records.",
+                aside.other_submissions,
+            )
             % {"submissions": f"{aside.other_submissions:,}"}
         )
     if aside.imported_pieces:
         notes.append(_("Imported pieces: %(number)s.") % {"number": f"{aside.imported_pieces:,}"})
     if aside.missed:
         notes.append(
-            _("In the last day, %(number)s visits on this whole site went on their way uncounted.")
+            ngettext(
+                "In the last day, %(number)s visit on this whole site went on its way uncounted.",
+                "In the last day, %(number)s visits on this whole site went on their way uncounted.",
+                aside.missed,
+            )
             % {"number": f"{aside.missed:,}"}
         )
     if aside.is_importing:

@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from heard.campaigns.models import Campaign
 from heard.design import charts
@@ -103,7 +104,11 @@ def remove_survey_page(*, imported: SurveyImport) -> RemoveSurveyPage:
     return RemoveSurveyPage(
         title=_("Take these results back"),
         back_href=reverse("measurement:awareness", args=[imported.campaign.slug]),
-        sentence=_("%(rows)d results from “%(name)s” will be taken back.")
+        sentence=ngettext(
+            "%(rows)d result from “%(name)s” will be taken back.",
+            "%(rows)d results from “%(name)s” will be taken back.",
+            imported.row_count,
+        )
         % {"rows": imported.row_count, "name": imported.file_name},
     )
 

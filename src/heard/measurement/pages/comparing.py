@@ -5,6 +5,7 @@ from typing import ClassVar
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from heard.campaigns.models import Campaign
 from heard.design.pages import Page
@@ -38,7 +39,12 @@ def compare_page(*, campaign: Campaign, form: CompareForm, comparison: Compariso
         form=form,
         has_links=link_count > 1,
         finding=shown(comparison.finding) if comparison.finding else None,
-        looks=_("Looked at the end of each of %(number)s days.") % {"number": comparison.compared.looks}
+        looks=ngettext(
+            "Looked at the end of %(number)s day.",
+            "Looked at the end of each of %(number)s days.",
+            comparison.compared.looks,
+        )
+        % {"number": comparison.compared.looks}
         if comparison.compared
         else "",
         problem=comparison.problem,

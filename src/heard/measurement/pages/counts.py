@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.timezone import get_default_timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from heard.design.forms import Form
 from heard.design.pages import Page
@@ -99,7 +100,11 @@ def remove_counts_page(*, counts: CountImport) -> RemoveCountsPage:
     return RemoveCountsPage(
         title=_("Take these counts out"),
         back_href=reverse("measurement:counts"),
-        sentence=_("%(rows)s counts from “%(name)s” will be taken out. Comparisons that rest on them change.")
+        sentence=ngettext(
+            "%(rows)s count from “%(name)s” will be taken out. Comparisons that rest on it change.",
+            "%(rows)s counts from “%(name)s” will be taken out. Comparisons that rest on them change.",
+            counts.row_count,
+        )
         % {"rows": f"{counts.row_count:,}", "name": counts.file_name},
     )
 

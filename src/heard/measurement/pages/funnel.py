@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.timezone import get_default_timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from evidence.stats import Conversion
 from heard.design import charts
@@ -328,11 +329,19 @@ def _caveats(funnel: Funnel) -> tuple[str, ...]:
                 "Impressions are what networks say in the exports brought in, of days wholly in the period; of a "
                 "network that two sources tell of, the larger counts. Not every impression shows one of these links."
             ),
-            _("%(number)s clicks went on to outside addresses, where Heard counts nothing.")
+            ngettext(
+                "%(number)s click went on to an outside address, where Heard counts nothing.",
+                "%(number)s clicks went on to outside addresses, where Heard counts nothing.",
+                funnel.outside_clicks,
+            )
             % {"number": f"{funnel.outside_clicks:,}"}
             if funnel.outside_clicks
             else "",
-            _("%(number)s forms were entered by staff or partners, so nobody started them here.")
+            ngettext(
+                "%(number)s form was entered by staff or partners, so nobody started it here.",
+                "%(number)s forms were entered by staff or partners, so nobody started them here.",
+                funnel.entered_forms,
+            )
             % {"number": f"{funnel.entered_forms:,}"}
             if funnel.entered_forms
             else "",

@@ -128,18 +128,18 @@ def _watch(watch: Watch) -> WatchShown:
 
 
 def _mention(mention: Mention) -> MentionShown:
-    counts = _("%(replies)s replies, %(reposts)s reposts, %(likes)s likes") % {
-        "replies": f"{mention.replies:,}",
-        "reposts": f"{mention.reposts:,}",
-        "likes": f"{mention.likes:,}",
-    }
+    counts = (
+        ngettext("%(n)s reply", "%(n)s replies", mention.replies) % {"n": f"{mention.replies:,}"},
+        ngettext("%(n)s repost", "%(n)s reposts", mention.reposts) % {"n": f"{mention.reposts:,}"},
+        ngettext("%(n)s like", "%(n)s likes", mention.likes) % {"n": f"{mention.likes:,}"},
+    )
     return MentionShown(
         where=str(Network(mention.network).label),
         when=_moment(mention.posted_at),
         excerpt=mention.excerpt or _("Its words are no longer kept."),
         link=mention.placement.code if mention.placement else "",
         href=mention.address if mention.address.startswith("https://") else "",
-        counts=counts,
+        counts=", ".join(counts),
     )
 
 

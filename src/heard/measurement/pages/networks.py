@@ -18,10 +18,17 @@ from heard.design.forms import Form
 from heard.design.pages import Page
 from heard.design.paging import Pager
 from heard.design.tables import Cell, Cells, Column
-from heard.measurement.actions.networks import NetworkReport
+from heard.measurement.actions.networks import WAITS, NetworkReport
 from heard.measurement.forms.networks import ColumnsForm, NamesForm
-from heard.measurement.models import NetworkFigure, NetworkImport, Span
-from heard.measurement.queries.network_words import definition_of, measure_name, paid_name, written
+from heard.measurement.models import KnownColumn, NetworkFigure, NetworkImport, Span, WaitingExport
+from heard.measurement.queries.network_words import (
+    definition_of,
+    meaning_name,
+    measure_name,
+    paid_name,
+    source_title,
+    written,
+)
 
 
 class Fact(NamedTuple):
@@ -46,7 +53,10 @@ class NetworksPage(Page):
     refusals: tuple[str, ...]
     has_more_refusals: bool
     columns_form: ColumnsForm | None
+    columns_sentence: str
     columns_href: str
+    known_href: str
+    known_text: str
     names_href: str
     names_text: str
     known: str
@@ -67,6 +77,27 @@ class NetworkExportPage(Page):
     rows: tuple[Cells, ...]
     pager: Pager
     remove_href: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class KnownColumnsPage(Page):
+    """What was said of columns."""
+
+    template: ClassVar[str] = "measurement/known_columns.jinja"
+
+    campaign: str
+    columns: tuple[Column, ...]
+    rows: tuple[Cells, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class KnownColumnPage(Page):
+    """Asks what one column is, or whether that is to be forgotten."""
+
+    template: ClassVar[str] = "measurement/known_column.jinja"
+
+    form: Form
+    said: str
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -99,10 +130,15 @@ def networks_page(
     imports: Iterable[NetworkImport],
     unanswered: int,
     report: NetworkReport | None = None,
+    known_columns: int,
     columns_form: ColumnsForm | None = None,
+    waiting: WaitingExport | None = None,
     problem: str = "",
 ) -> NetworksPage:
-    """Return the page; `problem` says why a file cannot be read at all, `report` what became of its rows."""
+    """Return the page; `problem` says why a file cannot be read at all, `report` what became of its rows.
+
+    `waiting` is the file to which the questions of `columns_form` belong, where it is still here.
+    """
     refusals = report.problems if report else ()
     asks = report is not None and bool(report.unknown)
     return NetworksPage(
@@ -123,7 +159,13 @@ def networks_page(
         refusals=refusals,
         has_more_refusals=bool(report and len(report.read.problems) > len(refusals)),
         columns_form=columns_form,
+        columns_sentence=_columns_sentence(waiting),
         columns_href=reverse("measurement:network_columns", args=[campaign.slug]),
+        known_href=reverse("measurement:known_columns", args=[campaign.slug]),
+        known_text=ngettext("What was said of %(n)s column", "What was said of %(n)s columns", known_columns)
+        % {"n": f"{known_columns:,}"}
+        if known_columns
+        else "",
         names_href=reverse("measurement:network_names", args=[campaign.slug]),
         names_text=ngettext(
             "Say what %(n)s advertisement or post is",
@@ -192,6 +234,66 @@ def network_export_page(
     )
 
 
+def known_columns_page(*, campaign: Campaign, known: Iterable[KnownColumn]) -> KnownColumnsPage:
+    """Return the list of what was said of columns."""
+    return KnownColumnsPage(
+        title=_("What was said of columns"),
+        back_href=reverse("measurement:networks", args=[campaign.slug]),
+        campaign=campaign.title,
+        columns=(
+            Column(text=_("Column")),
+            Column(text=_("Source")),
+            Column(text=_("What it is")),
+            Column(text=_("Said by")),
+            Column(text=_("When")),
+        ),
+        rows=tuple(
+            (
+                Cell(text=column.name, href=reverse("measurement:known_column", args=[campaign.slug, column.pk])),
+                source_title(column.source),
+                meaning_name(column.meaning),
+                _said_by(column),
+                date_format(localtime(column.said_at), "j F Y, H:i"),
+            )
+            for column in known
+        ),
+    )
+
+
+def known_column_page(*, column: KnownColumn, form: Form) -> KnownColumnPage:
+    """Return the question what a column is."""
+    return KnownColumnPage(
+        title=_("What “%(column)s” is") % {"column": column.name},
+        has_errors=bool(form.errors),
+        back_href=reverse("measurement:known_columns", args=[column.campaign.slug]),
+        form=form,
+        said=_("A column of %(source)s: “%(meaning)s”, said by %(who)s on %(when)s.")
+        % {
+            "source": source_title(column.source),
+            "meaning": meaning_name(column.meaning),
+            "who": _said_by(column),
+            "when": date_format(localtime(column.said_at), "j F Y, H:i"),
+        },
+    )
+
+
+def _said_by(column: KnownColumn) -> str:
+    return column.said_by.full_name if column.said_by else _("the command line")
+
+
+def _columns_sentence(waiting: WaitingExport | None) -> str:
+    if waiting is None:
+        return _("Say once what each is. It is remembered for this source; then choose the file again.")
+    sentence = _(
+        "Say once what each is: it is remembered for this source, and “%(name)s” goes on by itself. The file waits for"
+        " your answer until %(until)s; then it is deleted."
+    )
+    return sentence % {
+        "name": waiting.file_name,
+        "until": date_format(localtime(waiting.kept_at + WAITS), "H:i"),
+    }
+
+
 def names_page(*, campaign: Campaign, form: NamesForm, pager: Pager, is_open: bool) -> NamesPage:
     """Return a page of names with what each is."""
     here = reverse("measurement:network_names", args=[campaign.slug])
@@ -220,19 +322,23 @@ def names_page(*, campaign: Campaign, form: NamesForm, pager: Pager, is_open: bo
 
 def remove_network_page(*, imported: NetworkImport) -> RemoveNetworkPage:
     """Return the question whether to take an export back."""
-    sentence = _(
-        "%(figures)s figures from “%(name)s” will be taken back. %(restated)s earlier figures that it restated count"
-        " again, unless a later file restates them."
+    taken = ngettext(
+        "%(figures)s figure from “%(name)s” will be taken back.",
+        "%(figures)s figures from “%(name)s” will be taken back.",
+        imported.figure_count,
     )
+    restored = ngettext(
+        "%(restated)s earlier figure that it restated counts again, unless a later file restates it.",
+        "%(restated)s earlier figures that it restated count again, unless a later file restates them.",
+        imported.replaced_count,
+    )
+    sentences = [taken % {"figures": f"{imported.figure_count:,}", "name": imported.file_name}]
+    if imported.replaced_count:
+        sentences.append(restored % {"restated": f"{imported.replaced_count:,}"})
     return RemoveNetworkPage(
         title=_("Take this export back"),
         back_href=reverse("measurement:network_export", args=[imported.campaign.slug, imported.pk]),
-        sentence=sentence
-        % {
-            "figures": f"{imported.figure_count:,}",
-            "name": imported.file_name,
-            "restated": f"{imported.replaced_count:,}",
-        },
+        sentence=" ".join(sentences),
     )
 
 

@@ -11,7 +11,7 @@ from functools import lru_cache
 
 from django.db.models import Q, QuerySet, Sum
 from django.utils.text import get_text_list
-from django.utils.translation import get_language
+from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
 from evidence.findings import Finding
@@ -250,7 +250,11 @@ def _mixtures(series: Series, periods: Periods) -> list[str]:
         brought = [series.imported[day] for day in days if day not in series.own]
         if brought and len(brought) < len(days):
             notes.append(
-                _("From %(period)s, %(number)d days are imported counts and the rest Heard’s own records.")
+                ngettext(
+                    "From %(period)s, %(number)d day is an imported count and the rest Heard’s own records.",
+                    "From %(period)s, %(number)d days are imported counts and the rest Heard’s own records.",
+                    len(brought),
+                )
                 % {"period": str(period), "number": len(brought)}
             )
         if len({word for each in brought for word in each.definitions}) > 1:
@@ -285,7 +289,11 @@ def _about_parts(body: Body, series: Series, periods: Periods) -> list[str]:
             )
     if missing := sum(day in series.missing for day in _days(periods)):
         notes.append(
-            _("On %(number)d days not every part of %(who)s has a count; those days are left out.")
+            ngettext(
+                "On %(number)d day not every part of %(who)s has a count; that day is left out.",
+                "On %(number)d days not every part of %(who)s has a count; those days are left out.",
+                missing,
+            )
             % {"number": missing, "who": body.name}
         )
     return notes

@@ -79,6 +79,11 @@ def meanings() -> tuple[tuple[str, str], ...]:
     )
 
 
+def meaning_name(word: str) -> str:
+    """Return what a column was said to be."""
+    return dict(meanings()).get(word, word)
+
+
 def paid_name(paid: str) -> str:
     """Return whether something was paid for, in words."""
     return str(Paid(paid).label) if paid else _("Paid or organic: not said")

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from django.db.models import Count, Max, Min, Q, QuerySet
@@ -11,7 +11,7 @@ from heard.accounts.models import Role, User
 from heard.accounts.queries import organisations_for
 from heard.campaigns.models import Campaign, Placement
 from heard.design.errors import NotFound
-from heard.measurement.models import KnownName, NetworkFigure, NetworkImport
+from heard.measurement.models import KnownColumn, KnownName, NetworkFigure, NetworkImport, WaitingExport
 
 WRITERS = (Role.CAMPAIGN_MANAGER, Role.ANALYST)
 
@@ -43,6 +43,26 @@ def network_import_for(*, user: User, slug: str, imported: int) -> NetworkImport
     """Return one export of a campaign that the person may bring exports in for; raise NotFound otherwise."""
     campaign = kept_campaign_for(user=user, slug=slug)
     found = NetworkImport.objects.filter(campaign=campaign, pk=imported).select_related("imported_by").first()
+    if found is None:
+        raise NotFound
+    found.campaign = campaign
+    return found
+
+
+def waiting_export(*, user: User, campaign: Campaign, since: datetime) -> WaitingExport | None:
+    """Return the file of the person that waits for an answer about its columns, if it came after `since`."""
+    return WaitingExport.objects.filter(campaign=campaign, kept_by=user, kept_at__gt=since).first()
+
+
+def known_columns(*, campaign: Campaign) -> QuerySet[KnownColumn]:
+    """Return what was said of columns, by their source."""
+    return KnownColumn.objects.filter(campaign=campaign).select_related("said_by").order_by("source", "name")
+
+
+def known_column_for(*, user: User, slug: str, column: int) -> KnownColumn:
+    """Return one column of which somebody said what it is; raise NotFound where the person may not change that."""
+    campaign = kept_campaign_for(user=user, slug=slug)
+    found = known_columns(campaign=campaign).filter(pk=column).first()
     if found is None:
         raise NotFound
     found.campaign = campaign

@@ -4,6 +4,7 @@ from datetime import date
 
 from django.db.models import Count, Q
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from evidence.findings import Check, Table
 from heard.campaigns.models import Campaign, Visit, VisitKind
@@ -51,7 +52,10 @@ def _roll_ups(name: str, difference: records.Tallies) -> Check:
         ),
         sentence=_("Every count equals the records.")
         if not rows
-        else _("%(number)d counts differ from the records.") % {"number": len(rows)},
+        else ngettext(
+            "%(number)d count differs from the records.", "%(number)d counts differ from the records.", len(rows)
+        )
+        % {"number": len(rows)},
     )
 
 

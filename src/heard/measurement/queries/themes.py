@@ -7,6 +7,7 @@ from enum import StrEnum
 from urllib.parse import urlencode
 
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from evidence.findings import Finding
 from evidence.stats import Corrected, Counted, corrected
@@ -185,12 +186,20 @@ def _notes(
     waiting = len(draw.all) - len(draw.decided)
     if draw.decided and waiting:
         notes.append(
-            _("%(waiting)s of %(drawn)s pieces that were drawn are not decided yet; they may differ from the others.")
+            ngettext(
+                "%(waiting)s of %(drawn)s pieces that were drawn is not decided yet; it may differ from the others.",
+                "%(waiting)s of %(drawn)s pieces that were drawn are not decided yet; they may differ from the others.",
+                waiting,
+            )
             % {"waiting": f"{waiting:,}", "drawn": f"{len(draw.all):,}"}
         )
     if arrived:
         notes.append(
-            _("%(number)s pieces came after the last draw, which holds none of them: draw again.")
+            ngettext(
+                "%(number)s piece came after the last draw, which does not hold it: draw again.",
+                "%(number)s pieces came after the last draw, which holds none of them: draw again.",
+                arrived,
+            )
             % {"number": f"{arrived:,}"}
         )
     if any(one.is_unproven for one in counts):

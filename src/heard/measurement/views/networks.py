@@ -4,16 +4,20 @@ from django.contrib import messages
 from django.http import HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from evidence.exports import ExportRefused
 from heard.accounts.doors import Role, StaffRequest, staff
+from heard.campaigns.models import Campaign
 from heard.design import clock
 from heard.design.paging import pager
 from heard.design.rendering import render
 from heard.design.uploads import takes_files
 from heard.measurement.actions import networks as actions
-from heard.measurement.forms.networks import LARGEST, ColumnsForm, NamesForm, NetworkForm
+from heard.measurement.actions.networks import NetworkReport
+from heard.measurement.forms.networks import LARGEST, ColumnsForm, KnownColumnForm, NamesForm, NetworkForm
+from heard.measurement.models import WaitingExport
 from heard.measurement.pages import networks as pages
 from heard.measurement.queries import networks as queries
 
@@ -27,60 +31,134 @@ NAMES_PER_PAGE = 25
 @takes_files(most=LARGEST)
 def networks(request: StaffRequest, campaign: str) -> HttpResponse:
     """Show the exports that are here and take in another; a file that cannot be used is answered row by row."""
-    found = queries.kept_campaign_for(user=request.user, slug=campaign)
+    found, now = queries.kept_campaign_for(user=request.user, slug=campaign), clock.now()
     form = NetworkForm(request.POST or None, request.FILES or None)
-    report, columns_form, problem = None, None, ""
-    if request.method == "POST" and form.is_valid():
-        upload = form.cleaned_data["file"]
-        try:
-            report = actions.import_network(
-                data=upload.read(),
-                file_name=upload.name or "export",
-                campaign=found,
-                told=form.told,
-                by=request.user,
-                now=clock.now(),
-                dry_run=form.cleaned_data["step"] == "check",
-            )
-        except ExportRefused as refused:
-            problem = str(refused)
-        if report and report.taken:
-            messages.success(request, " ".join(report.lines))
-            return HttpResponseRedirect(reverse("measurement:networks", args=[found.slug]))
-        if report and report.unknown:
-            columns_form = ColumnsForm(source=report.read.source, headings=report.unknown)
-    page = pages.networks_page(
-        campaign=found,
-        form=form,
-        imports=queries.network_imports(campaign=found),
-        unanswered=queries.unanswered_names(campaign=found),
-        report=report,
-        columns_form=columns_form,
-        problem=problem,
-    )
-    return render(request, page, status=422 if page.has_errors else 200)
+    waiting = queries.waiting_export(user=request.user, campaign=found, since=now - actions.WAITS)
+    if request.method != "POST" or not form.is_valid():
+        return _page(request, found, form, waiting=waiting)
+    upload, is_check = form.cleaned_data["file"], form.cleaned_data["step"] == "check"
+    data = upload.read()
+    try:
+        report = actions.import_network(
+            data=data,
+            file_name=upload.name or "export",
+            campaign=found,
+            told=form.told,
+            by=request.user,
+            now=now,
+            dry_run=is_check,
+        )
+    except ExportRefused as refused:
+        return _page(request, found, form, waiting=waiting, problem=str(refused))
+    if report.unknown:
+        waiting = actions.let_wait(
+            data=data, campaign=found, report=report, is_check=is_check, by=request.user, now=now
+        )
+    return _answer(request, found, form, report=report, waiting=waiting)
 
 
 @require_POST
 @staff(*ROLES)
 def columns(request: StaffRequest, campaign: str) -> HttpResponse:
-    """Remember what columns are that nobody knew; then the file is chosen again, since it is not kept."""
-    found = queries.kept_campaign_for(user=request.user, slug=campaign)
+    """Remember what columns are that nobody knew, and go on with the file that waited for that; or give it up."""
+    found, now = queries.kept_campaign_for(user=request.user, slug=campaign), clock.now()
     form = ColumnsForm(request.POST)
-    if form.headings and form.is_valid():
-        actions.remember_columns(
-            campaign=found, source=form.source, columns=form.answers, by=request.user, now=clock.now()
-        )
-        messages.success(request, _("What these columns are is remembered. Choose the file again to go on."))
+    waiting = queries.waiting_export(user=request.user, campaign=found, since=now - actions.WAITS)
+    if waiting and waiting.pk != form.waiting:
+        waiting = None
+    if request.POST.get("step") == "give-up":
+        if waiting:
+            actions.give_up(waiting=waiting)
+        messages.success(request, _("The file was deleted. Nothing was brought in."))
         return HttpResponseRedirect(reverse("measurement:networks", args=[found.slug]))
+    if not form.headings or not form.is_valid():
+        return _page(request, found, NetworkForm(), waiting=waiting, columns_form=form)
+    actions.remember_columns(campaign=found, source=form.source, columns=form.answers, by=request.user, now=now)
+    if waiting is None:
+        messages.success(
+            request, _("What these columns are is remembered. The file is here no longer: choose it again to go on.")
+        )
+        return HttpResponseRedirect(reverse("measurement:networks", args=[found.slug]))
+    again = NetworkForm.of_told(actions.told_of(waiting))
+    try:
+        report = actions.go_on(waiting=waiting, by=request.user, now=now)
+    except ExportRefused as refused:
+        return _page(request, found, again, problem=str(refused))
+    return _answer(request, found, again, report=report, waiting=waiting if report.unknown else None)
+
+
+def _answer(
+    request: StaffRequest,
+    campaign: Campaign,
+    form: NetworkForm,
+    *,
+    report: NetworkReport,
+    waiting: WaitingExport | None,
+) -> HttpResponse:
+    """Say what became of a file."""
+    if report.taken:
+        messages.success(request, " ".join(report.lines))
+        return HttpResponseRedirect(reverse("measurement:networks", args=[campaign.slug]))
+    return _page(request, campaign, form, report=report, waiting=waiting)
+
+
+def _page(
+    request: StaffRequest,
+    campaign: Campaign,
+    form: NetworkForm,
+    *,
+    report: NetworkReport | None = None,
+    waiting: WaitingExport | None = None,
+    columns_form: ColumnsForm | None = None,
+    problem: str = "",
+) -> HttpResponse:
+    if waiting and columns_form is None:
+        columns_form = ColumnsForm(source=waiting.source, headings=waiting.headings, waiting=waiting.pk)
     page = pages.networks_page(
-        campaign=found,
-        form=NetworkForm(),
-        imports=queries.network_imports(campaign=found),
-        unanswered=queries.unanswered_names(campaign=found),
-        columns_form=form,
+        campaign=campaign,
+        form=form,
+        imports=queries.network_imports(campaign=campaign),
+        unanswered=queries.unanswered_names(campaign=campaign),
+        known_columns=queries.known_columns(campaign=campaign).count(),
+        report=report,
+        columns_form=columns_form,
+        waiting=waiting,
+        problem=problem,
     )
-    return render(request, page, status=422)
+    return render(request, page, status=422 if page.has_errors else 200)
+
+
+@require_safe
+@staff(*ROLES)
+def known(request: StaffRequest, campaign: str) -> HttpResponse:
+    """Show what was said of columns, and by whom."""
+    found = queries.kept_campaign_for(user=request.user, slug=campaign)
+    return render(request, pages.known_columns_page(campaign=found, known=queries.known_columns(campaign=found)))
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@staff(*ROLES)
+def known_column(request: StaffRequest, campaign: str, column: int) -> HttpResponse:
+    """Say anew what a column is, or forget it."""
+    found, now = queries.known_column_for(user=request.user, slug=campaign, column=column), clock.now()
+    listed = HttpResponseRedirect(reverse("measurement:known_columns", args=[found.campaign.slug]))
+    if request.POST.get("step") == "forget":
+        actions.forget_column(column=found, by=request.user, now=now)
+        messages.success(request, _("Forgotten: the next file that has this column asks what it is."))
+        return listed
+    form = KnownColumnForm(request.POST if request.method == "POST" else None, column=found)
+    if form.is_valid():
+        actions.remember_columns(
+            campaign=found.campaign,
+            source=found.source,
+            columns={found.name: form.cleaned_data["meaning"]},
+            by=request.user,
+            now=now,
+        )
+        messages.success(request, _("Remembered, for every later file."))
+        return listed
+    page = pages.known_column_page(column=found, form=form)
+    return render(request, page, status=422 if page.has_errors else 200)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -121,9 +199,11 @@ def remove(request: StaffRequest, campaign: str, imported: int) -> HttpResponse:
     found = queries.network_import_for(user=request.user, slug=campaign, imported=imported)
     if request.method == "POST":
         restored = actions.take_back(imported=found, by=request.user, now=clock.now())
-        messages.success(
-            request,
-            _("The export was taken back; %(n)s earlier figures count again.") % {"n": f"{restored:,}"},
+        sentence = ngettext(
+            "The export was taken back; %(n)s earlier figure counts again.",
+            "The export was taken back; %(n)s earlier figures count again.",
+            restored,
         )
+        messages.success(request, sentence % {"n": f"{restored:,}"})
         return HttpResponseRedirect(reverse("measurement:networks", args=[found.campaign.slug]))
     return render(request, pages.remove_network_page(imported=found))

@@ -1,6 +1,6 @@
 """Network exports come in whole or not at all, are never added twice, and can be taken back whole."""
 
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
@@ -10,12 +10,16 @@ from heard.measurement.actions.networks import (
     NOT_OURS,
     OURS,
     Told,
+    forget_waiting,
+    go_on,
     import_network,
+    let_wait,
     remember_columns,
     remember_names,
     take_back,
+    told_of,
 )
-from heard.measurement.models import NetworkFigure, NetworkImport
+from heard.measurement.models import NetworkFigure, NetworkImport, WaitingExport
 from tests.evidence.exports import written
 from tests.factories.accounts import UserFactory
 from tests.factories.campaigns import CampaignFactory, PlacementFactory
@@ -293,3 +297,57 @@ def test_what_was_told_of_one_sources_columns_is_not_taken_for_anothers(campaign
     report = take(campaign, "2020-07-08,2020-07-08,TUIW,Film,900,5,1000,10", header=header)
 
     assert report.unknown == ("Leads",)
+
+
+def test_a_file_waits_for_an_hour_and_one_of_each_person_at_most(campaign):
+    header = META.replace("Reach,", "Reach,Leads,")
+    person = UserFactory.create()
+    report = take(campaign, "2020-07-08,2020-07-08,TUIW,Film,900,5,1000,10", header=header)
+    for at in (NOW - timedelta(minutes=90), NOW):
+        let_wait(data=b"x", campaign=campaign, report=report, is_check=False, by=person, now=at)
+    let_wait(
+        data=b"x",
+        campaign=campaign,
+        report=report,
+        is_check=False,
+        by=UserFactory.create(),
+        now=NOW - timedelta(hours=1),
+    )
+
+    assert forget_waiting(now=NOW) == 1
+    assert [(waiting.kept_by, waiting.headings) for waiting in WaitingExport.objects.all()] == [(person, ["Leads"])]
+
+
+def test_all_that_was_told_of_a_file_waits_with_it(campaign):
+    columns = {"What": "ad", "Shown": "impressions"}
+    remember_columns(campaign=campaign, source="plain", columns=columns, by=None, now=NOW)
+    told = {
+        "network": "Reddit", "paid": "paid", "currency": "GBP", "account": "Speak Up", "order": "DMY",
+        "first_day": date(2020, 7, 8), "last_day": date(2020, 7, 31),
+    }  # fmt: skip
+    text = "What,Shown,Paid\nFilm,1000,10\n"
+    report = take(campaign, "Film,1000,10", header="What,Shown,Paid\n", **told)
+    person = UserFactory.create()
+    waiting = let_wait(data=text.encode(), campaign=campaign, report=report, is_check=False, by=person, now=NOW)
+    remember_columns(campaign=campaign, source="plain", columns={"Paid": "spend"}, by=None, now=NOW)
+
+    taken = go_on(waiting=WaitingExport.objects.get(), by=person, now=NOW).taken
+
+    assert told_of(waiting) == Told(**told)
+    assert (taken.first_day, taken.last_day, taken.account) == (date(2020, 7, 8), date(2020, 7, 31), "Speak Up")
+    assert NetworkFigure.objects.get(measure="spend").currency == "GBP"
+    assert not WaitingExport.objects.exists()
+
+
+def test_a_file_goes_on_waiting_where_more_is_to_be_told(campaign):
+    header = META.replace("Reach,", "Reach,Leads,Sparkles,")
+    report = take(campaign, "2020-07-08,2020-07-08,TUIW,Film,900,5,6,1000,10", header=header)
+    data = f"{header}2020-07-08,2020-07-08,TUIW,Film,900,5,6,1000,10\n".encode()
+    person = UserFactory.create()
+    waiting = let_wait(data=data, campaign=campaign, report=report, is_check=False, by=person, now=NOW)
+    remember_columns(campaign=campaign, source="meta-ads", columns={"Leads": "conversions"}, by=person, now=NOW)
+
+    report = go_on(waiting=waiting, by=person, now=NOW)
+
+    assert report.unknown == ("Sparkles",)
+    assert WaitingExport.objects.get().headings == ["Sparkles"]

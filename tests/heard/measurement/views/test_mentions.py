@@ -100,3 +100,9 @@ def test_an_account_that_is_left_out_is_asked_for(client, campaign):
     response = client.post(reverse("measurement:forget_account", args=[campaign.slug]), {"network": "MASTODON"})
 
     assert response.status_code == 422
+
+
+def test_one_reply_is_no_replies(client, campaign):
+    MentionFactory.create(campaign=campaign, replies=1, reposts=1_200, likes=0)
+
+    assert "1 reply, 1,200 reposts, 0 likes" in client.get(address(campaign)).content.decode()

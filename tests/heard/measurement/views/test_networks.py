@@ -1,14 +1,14 @@
 """The pages on which exports of networks come in, are answered about, traced and taken back."""
 
-from datetime import date
+from datetime import UTC, date, datetime
 
 import pytest
 from bs4 import BeautifulSoup
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
-from heard.accounts.models import Role
-from heard.measurement.models import KnownName, NetworkFigure, NetworkImport
+from heard.accounts.models import AuditLine, Role
+from heard.measurement.models import KnownColumn, KnownName, NetworkFigure, NetworkImport, WaitingExport
 from tests.factories.accounts import OrganisationFactory, member
 from tests.factories.campaigns import CampaignFactory, PlacementFactory
 
@@ -38,7 +38,7 @@ def test_a_check_shows_what_heard_takes_the_file_for_and_keeps_nothing(client, c
 
     said = BeautifulSoup(page.content, "html.parser").get_text(" ", strip=True)
     assert page.status_code == 200
-    assert "Meta Ads Manager: 1 rows, one for each advertisement." in said
+    assert "Meta Ads Manager: 1 row, one for each advertisement." in said
     assert "£10.50" in said
     assert "Does not add up" in said
     assert not NetworkImport.objects.exists()
@@ -72,20 +72,127 @@ def test_a_file_that_is_no_table_is_refused_in_a_sentence(client, campaign):
     assert BeautifulSoup(page.content, "html.parser").select_one(".nhsuk-error-summary")
 
 
-def test_an_unknown_column_is_asked_about_once(client, campaign):
-    text = ADS.replace("Reach,", "Reach,Leads,").replace("900,", "900,5,")
-    asked = BeautifulSoup(send(client, campaign, text).content, "html.parser")
-    form = asked.select(f'form[action="{reverse("measurement:network_columns", args=[campaign.slug])}"]')[0]
-    hidden = {
-        str(each["name"]): str(each["value"])
-        for each in form.select("input[type=hidden]")
-        if "csrf" not in each["name"]
-    }
+LEADS = ADS.replace("Reach,", "Reach,Leads,").replace("900,", "900,5,")
 
-    client.post(str(form["action"]), {**hidden, "meaning_0": "conversions"})
-    send(client, campaign, text)
 
+def questions(client, campaign, page):
+    """Return the address and the hidden answers of the form that asks about columns."""
+    address = reverse("measurement:network_columns", args=[campaign.slug])
+    form = BeautifulSoup(page.content, "html.parser").select(f'form[action="{address}"]')[0]
+    hidden = form.select("input[type=hidden]")
+    return address, {str(each["name"]): str(each["value"]) for each in hidden if "csrf" not in each["name"]}
+
+
+def test_a_file_goes_on_by_itself_once_its_columns_are_told(client, campaign):
+    address, hidden = questions(client, campaign, send(client, campaign, LEADS, account="Speak Up"))
+
+    done = client.post(address, {**hidden, "meaning_0": "conversions"}, follow=True)
+
+    assert "Figures taken: 4." in done.content.decode()
     assert NetworkFigure.objects.get(measure="conversions").value == 500
+    assert set(NetworkFigure.objects.values_list("account", flat=True)) == {"Speak Up"}
+    assert not WaitingExport.objects.exists()
+
+
+def test_a_file_that_was_only_to_be_checked_is_only_checked_after_the_answer(client, campaign):
+    address, hidden = questions(client, campaign, send(client, campaign, LEADS, step="check"))
+
+    done = client.post(address, {**hidden, "meaning_0": "conversions"})
+
+    assert done.status_code == 200
+    assert "Figures that can be taken: 4." in done.content.decode()
+    assert not NetworkImport.objects.exists()
+    assert not WaitingExport.objects.exists()
+
+
+def test_what_is_wrong_is_said_after_the_answer_with_what_was_told(client, campaign):
+    address, hidden = questions(client, campaign, send(client, campaign, LEADS, account="Speak Up"))
+
+    done = client.post(address, {**hidden, "meaning_0": "day"})
+
+    assert done.status_code == 422
+    assert "Row 2: “5” under “Leads” is not a day." in done.content.decode()
+    assert 'value="Speak Up"' in done.content.decode()
+
+
+def test_whoever_comes_back_within_the_hour_finds_the_questions_again(client, campaign):
+    send(client, campaign, LEADS)
+
+    page = client.get(reverse("measurement:networks", args=[campaign.slug]))
+
+    assert questions(client, campaign, page)[1]["heading_0"] == "Leads"
+    assert "“ads.csv” goes on by itself" in page.content.decode()
+
+
+def test_nobody_else_sees_a_file_that_waits(client, campaign):
+    send(client, campaign, LEADS)
+    client.force_login(member(Role.ANALYST, campaign.owner))
+
+    page = client.get(reverse("measurement:networks", args=[campaign.slug]))
+
+    assert "ads.csv" not in page.content.decode()
+
+
+def test_an_answer_after_the_file_has_gone_is_remembered_all_the_same(client, campaign):
+    address, hidden = questions(client, campaign, send(client, campaign, LEADS))
+    WaitingExport.objects.all().delete()
+
+    done = client.post(address, {**hidden, "meaning_0": "conversions"}, follow=True)
+
+    assert "choose it again to go on" in done.content.decode()
+    assert KnownColumn.objects.get().meaning == "conversions"
+
+
+def test_an_answer_about_an_earlier_file_does_not_start_a_later_one(client, campaign):
+    address, hidden = questions(client, campaign, send(client, campaign, LEADS))
+    send(client, campaign, LEADS.replace("900", "901"), name="later.csv")
+
+    client.post(address, {**hidden, "meaning_0": "conversions"})
+
+    assert not NetworkImport.objects.exists()
+    assert WaitingExport.objects.get().file_name == "later.csv"
+
+
+def test_a_file_that_waits_can_be_given_up(client, campaign):
+    address, hidden = questions(client, campaign, send(client, campaign, LEADS))
+
+    client.post(address, {**hidden, "step": "give-up"})
+
+    assert not WaitingExport.objects.exists()
+    assert not KnownColumn.objects.exists()
+
+
+def test_what_was_said_of_a_column_is_listed_changed_and_forgotten(client, campaign):
+    address, hidden = questions(client, campaign, send(client, campaign, LEADS))
+    client.post(address, {**hidden, "meaning_0": "conversions"})
+    column = KnownColumn.objects.get()
+    here = reverse("measurement:known_column", args=[campaign.slug, column.pk])
+
+    listed = client.get(reverse("measurement:known_columns", args=[campaign.slug])).content.decode()
+    client.post(here, {"meaning": "saves"})
+    changed = KnownColumn.objects.get().meaning
+    client.post(here, {"step": "forget", "meaning": "saves"})
+
+    assert "leads" in listed
+    assert "Conversions" in listed
+    assert changed == "saves"
+    assert not KnownColumn.objects.exists()
+    assert AuditLine.objects.filter(code="measurement.network.columns_forgotten").count() == 1
+
+
+def test_the_list_of_columns_is_a_link_once_there_is_one(client, campaign):
+    address = reverse("measurement:networks", args=[campaign.slug])
+    before = client.get(address).content.decode()
+    KnownColumn.objects.create(
+        campaign=campaign, source="plain", name="leads", meaning="saves", said_at=datetime(2020, 7, 8, tzinfo=UTC)
+    )
+
+    after = client.get(address).content.decode()
+    listed = client.get(reverse("measurement:known_columns", args=[campaign.slug])).content.decode()
+
+    assert "What was said of" not in before
+    assert "What was said of 1 column<" in after
+    assert "the command line" in listed
 
 
 def test_a_column_left_unanswered_is_named(client, campaign):
@@ -110,3 +217,18 @@ def test_a_name_is_suggested_by_its_post_and_remembered(client, campaign):
     assert KnownName.objects.get().placement == placement
     assert set(NetworkFigure.objects.values_list("placement", flat=True)) == {placement.pk}
     assert "0 advertisements and posts are on no link" in client.get(address).content.decode()
+
+
+def test_counts_of_one_and_of_several_are_said_right(client, campaign):
+    one = "Reporting starts,Reporting ends,Campaign name,Ad name,Impressions\n2020-07-01,2020-07-01,TUIW,Film,9\n"
+    first = send(client, campaign, one).content.decode()
+    again = send(client, campaign, one.replace("Film,9", "Film,8")).content.decode()
+    newest = NetworkImport.objects.latest("pk")
+    asked = client.get(reverse("measurement:remove_network", args=[campaign.slug, newest.pk])).content.decode()
+    gone = client.post(reverse("measurement:remove_network", args=[campaign.slug, newest.pk]), follow=True)
+
+    assert "1 figure lies outside the campaign’s days." in first
+    assert "1 figure that was here is restated, 1 with another number." in again
+    assert "1 becomes smaller." in again
+    assert "1 figure from “ads.csv” will be taken back. 1 earlier figure that it restated counts again" in asked
+    assert "1 earlier figure counts again." in gone.content.decode()

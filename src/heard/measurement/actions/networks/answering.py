@@ -42,18 +42,18 @@ def remember_columns(
         )
 
 
-def forget_columns(*, campaign: Campaign, source: str, by: User | None, now: datetime) -> None:
-    """Forget what was answered about columns of a source, so that the next file asks anew."""
+def forget_column(*, column: KnownColumn, by: User | None, now: datetime) -> None:
+    """Forget what was answered about a column, so that the next file asks anew."""
     with transaction.atomic():
-        gone, _each = KnownColumn.objects.filter(campaign=campaign, source=source).delete()
         record(
             code="measurement.network.columns_forgotten",
-            subject=campaign,
+            subject=column.campaign,
             by=by,
             now=now,
-            organisation=campaign.owner,
-            columns=gone,
+            organisation=column.campaign.owner,
+            columns=1,
         )
+        column.delete()
 
 
 def remember_names(

@@ -8,6 +8,7 @@ from django.conf import settings
 from django.db import connection, transaction
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from evidence.exports import Measure
 from heard.accounts.actions import record
@@ -68,11 +69,11 @@ class NetworkReport:
 
     def _what(self) -> Iterator[str]:
         read = self.read
-        yield _("%(title)s: %(rows)s rows, one for each %(what)s.") % {
-            "title": read.title,
-            "rows": f"{len(read.export.rows):,}",
-            "what": level_name(read.level),
-        }
+        rows = len(read.export.rows)
+        sentence = ngettext(
+            "%(title)s: %(rows)s row, one for each %(what)s.", "%(title)s: %(rows)s rows, one for each %(what)s.", rows
+        )
+        yield sentence % {"title": read.title, "rows": f"{rows:,}", "what": level_name(read.level)}
         if read.first_day and read.last_day:
             days = {"first": said_day(read.first_day), "last": said_day(read.last_day)}
             yield _("From %(first)s to %(last)s.") % days
@@ -92,11 +93,26 @@ class NetworkReport:
         else:
             yield _("Nothing was taken.")
         if self.restated:
-            yield (_("%(restated)s figures that were here are restated, %(changed)s with another number.") % counts)
+            sentence = ngettext(
+                "%(restated)s figure that was here is restated, %(changed)s with another number.",
+                "%(restated)s figures that were here are restated, %(changed)s with another number.",
+                self.restated,
+            )
+            yield sentence % counts
         if self.lower:
-            yield _("%(lower)s become smaller. Is this file older than the one that is here?") % counts
+            sentence = ngettext(
+                "%(lower)s becomes smaller. Is this file older than the one that is here?",
+                "%(lower)s become smaller. Is this file older than the one that is here?",
+                self.lower,
+            )
+            yield sentence % counts
         if self.outside:
-            yield _("%(outside)s figures lie outside the campaign’s days.") % counts
+            sentence = ngettext(
+                "%(outside)s figure lies outside the campaign’s days.",
+                "%(outside)s figures lie outside the campaign’s days.",
+                self.outside,
+            )
+            yield sentence % counts
 
     @property
     def problems(self) -> tuple[str, ...]:

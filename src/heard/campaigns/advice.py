@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 
 from heard.campaigns.models import Channel, Length, Post, PostText
-from heard.campaigns.networks import Network, length_of, networks
+from heard.campaigns.networks import Network, Pictures, length_of, networks
 from heard.design.languages import language_of
 
 LINK_AS_POSTED = "https://example.org/l/abcdefghijkl-fb"
@@ -52,25 +52,53 @@ def _on_texts(texts: list[PostText], network: Network) -> Iterable[str]:
 
 
 def _on_picture(post: Post, network: Network) -> Iterable[str]:
-    pictures = network.pictures
-    if pictures is None or not post.picture:
+    if not post.picture:
         return
+    yield from _on_file(post, network.pictures)
+    yield from _on_shape(post, network.pictures)
+    most = network.pictures.alt_text
+    if most is not None and len(post.alt_text) > most:
+        yield _("What the picture shows is said in %(count)s characters; %(most)s may be.") % {
+            "count": f"{len(post.alt_text):,}",
+            "most": f"{most:,}",
+        }
+
+
+def _on_file(post: Post, pictures: Pictures) -> Iterable[str]:
     if post.picture_kind not in pictures.types:
         yield _("The picture is a %(kind)s; it takes %(types)s.") % {
             "kind": post.picture_kind,
             "types": ", ".join(pictures.types),
         }
-    if post.picture_width < pictures.narrowest:
+    if post.picture.size > pictures.most_bytes:
+        yield _("The picture’s file is too large: it has %(size)s, and %(most)s may be.") % {
+            "size": megabytes(post.picture.size),
+            "most": megabytes(pictures.most_bytes),
+        }
+
+
+def _on_shape(post: Post, pictures: Pictures) -> Iterable[str]:
+    width, height = post.picture_width, post.picture_height
+    if width < pictures.narrowest:
         yield _("The picture is %(width)s dots wide; %(narrowest)s is the least.") % {
-            "width": post.picture_width,
+            "width": width,
             "narrowest": pictures.narrowest,
         }
-    low, high = pictures.ratios
-    if not low - 0.005 <= post.picture_width / post.picture_height <= high + 0.005:
-        yield _("The picture will be cut: %(width)s × %(height)s is outside its shapes. %(best)s suits it.") % {
-            "width": post.picture_width,
-            "height": post.picture_height,
+    if pictures.most_dots is not None and width * height > pictures.most_dots:
+        yield _("The picture has too many dots: %(width)s × %(height)s. %(best)s is enough.") % {
+            "width": width,
+            "height": height,
             "best": pictures.best,
         }
-    if post.picture.size > pictures.most_bytes:
-        yield _("The picture is too large: it takes %(most)s MB.") % {"most": pictures.most_bytes // 1_000_000}
+    low, high = pictures.ratios or (0.0, float("inf"))
+    if not low - 0.005 <= width / height <= high + 0.005:
+        sentence = _(
+            "The picture will be cut or framed: %(size)s is outside its shapes, %(shapes)s. %(best)s suits it."
+        )
+        yield sentence % {"size": f"{width} × {height}", "shapes": pictures.shapes, "best": pictures.best}
+
+
+def megabytes(size: int) -> str:
+    """Return a size in bytes as it is said: in megabytes with one decimal, rounded up so that it never seems to fit."""
+    tenths = -(-size // 100_000)
+    return _("%(size)s MB") % {"size": f"{tenths / 10:,.1f}".removesuffix(".0")}

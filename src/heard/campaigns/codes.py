@@ -15,6 +15,8 @@ CHANNEL_WORDS = {
     "TIKTOK": "tiktok",
     "LINKEDIN": "linkedin",
     "YOUTUBE": "youtube",
+    "BLUESKY": "bluesky",
+    "MASTODON": "mastodon",
     "EMAIL": "email",
     "WEBSITE": "web",
     "PRINT": "print",

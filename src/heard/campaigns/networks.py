@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 _FILE = Path(__file__).parent / "data" / "networks.json"
 _LINK = re.compile(r"https?://\S+")
@@ -25,13 +26,23 @@ _EMOJI = re.compile(
 
 @dataclass(frozen=True, kw_only=True)
 class Pictures:
-    """Which pictures a network shows well: types, bytes, dots of width, and width by height between two ratios."""
+    """Which pictures a network shows well: types, bytes, dots, and width by height between two ratios.
+
+    `shapes` says the ratios in words; `alt_text` is how many characters may say what a picture shows. None: no limit is
+    known. `checked` is the day on which somebody held it against the network's own help page; None: nobody has yet.
+    """
 
     types: tuple[str, ...]
     most_bytes: int
+    most_dots: int | None
     narrowest: int
-    ratios: tuple[float, float]
+    shapes: str
+    ratios: tuple[float, float] | None
     best: str
+    alt_text: int | None
+    sources: tuple[str, ...]
+    seen: date
+    checked: date | None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -42,7 +53,7 @@ class Network:
     text: int
     counts: str
     link: int | None
-    pictures: Pictures | None
+    pictures: Pictures
     source: str
     seen: date
 
@@ -53,27 +64,28 @@ def networks() -> dict[str, Network]:
     return {channel: _network(channel, facts) for channel, facts in json.loads(_FILE.read_text()).items()}
 
 
-def _network(channel: str, facts: dict[str, object]) -> Network:
+def _network(channel: str, facts: dict[str, Any]) -> Network:
     image = facts["image"]
-    pictures = None
-    if isinstance(image, dict):
-        low, high = image["ratios"]
-        pictures = Pictures(
-            types=tuple(image["types"]),
-            most_bytes=image["most_bytes"],
-            narrowest=image["narrowest"],
-            ratios=(low, high),
-            best=image["best"],
-        )
-    link = facts["link"]
     return Network(
         channel=channel,
-        text=int(str(facts["text"])),
-        counts=str(facts["counts"]),
-        link=link if isinstance(link, int) else None,
-        pictures=pictures,
-        source=str(facts["source"]),
-        seen=date.fromisoformat(str(facts["seen"])),
+        text=facts["text"],
+        counts=facts["counts"],
+        link=facts["link"],
+        pictures=Pictures(
+            types=tuple(image["types"]),
+            most_bytes=image["most_bytes"],
+            most_dots=image["most_dots"],
+            narrowest=image["narrowest"],
+            shapes=image["shapes"],
+            ratios=tuple(image["ratios"]) if image["ratios"] else None,
+            best=image["best"],
+            alt_text=image["alt_text"],
+            sources=tuple(image["sources"]),
+            seen=date.fromisoformat(image["seen"]),
+            checked=date.fromisoformat(image["checked"]) if image["checked"] else None,
+        ),
+        source=facts["source"],
+        seen=date.fromisoformat(facts["seen"]),
     )
 
 

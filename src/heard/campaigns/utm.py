@@ -15,6 +15,8 @@ _SOCIAL = {
     "TIKTOK": "tiktok",
     "LINKEDIN": "linkedin",
     "YOUTUBE": "youtube",
+    "BLUESKY": "bluesky",
+    "MASTODON": "mastodon",
 }
 _OTHER = {
     "EMAIL": ("email", "email"),

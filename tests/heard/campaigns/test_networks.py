@@ -2,6 +2,7 @@
 
 import pytest
 
+from heard.campaigns.models import Channel
 from heard.campaigns.networks import length_of, networks
 
 X = networks()["X"]
@@ -35,3 +36,18 @@ def test_others_count_characters_code_units_or_bytes() -> None:
 
 def test_each_limit_says_where_and_when_it_was_seen() -> None:
     assert all(network.source.startswith("https://") and network.seen.year >= 2026 for network in networks().values())
+
+
+def test_each_limit_of_pictures_says_where_and_when_it_was_seen() -> None:
+    for network in networks().values():
+        pictures = network.pictures
+        assert pictures.sources
+        assert all(source.startswith("https://") for source in pictures.sources)
+        assert pictures.seen.year >= 2026
+        assert bool(pictures.ratios) == bool(pictures.shapes)
+
+
+def test_every_network_on_which_a_post_goes_out_is_known() -> None:
+    others = {Channel.EMAIL, Channel.WEBSITE, Channel.PRINT, Channel.OTHER}
+
+    assert set(networks()) == set(Channel) - others

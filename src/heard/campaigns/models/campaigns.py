@@ -248,6 +248,8 @@ class Channel(models.TextChoices):
     TIKTOK = "TIKTOK", "TikTok"
     LINKEDIN = "LINKEDIN", "LinkedIn"
     YOUTUBE = "YOUTUBE", "YouTube"
+    BLUESKY = "BLUESKY", "Bluesky"
+    MASTODON = "MASTODON", "Mastodon"
     EMAIL = "EMAIL", _("E-mail or newsletter")
     WEBSITE = "WEBSITE", _("Website")
     PRINT = "PRINT", _("Poster, leaflet or letter")

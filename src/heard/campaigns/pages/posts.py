@@ -1,6 +1,6 @@
 """Pages about what a campaign means to say, and when it goes out."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from typing import ClassVar
@@ -11,11 +11,11 @@ from django.utils.timezone import localdate, localtime
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from heard.campaigns.advice import LINK_AS_POSTED, advice_on
+from heard.campaigns.advice import LINK_AS_POSTED, advice_on, megabytes
 from heard.campaigns.calendars import Entry, weeks_of
 from heard.campaigns.links import short_address
 from heard.campaigns.models import Campaign, Channel, Placement, Post
-from heard.campaigns.networks import length_of, networks
+from heard.campaigns.networks import Network, length_of, networks
 from heard.campaigns.pages.asking import ConfirmPage
 from heard.campaigns.pages.shown import (
     Fact,
@@ -142,16 +142,7 @@ def post_page(*, post: Post, links: int, can_change: bool, may_approve: bool) ->
         ),
         advice_columns=columns(_("Network"), _("What to mend")),
         advice=tuple((Cell(text=one.network), Cell(text=one.sentence)) for one in advice_on(post=post, texts=texts)),
-        limits=tuple(
-            _("%(network)s: %(most)s at most, the link included. Seen on %(day)s at %(source)s")
-            % {
-                "network": Channel(network.channel).label,
-                "most": f"{network.text:,}",
-                "day": date_format(network.seen, "j M Y"),
-                "source": network.source,
-            }
-            for network in known
-        ),
+        limits=tuple(sentence for network in known for sentence in _limits(network)),
         texts=tuple(
             ShownText(
                 heading=f"{language_of(text.language).name}, {str(text.get_length_display()).lower()}",
@@ -179,6 +170,36 @@ def post_page(*, post: Post, links: int, can_change: bool, may_approve: bool) ->
         if can_change
         else (),
     )
+
+
+def _limits(network: Network) -> Iterator[str]:
+    """Yield what a network takes, of texts and of pictures, with where and when that was seen."""
+    name, pictures = Channel(network.channel).label, network.pictures
+    yield _("%(network)s: %(most)s at most, the link included. Seen on %(day)s at %(source)s") % {
+        "network": name,
+        "most": f"{network.text:,}",
+        "day": date_format(network.seen, "j M Y"),
+        "source": network.source,
+    }
+    facts = [
+        _("%(types)s of %(most)s at most")
+        % {"types": _(" or ").join(pictures.types), "most": megabytes(pictures.most_bytes)},
+        _("best %(best)s") % {"best": pictures.best},
+    ]
+    if pictures.shapes:
+        facts.append(_("shapes %(shapes)s") % {"shapes": pictures.shapes})
+    if pictures.alt_text:
+        facts.append(_("%(most)s characters to say what it shows") % {"most": f"{pictures.alt_text:,}"})
+    yield _("%(network)s, pictures: %(facts)s. Seen on %(day)s at %(sources)s. %(checked)s") % {
+        "network": name,
+        "facts": ", ".join(facts),
+        "day": date_format(pictures.seen, "j M Y"),
+        "sources": _(" and ").join(pictures.sources),
+        "checked": _("Checked by hand against the network’s help page on %(day)s.")
+        % {"day": date_format(pictures.checked, "j M Y")}
+        if pictures.checked
+        else _("Checked by hand against the network’s help page: not yet."),
+    }
 
 
 def _said_of_state(post: Post) -> str:

@@ -3,12 +3,14 @@
 from datetime import UTC, datetime
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import IntegrityError
 
 from heard.accounts.models import AuditLine
 from heard.campaigns import actions
 from heard.campaigns.advice import advice_on
 from heard.campaigns.models import Channel, Post
+from heard.campaigns.networks import networks
 from tests.factories.accounts import UserFactory
 from tests.factories.campaigns import CampaignFactory, PlacementFactory, PostFactory
 
@@ -85,3 +87,51 @@ def test_a_post_whose_short_text_fits_needs_no_mending_and_one_without_does():
     [one] = advice_on(post=long, texts=long.texts.all())
     assert (one.network, "281" in one.sentence) == ("X", True)
     assert Post.objects.count() == 2
+
+
+def a_post(*, networks, size, kind="JPEG", content=1_000, alt_text="A nurse at a desk"):
+    """Return a post whose picture says of itself what the test wants; its file is not drawn."""
+    return PostFactory.create(
+        networks=networks,
+        picture=SimpleUploadedFile("a.jpg", b"x" * content),
+        picture_kind=kind,
+        picture_width=size[0],
+        picture_height=size[1],
+        alt_text=alt_text,
+    )
+
+
+def advice_about(post):
+    return [one.sentence for one in advice_on(post=post, texts=())]
+
+
+@pytest.mark.parametrize("code", sorted(networks()))
+def test_the_size_that_a_network_likes_best_needs_no_mending(code, settings, tmp_path):
+    settings.MEDIA_ROOT = tmp_path
+    width, height = networks()[code].pictures.best.split(" × ")
+
+    assert advice_about(a_post(networks=[code], size=(int(width), int(height)))) == []
+
+
+@pytest.mark.parametrize(
+    ("code", "picture", "said"),
+    [
+        ("TIKTOK", {"size": (1080, 1920), "kind": "PNG"}, "The picture is a PNG; it takes JPEG."),
+        ("BLUESKY", {"size": (900, 900), "content": 1_000_001}, "it has 1.1 MB, and 1 MB may be."),
+        ("LINKEDIN", {"size": (400, 400)}, "The picture is 400 dots wide; 552 is the least."),
+        ("MASTODON", {"size": (8_000, 5_000)}, "too many dots: 8000 × 5000. 1200 × 675 is enough."),
+        ("FACEBOOK", {"size": (600, 1200)}, "600 × 1200 is outside its shapes, 4:5 to 1.91:1. 1200 × 630 suits it."),
+        ("YOUTUBE", {"size": (1000, 1000)}, "1000 × 1000 is outside its shapes, 16:9. 1280 × 720 suits it."),
+        ("TIKTOK", {"size": (1080, 1920), "alt_text": "a" * 301}, "is said in 301 characters; 300 may be."),
+    ],
+)
+def test_a_picture_that_does_not_suit_a_network_is_told_in_a_sentence(code, picture, said, settings, tmp_path):
+    settings.MEDIA_ROOT = tmp_path
+
+    [one] = advice_about(a_post(networks=[code], **picture))
+
+    assert said in one
+
+
+def test_a_post_without_a_picture_has_nothing_to_mend_in_it():
+    assert advice_about(PostFactory.create(networks=sorted(networks()))) == []

@@ -36,6 +36,8 @@ def test_a_post_with_a_picture_is_written_approved_by_another_and_shown(settings
     shown = reader.post(approve, follow=True).content.decode()
 
     assert "Approved by" in shown
+    assert "X, pictures: JPEG or PNG of 5 MB at most, best 1200 × 675, shapes 4:5 to 16:9, 1,000 characters" in shown
+    assert "help page: not yet." in shown
     assert "Tell us &lt;now&gt;" in shown
     image = reader.get(reverse("campaigns:post_picture", args=[campaign.slug, post.pk]))
     assert image["Content-Type"] == "image/png"

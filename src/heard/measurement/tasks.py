@@ -14,17 +14,17 @@ from heard.measurement.outside import ask
 RECORDS_A_PIECE = 50
 """Rolling up so many records costs about as much as one piece of other work."""
 CATCHING_UP = 4
-"""So many steps are taken in one turn where many visits wait: until they are rolled up, each look counts them anew."""
+"""So many times as many visits are rolled up in one turn: until they are, each look at figures counts them anew."""
+VISITS_AT_ONCE = 500
+"""So many visits at most are rolled up in one transaction, so that a click need not wait for it."""
 
 
 def roll_up_some(*, holder: str, limit: int) -> int:
     """Roll up the visits and feedback that no roll-up holds yet; return how many records that were."""
     now, step = clock.now(), limit * RECORDS_A_PIECE
-    visits = 0
-    for _ in range(CATCHING_UP):
-        visits += (done := actions.roll_up_visits(now=now, limit=step))
-        if done < step:
-            break
+    visits, at_once = 0, min(step, VISITS_AT_ONCE)
+    while visits < step * CATCHING_UP and (done := actions.roll_up_visits(now=now, limit=at_once)):
+        visits += done
     return visits + actions.roll_up_feedback(now=now, limit=step) + actions.roll_up_batch(now=now)
 
 

@@ -79,9 +79,9 @@ class NetworkForm(forms.Form):
         return cleaned
 
     @classmethod
-    def of_told(cls, told: Told) -> "NetworkForm":
+    def of_told(cls, told: Told, *, is_check: bool) -> "NetworkForm":
         """Return the form with what was said of a file before."""
-        return cls(initial=asdict(told))
+        return cls(initial={**asdict(told), "step": "check" if is_check else "take"})
 
     @property
     def told(self) -> Told:

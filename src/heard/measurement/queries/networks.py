@@ -50,8 +50,11 @@ def network_import_for(*, user: User, slug: str, imported: int) -> NetworkImport
 
 
 def waiting_export(*, user: User, campaign: Campaign, since: datetime) -> WaitingExport | None:
-    """Return the file of the person that waits for an answer about its columns, if it came after `since`."""
-    return WaitingExport.objects.filter(campaign=campaign, kept_by=user, kept_at__gt=since).first()
+    """Return the file of the person that waits for an answer about its columns, if it came after `since`.
+
+    Its bytes are read only once they are asked for.
+    """
+    return WaitingExport.objects.filter(campaign=campaign, kept_by=user, kept_at__gt=since).defer("content").first()
 
 
 def known_columns(*, campaign: Campaign) -> QuerySet[KnownColumn]:

@@ -79,7 +79,7 @@ def columns(request: StaffRequest, campaign: str) -> HttpResponse:
             request, _("What these columns are is remembered. The file is here no longer: choose it again to go on.")
         )
         return HttpResponseRedirect(reverse("measurement:networks", args=[found.slug]))
-    again = NetworkForm.of_told(actions.told_of(waiting))
+    again = NetworkForm.of_told(actions.told_of(waiting), is_check=waiting.is_check)
     try:
         report = actions.go_on(waiting=waiting, by=request.user, now=now)
     except ExportRefused as refused:

@@ -110,7 +110,8 @@ def test_what_is_wrong_is_said_after_the_answer_with_what_was_told(client, campa
 
     done = client.post(address, {**hidden, "meaning_0": "day"})
 
-    assert done.status_code == 422
+    [chosen] = BeautifulSoup(done.content, "html.parser").select("input[name=step][checked]")
+    assert (done.status_code, chosen["value"]) == (422, "take")
     assert "Row 2: “5” under “Leads” is not a day." in done.content.decode()
     assert 'value="Speak Up"' in done.content.decode()
 

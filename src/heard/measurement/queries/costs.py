@@ -137,10 +137,11 @@ def _of_group(group: Group, links: dict[int, Tally], spend: Counter[int]) -> Cos
 def impressions(*, view: LiveView, query: FigureQuery) -> int | None:
     """Return how often networks say that the links asked for were seen; None where no export tells.
 
-    Only figures of days that lie wholly in the period are added up, and only those matched with a link where some
-    links alone are asked for. Of a network that two sources tell of, only the larger counts: they may be the same.
+    Only figures of the campaign and of days that lie wholly in the period are added up, and only those matched with a
+    link where some links alone are asked for. Of a network that two sources tell of, only the larger counts: they may
+    be the same.
     """
-    found = view.campaign.network_figures.current().filter(measure="impressions")
+    found = view.campaign.network_figures.counted().filter(measure="impressions")
     if query.since:
         found = found.filter(first_day__gte=query.since)
     if query.until:

@@ -124,3 +124,10 @@ def test_impressions_are_those_of_current_exports_and_none_before_any(campaign, 
     assert before is None
     assert impressions(view=LiveView(campaign=campaign), query=FigureQuery()) == 4500
     assert impressions(view=LiveView(campaign=campaign), query=FigureQuery(channel=paid.channel)) == 4000
+
+
+def test_impressions_of_what_is_not_the_campaigns_are_left_out(campaign):
+    NetworkFigureFactory.create(imported__campaign=campaign, value=4000)
+    NetworkFigureFactory.create(imported__campaign=campaign, value=70_000, is_ours=False)
+
+    assert impressions(view=LiveView(campaign=campaign), query=FigureQuery()) == 4000

@@ -3,7 +3,7 @@
 from collections import Counter, defaultdict
 from dataclasses import dataclass
 
-from django.db.models import Count, Sum
+from django.db.models import Count
 
 from evidence.stats import Interval, cost_each
 from heard.campaigns.models import Campaign, Placement
@@ -12,7 +12,7 @@ from heard.measurement.queries.access import LiveView
 from heard.measurement.queries.asking import By, FigureQuery
 from heard.measurement.queries.breakdown import FEW, Tally, label_of
 from heard.measurement.queries.spend import spending
-from heard.measurement.queries.tallies import asked_links, by_link
+from heard.measurement.queries.tallies import by_link
 
 COSTED = ("clicks", "forms", "pieces")
 LINK_KINDS = (By.PLACEMENT, By.PARTNER, By.WAVE, By.CHANNEL, By.POST, By.LANGUAGE)
@@ -132,24 +132,3 @@ def _of_group(group: Group, links: dict[int, Tally], spend: Counter[int]) -> Cos
     forms = Submission.objects.counted().forms().filter(placement__in=links)
     number = forms.filter(equality_answers__topic=group.topic, equality_answers__category=group.category).count()
     return _cost(sum(spend[link] for link in links), number) if number >= FEW else None
-
-
-def impressions(*, view: LiveView, query: FigureQuery) -> int | None:
-    """Return how often networks say that the links asked for were seen; None where no export tells.
-
-    Only figures of the campaign and of days that lie wholly in the period are added up, and only those matched with a
-    link where some links alone are asked for. Of a network that two sources tell of, only the larger counts: they may
-    be the same.
-    """
-    found = view.campaign.network_figures.counted().filter(measure="impressions")
-    if query.since:
-        found = found.filter(first_day__gte=query.since)
-    if query.until:
-        found = found.filter(last_day__lte=query.until)
-    if query.is_of_some_links:
-        found = found.filter(placement__in=asked_links(view=view, query=query) or ())
-    sums: dict[str, Counter[str]] = defaultdict(Counter)
-    summed = found.order_by().values_list("network", "source").annotate(n=Sum("value"))
-    for network, source, value in summed:
-        sums[network][source] += value
-    return sum(max(sources.values()) for sources in sums.values()) if sums else None

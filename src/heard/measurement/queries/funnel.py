@@ -12,7 +12,7 @@ from heard.feedback.queries.sent_back import page_title, sent_back
 from heard.measurement.queries.access import LiveView
 from heard.measurement.queries.asking import FigureQuery
 from heard.measurement.queries.breakdown import Tally
-from heard.measurement.queries.costs import impressions
+from heard.measurement.queries.impressions import impressions
 from heard.measurement.queries.tallies import asked_links, figures
 
 
@@ -82,8 +82,8 @@ class SentBackPage:
 class Funnel:
     """A campaign's funnel as it was asked for. `entered_forms` were sent without a start: on paper, by a partner.
 
-    `sent_back` are the pages that were sent back with a question (the form's title, the page's, how often), and how
-    often any was of the form starts.
+    `sent_back` are the pages that were sent back with a question, the most often sent first; `sent_back_of_starts` is
+    how often any was for the forms begun.
     """
 
     campaign: Campaign
@@ -107,9 +107,10 @@ def funnel(*, view: LiveView, query: FigureQuery, today: date) -> Funnel:
     found = figures(view=view, query=query, today=today)
     to_landing = found.leading.get(Destination.LANDING, Tally())
     to_forms = found.leading.get(Destination.FORM, Tally())
-    entered = _entered_forms(view.campaign, query)
+    links = asked_links(view=view, query=query)
+    entered = _entered_forms(view.campaign, query, links)
     total = found.total
-    pages = _sent_back(view, query)
+    pages = _sent_back(view.campaign, query, links)
     often = sum(page.count for page in pages)
     return Funnel(
         campaign=view.campaign,
@@ -158,34 +159,28 @@ def _steps(total: Tally, to_landing: Tally, to_forms: Tally, entered: int, seen:
     )
 
 
-def _sent_back(view: LiveView, query: FigureQuery) -> tuple[SentBackPage, ...]:
+def _sent_back(campaign: Campaign, query: FigureQuery, links: frozenset[int] | None) -> tuple[SentBackPage, ...]:
     """Return the pages that were sent back in the days and by the links asked for, the most often sent first."""
     counts = sent_back(
-        campaign=view.campaign,
+        campaign=campaign,
         since=start_of_day(query.since) if query.since else None,
         before=end_of_day(query.until) if query.until else None,
-        links=asked_links(view=view, query=query) if query.is_of_some_links else None,
+        links=links,
     )
-    forms = view.campaign.forms.select_related("campaign", "organisation").in_bulk({page.form for page in counts})
+    forms = campaign.forms.select_related("campaign", "organisation").in_bulk({page.form for page in counts})
     return tuple(
         SentBackPage(form=forms[page.form].title, title=page_title(form=forms[page.form], page=page.page), count=number)
         for page, number in counts.most_common()
     )
 
 
-def _entered_forms(campaign: Campaign, query: FigureQuery) -> int:
+def _entered_forms(campaign: Campaign, query: FigureQuery, links: frozenset[int] | None) -> int:
     """Return how many of the forms asked for were not filled in on the site itself."""
     sent = Submission.objects.counted().forms().exclude(channel=Channel.WEB).filter(campaign=campaign)
     if query.since:
         sent = sent.filter(received_at__gte=start_of_day(query.since))
     if query.until:
         sent = sent.filter(received_at__lt=end_of_day(query.until))
-    if query.is_of_some_links:
-        asked = {
-            "placement__wave": query.wave,
-            "placement__partner": query.partner,
-            "placement__channel": query.channel,
-            "placement__language": query.language,
-        }
-        sent = sent.filter(placement__isnull=False, **{name: value for name, value in asked.items() if value})
+    if links is not None:
+        sent = sent.filter(placement__in=links)
     return sent.count()

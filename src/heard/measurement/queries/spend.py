@@ -5,6 +5,7 @@ from datetime import date
 
 from django.db.models import Sum
 
+from evidence.exports import Measure
 from heard.campaigns.models import Amount, Campaign
 from heard.measurement.models import NetworkFigure
 
@@ -23,11 +24,6 @@ class Spent:
     last_day: date
     currency: str
     minor: int
-
-    @property
-    def is_of_a_day(self) -> bool:
-        """Whether it is of one day; a longer window cannot be shared out among its days."""
-        return self.first_day == self.last_day
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -60,7 +56,7 @@ def spending(*, campaign: Campaign, first: date | None = None, last: date | None
 
 
 def _exported(campaign: Campaign, first: date | None, last: date | None) -> list[Spent]:
-    found = NetworkFigure.objects.counted().filter(campaign=campaign, measure="spend")
+    found = NetworkFigure.objects.counted().filter(campaign=campaign, measure=Measure.SPEND)
     if first:
         found = found.filter(last_day__gte=first)
     if last:

@@ -6,7 +6,7 @@ import pytest
 
 from heard.feedback.models import EqualityAnswer
 from heard.measurement.queries import By, FigureQuery, LiveView
-from heard.measurement.queries.costs import Group, costs, groups_of, impressions
+from heard.measurement.queries.costs import Group, costs, groups_of
 from tests.factories.campaigns import AmountFactory, CampaignFactory, PlacementFactory, VisitFactory
 from tests.factories.feedback import SubmissionFactory
 from tests.factories.measurement import NetworkFigureFactory, NetworkImportFactory
@@ -112,22 +112,3 @@ def test_a_group_is_told_of_the_whole_campaign_alone(campaign, paid):
         EqualityAnswer.objects.create(submission=submission, topic="carer", category="Yes")
 
     assert costs_of(campaign, group=Group(topic="carer", category="Yes"), since=NOON.date()).of_group is None
-
-
-def test_impressions_are_those_of_current_exports_and_none_before_any(campaign, paid):
-    before = impressions(view=LiveView(campaign=campaign), query=FigureQuery())
-    imported = NetworkImportFactory.create(campaign=campaign)
-    NetworkFigureFactory.create(imported=imported, placement=paid, value=4000)
-    NetworkFigureFactory.create(imported=imported, value=500)
-    NetworkFigureFactory.create(imported=imported, value=9000, replaced_by=imported)
-
-    assert before is None
-    assert impressions(view=LiveView(campaign=campaign), query=FigureQuery()) == 4500
-    assert impressions(view=LiveView(campaign=campaign), query=FigureQuery(channel=paid.channel)) == 4000
-
-
-def test_impressions_of_what_is_not_the_campaigns_are_left_out(campaign):
-    NetworkFigureFactory.create(imported__campaign=campaign, value=4000)
-    NetworkFigureFactory.create(imported__campaign=campaign, value=70_000, is_ours=False)
-
-    assert impressions(view=LiveView(campaign=campaign), query=FigureQuery()) == 4000

@@ -34,7 +34,6 @@ def test_spending_of_a_placement_on_a_day_is_one_row(export):
         (film.pk, 1250, "GBP"),
         (None, 99, "GBP"),
     }
-    assert all(row.is_of_a_day for row in found.inside)
     assert found.across == ()
 
 

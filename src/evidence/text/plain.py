@@ -10,7 +10,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 _ODD = re.compile(r"[^\x00-\x7f–—‘’“”£…é]")
-_BLANKS = re.compile(r"[^\S\n\r\t ]")
 _MIXED = re.compile(r"[^\W\d_]+")
 _LATIN = re.compile(r"[A-Za-z]")
 _LOOKS_LIKE = str.maketrans(

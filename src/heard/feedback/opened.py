@@ -12,13 +12,12 @@ from heard.feedback.models import Opening, Sender
 
 @dataclass(frozen=True, kw_only=True)
 class Opened:
-    """One opening as the person reads it; `is_contact` says that it was their contact details, not words."""
+    """One opening as the person reads it: when, what, why and by whom."""
 
     at: datetime
     what: str
     why: str
     by: str
-    is_contact: bool
 
 
 def opened(opening: Opening) -> Opened:
@@ -30,7 +29,6 @@ def opened(opening: Opening) -> Opened:
         what=_what(opening),
         why=_why(opening.reason),
         by=_by(opening),
-        is_contact=opening.text_id is None and opening.message_id is None,
     )
 
 

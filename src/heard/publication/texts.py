@@ -16,15 +16,12 @@ FILE = Path(__file__).parent / "data" / "posts.toml"
 
 LENGTHS = ("short", "medium", "long")
 
-X_LIMIT = 280
-"""How many signs a post on X may have. X counts each link as 23 of them."""
-
 
 @dataclass(frozen=True, kw_only=True)
 class Wording:
     """What is said of a campaign by one partner's link: its words in the link's language, and the link itself.
 
-    `posts` go by length: `short` (280 signs at most), `medium` and `long`.
+    `posts` go by length: `short` (as long as X takes at most), `medium` and `long`.
     """
 
     title: str

@@ -2,8 +2,6 @@
 
 from typing import Any
 
-YES_NO = {"kind": "yes_no"}
-
 PAGES: list[dict[str, Any]] = [
     {
         "slug": "experience",

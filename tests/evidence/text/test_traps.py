@@ -8,7 +8,6 @@ import pytest
 from evidence.text import redact
 
 TRAPS = Path(__file__).parent / "traps"
-MARKS = re.compile(r"[{}]")
 
 
 def lines(name):

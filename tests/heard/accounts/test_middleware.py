@@ -18,15 +18,6 @@ from heard.design.rendering import Shell, shell_of
 from tests.factories.accounts import MembershipFactory, OrganisationFactory, UserFactory, member
 
 
-class Untouchable(SessionStore):
-    """A session that fails as soon as it is looked at."""
-
-    def _get_session(self, no_load: bool = False) -> dict[str, object]:
-        raise AssertionError("The session was read.")
-
-    _session = property(_get_session)
-
-
 def shell_at(path: str, user: User | None = None) -> Shell:
     request = RequestFactory().get(path)
     request.user = user or AnonymousUser()

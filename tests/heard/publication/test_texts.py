@@ -5,9 +5,10 @@ from string import Formatter
 import pytest
 
 from heard.campaigns.codes import LONGEST
-from heard.campaigns.models import Translation
+from heard.campaigns.models import Channel, Translation
+from heard.campaigns.networks import networks
 from heard.design.languages import LANGUAGES
-from heard.publication.texts import LENGTHS, X_LIMIT, templates, wording_of
+from heard.publication.texts import LENGTHS, templates, wording_of
 from tests.factories.campaigns import MADE_AT, CampaignFactory, PartnerFactory, PlacementFactory
 
 CODES = [language.code for language in LANGUAGES]
@@ -34,7 +35,7 @@ def test_the_short_post_fits_x_with_the_longest_link_and_hashtag(code):
         link=f"https://heard.example.org/l/{'a' * LONGEST}", hashtag="#" + "h" * 60
     )
 
-    assert len(words) <= X_LIMIT
+    assert len(words) <= networks()[Channel.X].text
 
 
 @pytest.mark.django_db

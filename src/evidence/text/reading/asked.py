@@ -35,7 +35,6 @@ _SERVICES = (
     ("mental health", re.compile(r"mental|\bmh\b|psych|\bcamhs\b|talking.therap")),
     ("community", re.compile(r"community|district.nurs|home.care")),
 )
-SERVICES = tuple(name for name, _pattern in _SERVICES)
 
 
 def served(service: str | None) -> str:

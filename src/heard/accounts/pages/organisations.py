@@ -100,7 +100,6 @@ class OrganisationPage(Page):
     form: Form
     button: str
     mark_href: str
-    asks_kind: bool
 
     @classmethod
     def to_add(cls, *, form: Form) -> Self:
@@ -111,7 +110,6 @@ class OrganisationPage(Page):
             has_errors=bool(form.errors),
             button=_("Add the organisation"),
             mark_href="",
-            asks_kind=True,
             back_href=reverse("accounts:organisations"),
         )
 
@@ -124,7 +122,6 @@ class OrganisationPage(Page):
             has_errors=bool(form.errors),
             button=_("Save"),
             mark_href=mark_href(organisation),
-            asks_kind=False,
             back_href=reverse("accounts:organisations"),
         )
 

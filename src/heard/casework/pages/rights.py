@@ -46,7 +46,6 @@ class RightsPage(Page):
     facts: tuple[Fact, ...]
     steps: tuple[Fact, ...]
     is_open: bool
-    is_sure: bool
     copy_href: str
     links: tuple[Link, ...]
     warning: str
@@ -63,7 +62,6 @@ class RightsPage(Page):
             facts=tuple(_facts(request)),
             steps=_steps(erasure) if erasure else (),
             is_open=is_open,
-            is_sure=is_sure,
             copy_href=reverse("casework:rights_copy", args=[request.pk])
             if is_open and is_sure and request.submission and request.right == "ACCESS"
             else "",

@@ -16,11 +16,10 @@ class NothingSaved(LookupError):
 
 @dataclass(frozen=True, kw_only=True)
 class Waiting:
-    """A form that waits under a code: which one, the secret that opens it, and when it is gone."""
+    """A form that waits under a code: which one, and the secret that opens it."""
 
     form: Form
     secret: Secret
-    gone_at: datetime
 
 
 def waiting_form(*, code: str, now: datetime) -> Waiting:
@@ -36,7 +35,7 @@ def waiting_form(*, code: str, now: datetime) -> Waiting:
         secret = saved.open_secret(code=code, sealed=found.sealed)
     except CannotUnseal as error:
         raise NothingSaved from error
-    return Waiting(form=found.draft.form, secret=secret, gone_at=found.draft.updated_at + LIFETIME)
+    return Waiting(form=found.draft.form, secret=secret)
 
 
 def is_saved(*, secret: Secret) -> bool:

@@ -36,9 +36,6 @@ class CannotAnswer(Exception):
 class Engine(ABC):
     """One connection to whatever answers; not for two threads at once, but for `interrupt`."""
 
-    is_quick = True
-    """Whether it answers a light question while somebody waits."""
-
     def __init__(self) -> None:
         self._is_stopped = threading.Event()
 
@@ -150,8 +147,6 @@ class DuckDB(_OverPartitions):
 
 class Spark(_OverPartitions):
     """A Spark cluster; its session is kept from one question to the next, as it takes long to begin."""
-
-    is_quick = False
 
     def __init__(self) -> None:
         super().__init__()

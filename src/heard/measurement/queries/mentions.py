@@ -4,7 +4,6 @@ from dataclasses import dataclass
 
 from django.db.models import Count, Q, QuerySet
 
-from evidence.findings import Finding, Table
 from heard.accounts.models import User
 from heard.campaigns.models import Campaign
 from heard.design.errors import NotFound
@@ -72,22 +71,4 @@ def mention_counts(*, campaign: Campaign) -> tuple[MentionCounts, ...]:
             with_link=row["with_link"],
         )
         for row in rows
-    )
-
-
-def mentions_finding(*, campaign: Campaign) -> Finding:
-    """Return how many posts name the campaign's hashtag, by network, as a finding."""
-    counts = mention_counts(campaign=campaign)
-    posts, deleted = sum(row.posts for row in counts), sum(row.deleted for row in counts)
-    return Finding(
-        table=Table.of(
-            "Posts that name the hashtag",
-            ("Network", "Posts found", "Deleted since", "Accounts", "With a link of the campaign"),
-            ((str(row.network.label), row.posts, row.deleted, row.accounts, row.with_link) for row in counts),
-        ),
-        sentence=f"{posts:,} posts that name the hashtag were found, of which {deleted:,} have been deleted since.",
-        caveats=(
-            "A service tells of the posts that it knows: on Mastodon each server sees a part of the network.",
-            "Accounts are not people, and are counted on each network apart: they are never added up.",
-        ),
     )

@@ -52,7 +52,7 @@ def test_the_person_is_told_what_why_and_by_which_role_and_never_a_name_or_staff
     words, contact = openings_of(submission=submission)
 
     assert (contact.what, contact.why) == ("Your contact details", "To reply to you")
-    assert (words.what, words.is_contact) == ("Your words as you wrote them", False)
+    assert words.what == "Your words as you wrote them"
     assert words.by == contact.by == "Someone who works on feedback at Harbour Voice"
     assert (words.at, contact.at) == (NOW, NOW)
     assert by.full_name not in repr((words, contact))

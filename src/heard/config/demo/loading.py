@@ -15,9 +15,13 @@ from heard.campaigns.models import Campaign
 from heard.config.demo import coders, crowds, mentioning, people, reaching, voices
 from heard.config.demo.speaking import TITLE
 from heard.config.demo.stage import Stage, aware, named, set_stage
+from heard.measurement import actions as measurement
 
 HANDLED = 130
 """About how many submissions without a sign of harm staff have worked on: each step goes through its action."""
+
+
+ROLLED_AT_ONCE = 100_000
 
 
 class NotADemonstration(Exception):
@@ -66,6 +70,15 @@ def _load(world: World, now: datetime, progress: Callable[[int], None]) -> None:
     coders.code_apart(stage=stage, sent=sent, seed=world.seed, now=now)
     reaching.bring_in(stage=stage, seed=world.seed, now=now)
     mentioning.tell(stage=stage, seed=world.seed, now=now)
+    _roll_up(now)
+
+
+def _roll_up(now: datetime) -> None:
+    """Roll all of it up at once: figures that a worker still rolls up are counted anew at each look meanwhile."""
+    while measurement.roll_up_visits(now=now, limit=ROLLED_AT_ONCE):
+        pass
+    while measurement.roll_up_feedback(now=now, limit=ROLLED_AT_ONCE):
+        pass
 
 
 def _load_day(

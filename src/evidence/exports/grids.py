@@ -6,10 +6,11 @@ import io
 import zipfile
 import zlib
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, time
 from typing import Any
+from xml.etree.ElementTree import ParseError  # nosec B405  # the error alone; defusedxml reads
 
 from openpyxl import load_workbook
 from openpyxl.utils.exceptions import InvalidFileException
@@ -142,14 +143,28 @@ def _sheet_rows(data: bytes) -> Iterator[tuple[str, ...]]:
             sheet: Any = book.worksheets[0]
             sheet.reset_dimensions()
             for values in sheet.iter_rows(max_col=MOST_COLUMNS + 1, values_only=True):
-                cells = [_as_text(value) for value in values]
-                while cells and not cells[-1]:
-                    cells.pop()
-                yield tuple(cells)
+                yield () if values.count(None) == len(values) else tuple(_without_end(map(_as_text, values)))
         finally:
             book.close()
-    except (AttributeError, IndexError, InvalidFileException, KeyError, OSError, TypeError, ValueError) as wrong:
+    except (
+        AttributeError,
+        IndexError,
+        InvalidFileException,
+        KeyError,
+        OSError,
+        ParseError,
+        TypeError,
+        ValueError,
+    ) as wrong:
         raise ExportRefused("This spreadsheet is damaged. Open it, save it again as .xlsx, or export CSV.") from wrong
+
+
+def _without_end(cells: Iterable[str]) -> list[str]:
+    """Return the cells but for the empty ones after the last that holds anything."""
+    held = list(cells)
+    while held and not held[-1]:
+        held.pop()
+    return held
 
 
 def _as_text(value: Any) -> str:

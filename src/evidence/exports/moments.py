@@ -34,11 +34,17 @@ class Moment:
     offset: timedelta | None = None
 
     def day_in(self, zone: str, *, of: str) -> date:
-        """Return the day in `zone` of a moment that the file gives in the zone `of`; a day alone stays as it is."""
+        """Return the day in `zone` of a moment that the file gives in the zone `of`; a day alone stays as it is.
+
+        Raises NotADay where that is before the first year or after the last.
+        """
         if self.clock is None or not (of or self.offset is not None):
             return self.day
         held = timezone(self.offset) if self.offset is not None else ZoneInfo(of)
-        return datetime.combine(self.day, self.clock, held).astimezone(ZoneInfo(zone)).date()
+        try:
+            return datetime.combine(self.day, self.clock, held).astimezone(ZoneInfo(zone)).date()
+        except OverflowError as wrong:
+            raise NotADay(self.day.isoformat()) from wrong
 
 
 def order_of(texts: Iterable[str]) -> str:
@@ -105,4 +111,6 @@ def _offset(zone: str | None) -> timedelta | None:
         return timedelta()
     digits = zone[1:].replace(":", "")
     size = timedelta(hours=int(digits[:2]), minutes=int(digits[2:]))
+    if size >= timedelta(days=1):
+        raise NotADay(zone)
     return -size if zone[0] == "-" else size

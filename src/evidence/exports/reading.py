@@ -321,11 +321,11 @@ class _Reading:
         if cell not in self.days:
             try:
                 moment = moment_in(cell, order=order)
+                self.days[cell] = moment.day_in(self.zone, of=self._own_zone)
             except NotADay:
                 self.days[cell] = None
             else:
                 self.has_bare_days |= moment.clock is None
-                self.days[cell] = moment.day_in(self.zone, of=self._own_zone)
         return self.days[cell]
 
     def _require_once(self, rows: Sequence[ExportRow]) -> None:

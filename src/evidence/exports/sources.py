@@ -11,7 +11,7 @@ from typing import Any
 from evidence.exports.measures import Meaning, Measure, meaning
 
 _UNIT = re.compile(r"\s*\((?:in )?([A-Z]{3})\)$")
-_ZONE = re.compile(r"\s*\(in UTC\)", re.IGNORECASE)
+_ZONE = re.compile(r"\(in UTC\)", re.IGNORECASE)
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -2,6 +2,7 @@
 
 import io
 import zipfile
+from collections.abc import Callable
 from contextlib import suppress
 from decimal import Decimal
 
@@ -11,6 +12,8 @@ from hypothesis import strategies as st
 from openpyxl import Workbook
 
 from evidence.exports import ExportRefused, Label, Meaning, Measure, read_export, sources
+from evidence.exports.numbers import NotANumber, number_in
+from evidence.exports.sources import heading
 from tests.evidence.exports.written import ALL, META_ADS, META_CONTENT, TWITTER, X_POSTS, YOUTUBE, Written
 
 
@@ -158,6 +161,11 @@ def test_days_that_could_be_read_either_way_are_asked_about():
         ("2020-07-09,TUIW,Carers,Picture", "2020-07-01,TUIW,Carers,Picture", "before it starts"),
         ("2020-07-09,TUIW,Carers,Picture", "soon,TUIW,Carers,Picture", "“soon” under “Reporting ends” is not a day"),
         ("5.25", "€5.25", "several currencies: EUR, GBP"),
+        ("900,1.1", "1E99,1.1", "“1E99” under “Impressions” is not a number"),
+        ("900,1.1", f"{'9' * 99},1.1", "is not a number"),
+        ("900,1.1", f"{'9' * 400},1.1", "is not a number"),
+        ("2020-07-09,TUIW,Carers,Picture", "0001-01-01 00:00+23:00,TUIW,Carers,Picture", "is not a day"),
+        ("2020-07-09,TUIW,Carers,Picture", "2020-07-09 00:00+99:99,TUIW,Carers,Picture", "is not a day"),
     ],
 )
 def test_what_is_wrong_is_said_with_its_row(found: str, put: str, words: str):
@@ -181,6 +189,42 @@ def test_what_is_wrong_is_said_with_its_row(found: str, put: str, words: str):
 def test_what_is_no_export_is_refused_with_what_to_do(data: bytes, words: str):
     with pytest.raises(ExportRefused, match=words):
         read_export(data, name="export.csv")
+
+
+@pytest.mark.parametrize("text", ["1{blanks}x", "£{blanks}x", "{blanks}x £"])
+def test_a_page_of_blanks_in_a_cell_is_told_at_once_to_be_no_number(text: str):
+    with pytest.raises(NotANumber):
+        number_in(text.format(blanks=" " * 130_000))
+
+
+def test_a_page_of_blanks_in_the_name_of_a_column_is_read_at_once():
+    assert heading(f"Day{' ' * 130_000}(in UTC) x").name == "day x"
+
+
+@pytest.mark.parametrize("part", ["[Content_Types].xml", "xl/workbook.xml", "xl/styles.xml", "xl/worksheets/sheet1.xml"])
+def test_a_spreadsheet_that_breaks_off_within_is_refused(part: str):
+    with pytest.raises(ExportRefused, match="damaged"):
+        read_export(_sheet(part, lambda held: held[: len(held) // 2]), name="export.xlsx")
+
+
+def test_a_row_that_claims_a_huge_number_is_refused_without_going_through_all_before_it(monkeypatch):
+    monkeypatch.setattr("evidence.exports.grids.MOST_ROWS", 20_000)
+    far = _sheet("xl/worksheets/sheet1.xml", lambda held: held.replace(b'<row r="2"', b'<row r="999999999"'))
+
+    with pytest.raises(ExportRefused, match="more than 20,000 rows"):
+        read_export(far, name="export.xlsx")
+
+
+def _sheet(part: str, spoil: Callable[[bytes], bytes]) -> bytes:
+    """Return a spreadsheet of two rows, one of whose parts is spoilt."""
+    book, whole, spoilt = Workbook(), io.BytesIO(), io.BytesIO()
+    for row in (["Day", "Impressions"], ["2020-07-08", 900]):
+        book.worksheets[0].append(row)
+    book.save(whole)
+    with zipfile.ZipFile(whole) as before, zipfile.ZipFile(spoilt, "w") as after:
+        for name in before.namelist():
+            after.writestr(name, spoil(before.read(name)) if name == part else before.read(name))
+    return spoilt.getvalue()
 
 
 @given(st.binary(max_size=400))

@@ -25,6 +25,8 @@ from heard.feedback.imports.sniffing import Examined
 MOST_COLUMNS = 300
 LONGEST_CELL = 131_072
 LONGEST_HEADER = 200
+MOST_SHEET_ROWS = 1_048_576
+"""As many as a spreadsheet programme has. A row may claim any number, and all before it would be gone through."""
 # What a spreadsheet's reader raises where the bytes inside are not what they should be.
 _DAMAGE = (
     AttributeError,
@@ -155,6 +157,10 @@ def _sheet_rows(path: Path, book: Workbook) -> Iterator[Row]:
     _check_formulas(path, str(sheet._worksheet_path))  # type: ignore[attr-defined]
     sheet.reset_dimensions()
     for number, values in enumerate(sheet.iter_rows(max_col=MOST_COLUMNS + 1, values_only=True), start=1):
+        if number > MOST_SHEET_ROWS:
+            raise TooLarge(_("This spreadsheet has a row with a number that no spreadsheet has. Save it as CSV."))
+        if values.count(None) == len(values):
+            continue
         cells = [_as_text(value) for value in values]
         while cells and not cells[-1]:
             cells.pop()

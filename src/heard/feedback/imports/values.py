@@ -43,6 +43,8 @@ _TIME = re.compile(
     r"[ T]+\d{1,2}[:.]\d{2}([:.]\d{2}(\.\d+)?)?\s*([ap]m)?\s*(Z|UTC|GMT|BST|[+-]\d{2}:?\d{2})?$", re.IGNORECASE
 )
 _EARLIEST_YEAR = 1948
+_LONGEST_DAY = 100
+"""Signs in a cell that holds a day: looking for one in a whole page of text takes minutes."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -86,6 +88,8 @@ def could_be_mark(cell: str) -> bool:
 
 def day_of(cell: str, *, is_month_first: bool = False) -> Day | None:
     """Return the day in the cell, day before month unless told otherwise; none where there is no real one."""
+    if len(cell) > _LONGEST_DAY:
+        return None
     text = " ".join(_TIME.sub("", cell.strip()).replace(",", " ").split())
     text = re.sub(r"(?<=\d)(st|nd|rd|th)\b", "", text, flags=re.IGNORECASE)
     if iso := _ISO.fullmatch(text):

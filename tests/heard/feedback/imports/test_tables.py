@@ -1,4 +1,5 @@
 import csv
+import re
 import zipfile
 from datetime import date, datetime
 
@@ -143,3 +144,15 @@ def test_the_first_rows_are_few_however_long_the_file(tmp_path):
     with path.open("w", newline="") as file:
         csv.writer(file).writerows([["A"], *([n] for n in range(5000))])
     assert len(first_rows(examine(path), count=7)) == 7
+
+
+def test_a_row_that_claims_a_number_no_spreadsheet_has_is_refused(tmp_path, monkeypatch):
+    monkeypatch.setattr("heard.feedback.imports.tables.MOST_SHEET_ROWS", 10_000)
+    whole, far = xlsx_file(tmp_path / "whole.xlsx", *ROWS), tmp_path / "far.xlsx"
+    with zipfile.ZipFile(whole) as before, zipfile.ZipFile(far, "w") as after:
+        for name in before.namelist():
+            held = before.read(name)
+            after.writestr(name, re.sub(rb'r="([A-Z]?)2"', rb'r="\g<1>999999999"', held) if "sheet1" in name else held)
+
+    with pytest.raises(TooLarge, match="no spreadsheet has"):
+        first_rows(examine(far))

@@ -138,3 +138,7 @@ def test_a_list_of_themes_is_cut_at_its_marks():
 )
 def test_a_question_is_known_by_its_kind_and_its_wording_is_not_kept(question, slug):
     assert question_slug(question) == slug
+
+
+def test_a_page_of_text_where_a_day_should_be_is_told_at_once_to_be_none():
+    assert day_of("T" * 130_000) is None

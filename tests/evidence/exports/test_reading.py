@@ -201,7 +201,9 @@ def test_a_page_of_blanks_in_the_name_of_a_column_is_read_at_once():
     assert heading(f"Day{' ' * 130_000}(in UTC) x").name == "day x"
 
 
-@pytest.mark.parametrize("part", ["[Content_Types].xml", "xl/workbook.xml", "xl/styles.xml", "xl/worksheets/sheet1.xml"])
+@pytest.mark.parametrize(
+    "part", ["[Content_Types].xml", "xl/workbook.xml", "xl/styles.xml", "xl/worksheets/sheet1.xml"]
+)
 def test_a_spreadsheet_that_breaks_off_within_is_refused(part: str):
     with pytest.raises(ExportRefused, match="damaged"):
         read_export(_sheet(part, lambda held: held[: len(held) // 2]), name="export.xlsx")

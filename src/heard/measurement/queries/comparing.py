@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from functools import lru_cache
 
-from django.db.models import Q, QuerySet, Sum
+from django.db.models import Exists, OuterRef, Q, QuerySet, Sum
 from django.utils.text import get_text_list
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
@@ -24,6 +24,7 @@ from heard.measurement.queries import records
 from heard.measurement.queries.bodies import Body, bodies_of, whole_of
 from heard.measurement.queries.series import Series, series_of
 from heard.measurement.queries.tallies import rolled_feedback
+from heard.places.models import Office
 
 ATTEMPTS = 5
 
@@ -99,11 +100,14 @@ def _lookups(*, campaign: Campaign, periods: Periods, digests: tuple[str, ...], 
     owners = Campaign.objects.filter(owner__in=lineage_ids(organisation=campaign.owner))
     looked_up = _looked_up(owners)
     taking_part = Organisation.objects.filter(
-        Q(pk=campaign.owner_id) | Q(forms__campaign=campaign) | Q(offices__isnull=False)
+        Q(pk=campaign.owner_id)
+        | Q(pk__in=campaign.forms.values("organisation"))
+        | Q(pk__in=Office.objects.values("organisation"))
     )
-    counting = set(DailyCount.objects.filter(outcome=Outcome.LOOKUPS).values_list("organisation", flat=True))
+    counts = DailyCount.objects.filter(outcome=Outcome.LOOKUPS, organisation=OuterRef("pk"))
+    counting = Organisation.objects.filter(Exists(counts)).values_list("pk", flat=True)
     return _finding(
-        body=whole_of(bodies_of(organisations=taking_part.values_list("pk", flat=True)), only=counting),
+        body=whole_of(bodies_of(organisations=taking_part.values_list("pk", flat=True)), only=set(counting)),
         name=campaign.title,
         outcome=Outcome.LOOKUPS,
         periods=periods,

@@ -35,9 +35,11 @@ def since(marks: Marks, *, visits: int, pieces: int) -> Changed:
     )
 
 
-def everything() -> Changed:
-    """Return every day on which a campaign has any record."""
-    return Changed(visits=frozenset(_every_day_of_visits()), feedback=frozenset(_every_day_of_feedback()))
+def everything(*, campaign: Campaign | None = None) -> Changed:
+    """Return every day on which a campaign, or any, has a record."""
+    return Changed(
+        visits=frozenset(_every_day_of_visits(campaign)), feedback=frozenset(_every_day_of_feedback(campaign))
+    )
 
 
 def feedback(marks: Marks, *, pieces: int | None = None) -> set[CampaignDay]:
@@ -81,9 +83,9 @@ def _new_visits(after: int, upto: int) -> set[CampaignDay]:
     return set(rows.values_list("campaign", TruncDate("at", tzinfo=get_default_timezone())).distinct())
 
 
-def _every_day_of_visits() -> Iterator[CampaignDay]:
+def _every_day_of_visits(only: Campaign | None = None) -> Iterator[CampaignDay]:
     """Yield each campaign's days with visits, looking up by the index where the next day begins, kind by kind."""
-    for campaign in Campaign.objects.order_by("pk").values_list("pk", flat=True):
+    for campaign in [only.pk] if only else Campaign.objects.order_by("pk").values_list("pk", flat=True):
         heads = {kind: _next_visit(campaign, kind, None) for kind in VisitKind.values}
         while moments := [moment for moment in heads.values() if moment is not None]:
             day = day_of(min(moments))
@@ -100,5 +102,5 @@ def _next_visit(campaign: int, kind: str, since: datetime | None) -> datetime | 
     return rows.order_by("at").values_list("at", flat=True).first()
 
 
-def _every_day_of_feedback() -> set[CampaignDay]:
-    return _days(Submission.objects.all(), "")
+def _every_day_of_feedback(only: Campaign | None = None) -> set[CampaignDay]:
+    return _days(Submission.objects.filter(campaign=only) if only else Submission.objects.all(), "")

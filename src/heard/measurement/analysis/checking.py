@@ -33,7 +33,8 @@ def differing(*, campaign: Campaign, marks: Marks) -> Iterator[tuple[Table, date
     Days that the next refresh will copy anyway are left out.
     """
     held, stale = manifest.manifest_of(campaign.pk), stale_days(campaign=campaign, marks=marks)
-    wanted = {day for of, day in (*changes.everything().visits, *changes.everything().feedback) if of == campaign.pk}
+    known = changes.everything(campaign=campaign)
+    wanted = {day for _of, day in known.visits | known.feedback}
     for day in sorted(held.known() | wanted):
         for table in Table:
             part = held.days[table].get(day)
@@ -51,8 +52,8 @@ def check(*, campaign: Campaign) -> tuple[Check, ...]:
     """Compare a campaign's files with the records, each day by what was counted; and with their digests."""
     installed.require()
     marks, held = manifest.marks(), manifest.manifest_of(campaign.pk)
-    stale = stale_days(campaign=campaign, marks=marks)
-    return (*(_of_table(campaign, table, marks, held, stale) for table in Table), _of_files(campaign, held))
+    known, stale = changes.everything(campaign=campaign), stale_days(campaign=campaign, marks=marks)
+    return (*(_of_table(campaign, table, marks, held, known, stale) for table in Table), _of_files(campaign, held))
 
 
 def _told(campaign: Campaign, table: Table, day: date, marks: Marks) -> tuple[int, int]:
@@ -70,13 +71,11 @@ def _kept(table: Table, part: Part | None) -> tuple[int, int]:
     return part.rows, part.timed if table == Table.VISITS else 0
 
 
-def _wanted(table: Table) -> frozenset[changes.CampaignDay]:
-    found = changes.everything()
-    return found.visits if table == Table.VISITS else found.feedback
-
-
-def _of_table(campaign: Campaign, table: Table, marks: Marks, held: Manifest, stale: set[date]) -> Check:
-    wanted = {day for of, day in _wanted(table) if of == campaign.pk} | set(held.days[table])
+def _of_table(
+    campaign: Campaign, table: Table, marks: Marks, held: Manifest, known: changes.Changed, stale: set[date]
+) -> Check:
+    days = known.visits if table == Table.VISITS else known.feedback
+    wanted = {day for _of, day in days} | set(held.days[table])
     looked_at = sorted(wanted if table == Table.VISITS else wanted - stale)
     wrong: list[tuple[date, str, int, int]] = []
     number = 0

@@ -145,7 +145,7 @@ def _figure(cells: dict[str, str], campaign: Campaign, row: int, today: date) ->
     if last < first:
         raise _Bad(_("Fieldwork ends on %(last)s, before it starts.") % {"last": last.isoformat()})
     base = cells["base"].replace(",", "")
-    if not (base.isascii() and base.isdigit() and 0 < int(base) < 10_000_000):
+    if not (base.isascii() and base.isdigit() and len(base) < 9 and 0 < int(base) < 10_000_000):
         raise _Bad(_("“%(text)s” is not how many people were asked.") % {"text": cells["base"][:60]})
     percent = _number(cells["percent"].removesuffix("%").strip())
     if percent is None or not 0 <= percent <= 100:

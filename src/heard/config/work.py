@@ -218,7 +218,8 @@ class Worker:
     def _round(self, finders: Sequence[Finder], jobs: Sequence[DatedJob]) -> int:
         done = sum(self._find(finder) for finder in finders if not self.stopping.is_set())
         for job in jobs:
-            self._run_if_due(job)
+            if not self.stopping.is_set():
+                self._run_if_due(job)
         return done
 
     def _find(self, finder: Finder) -> int:

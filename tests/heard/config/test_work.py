@@ -129,11 +129,13 @@ def test_the_roll_ups_are_recounted_each_day() -> None:
     assert jobs["heard.measurement.tasks.recount"].every == timedelta(hours=24)
 
 
-def test_a_worker_that_was_told_to_stop_finds_nothing_more(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_worker_that_was_told_to_stop_finds_nothing_more_and_runs_no_job(monkeypatch: pytest.MonkeyPatch) -> None:
     _finders(monkeypatch, "finds_two_then_nothing")
+    monkeypatch.setattr(work, "DATED_JOBS", (DatedJob(name=f"{__name__}.falls_due", every=timedelta(hours=1)),))
     worker = Worker()
     worker.stop()
     assert worker.once() == 0
+    assert CALLS == []
 
 
 def _rounds_in(seconds: float, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> int:

@@ -125,7 +125,7 @@ class TestAMergeInMidCampaign:
         found = year_on_year(campaign)["One office"]
 
         assert found[:4] == (5, 6, 15, 6)
-        assert "On 1 days not every part of One office has a count" in found[-1]
+        assert "On 1 day not every part of One office has a count" in found[-1]
 
     def test_a_part_without_counts_changes_nothing_and_is_named(self, campaign, parts):
         silent = OrganisationFactory.create(name="Silent friends")

@@ -1,4 +1,4 @@
-"""Erasing what measurement holds: it holds counts alone, and waits until they were made anew."""
+"""Erasing what measurement holds of a submission: counts alone, and it waits until they were made anew."""
 
 from datetime import datetime
 

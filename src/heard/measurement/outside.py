@@ -19,14 +19,13 @@ class _Pinned(http.client.HTTPSConnection):
     """A connection to one address under the host's own name, which the certificate must bear."""
 
     def __init__(self, host: str, address: str) -> None:
-        super().__init__(host, 443, timeout=SECONDS, context=ssl.create_default_context())
-        self._address = address
-        self._context_of_host = ssl.create_default_context()
+        self._address, self._trusted = address, ssl.create_default_context()
+        super().__init__(host, 443, timeout=SECONDS, context=self._trusted)
 
     def connect(self) -> None:
         """Connect to the address that was checked."""
         plain = socket.create_connection((self._address, 443), timeout=SECONDS)
-        self.sock = self._context_of_host.wrap_socket(plain, server_hostname=self.host)
+        self.sock = self._trusted.wrap_socket(plain, server_hostname=self.host)
 
 
 def ask(url: str, allowed_hosts: Iterable[str]) -> int | None:

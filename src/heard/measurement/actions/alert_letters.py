@@ -1,6 +1,6 @@
 """Letters about alerts: one a day at most to whoever asked for it, and only where there is something to tell."""
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from django.conf import settings
 from django.db import transaction
@@ -29,7 +29,7 @@ def choose_letter(*, campaign: Campaign, by: User, wanted: bool, now: datetime) 
         return
     if wanted:
         today = localtime(now)
-        decided = today.date() if today.hour >= FROM_HOUR else date.fromordinal(today.date().toordinal() - 1)
+        decided = today.date() if today.hour >= FROM_HOUR else today.date() - timedelta(days=1)
         AlertLetter.objects.create(campaign=campaign, user=by, wanted_at=now, day=decided, told_at=now)
         record(code="measurement.alert.letter_wanted", subject=campaign, by=by, now=now, organisation=campaign.owner)
     else:

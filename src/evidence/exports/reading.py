@@ -20,6 +20,7 @@ MOST_PROBLEMS = 200
 _TOTAL = re.compile(r"(?:grand )?totals?\b.*|results from \d+ .*", re.IGNORECASE)
 _IN_UTC = re.compile(r"\(in UTC\)", re.IGNORECASE)
 _ADDRESS = re.compile(r"https?://[^\s\"'<>]+")
+_CURRENCY = re.compile(r"[A-Za-z]{3}")
 _NONE = Decimal()
 _SUBJECT = (Label.NETWORK, Label.PROFILE, Label.CAMPAIGN, Label.GROUP, Label.AD, Label.POST, Label.LINK)
 
@@ -192,7 +193,7 @@ class _Reading:
         if not unknown:
             self._require_once(rows)
         self.currencies |= {each.currency for each in self.headings if each.currency}
-        self.currencies |= {row.labels[Label.CURRENCY] for row in rows if row.labels.get(Label.CURRENCY)}
+        self.currencies |= self._currencies_of(rows)
         if len(self.currencies) > 1:
             self._blame(None, f"Amounts are in several currencies: {', '.join(sorted(self.currencies))}. Export one.")
         return Export(
@@ -206,6 +207,14 @@ class _Reading:
             problems=tuple(self.problems[:MOST_PROBLEMS]),
             notices=tuple(self._notices(rows, total)),
         )
+
+    def _currencies_of(self, rows: Sequence[ExportRow]) -> set[str]:
+        """Return the currencies that rows name, and blame each that is not named by its three letters."""
+        named = {label: row.number for row in reversed(rows) if (label := row.labels.get(Label.CURRENCY))}
+        for label, number in named.items():
+            if not _CURRENCY.fullmatch(label):
+                self._blame(number, f"“{label[:40]}” is no currency by its three letters, such as GBP.")
+        return {label.upper() for label in named if _CURRENCY.fullmatch(label)}
 
     def _blame(self, row: int | None, sentence: str) -> None:
         self.problems.append(Problem(row=row, sentence=sentence))

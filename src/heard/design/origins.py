@@ -36,6 +36,9 @@ def may_come_from_here(request: HttpRequest) -> bool:
 
 def path_before(request: HttpRequest) -> str:
     """Return the path of our own page from which the request came; empty where the browser does not say."""
-    before = urlsplit(request.headers.get("referer", ""))
+    try:
+        before = urlsplit(request.headers.get("referer", ""))
+    except ValueError:
+        return ""
     is_ours = f"{before.scheme}://{before.netloc}" == f"{request.scheme}://{request.get_host()}"
     return f"{before.path}?{before.query}".removesuffix("?") if is_ours else ""

@@ -2,17 +2,25 @@
 
 import csv
 import io
+import re
 from collections.abc import Iterable, Sequence
 from enum import StrEnum
 
 from django.http import HttpResponse
 from openpyxl import Workbook
 
+_UNSHOWN = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f]")
+"""Control characters, which no spreadsheet shows and no workbook may hold."""
+
 _COMMANDS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 
 
 def neutral(cell: str) -> str:
-    """Return the cell so that a spreadsheet shows it and never runs it as a formula (OWASP, CSV injection)."""
+    """Return the cell so that a spreadsheet shows it and never runs it as a formula (OWASP, CSV injection).
+
+    Control characters are left out: a workbook with one could not be written at all.
+    """
+    cell = _UNSHOWN.sub("", cell)
     return f"'{cell}" if cell.lstrip(" ").startswith(_COMMANDS) else cell
 
 

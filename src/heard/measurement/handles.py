@@ -32,13 +32,13 @@ def normal_handle(*, network: str, handle: str, service: str = "") -> str:
     if network == Network.EMAIL:
         return text.casefold().removeprefix("mailto:").removeprefix("@").rstrip(".")
     if "://" in text:
-        parts = urlsplit(text)
-        last = parts.path.rpartition("/")[2]
-        home = (parts.hostname or "") if network == Network.MASTODON else ""
+        host, path = _parts_of(text)
+        last = path.rpartition("/")[2]
+        home = host if network == Network.MASTODON else ""
         text = f"{last}@{home}" if home else last
     text = text.removeprefix("@").casefold()
     if network == Network.MASTODON and text and "@" not in text and service:
-        text = f"{text}@{urlsplit(service).hostname or ''}"
+        text = f"{text}@{_parts_of(service)[0]}"
     return text
 
 
@@ -84,6 +84,15 @@ def handle_key(*, network: str, handle: str, service: str = "") -> str:
 def post_key(*, network: str, address: str) -> str:
     """Return the hash by which a post is counted once, and by which its deletion is honoured."""
     return hashed(kind="post", network=network, text=address)
+
+
+def _parts_of(address: str) -> tuple[str, str]:
+    """Return host and path of an address; nothing of what cannot be one."""
+    try:
+        parts = urlsplit(address)
+    except ValueError:
+        return "", ""
+    return parts.hostname or "", parts.path
 
 
 def _is_address(text: str) -> bool:

@@ -142,6 +142,19 @@ def test_a_plain_file_is_taken_once_its_columns_are_told():
     assert told.sum_of(Measure.IMPRESSIONS) == 1200
 
 
+def test_a_currency_is_named_by_its_three_letters():
+    text = "Day,Post,Spend,Currency\n2020-07-08,Film,5,gbp\n2020-07-09,Film,5,{}\n"
+    known: dict[str, Meaning] = {"day": Label.DAY, "post": Label.POST, "spend": Measure.SPEND}
+    known["currency"] = Label.CURRENCY
+
+    told = read_export(text.format("GBP").encode(), name="plain.csv", known=known)
+    asked = read_export(text.format("Pounds sterling").encode(), name="plain.csv", known=known)
+
+    assert (told.currency, told.problems) == ("GBP", ())
+    assert [problem.row for problem in asked.problems] == [3]
+    assert "“Pounds sterling” is no currency" in asked.problems[0].sentence
+
+
 def test_days_that_could_be_read_either_way_are_asked_about():
     text = META_ADS.text.replace("2020-07-08", "08/07/2020").replace("2020-07-09", "09/07/2020")
 

@@ -108,6 +108,22 @@ def test_an_outside_address_that_is_not_allowed_makes_no_link():
 
 
 @pytest.mark.django_db
+def test_an_outside_address_that_grows_too_long_by_its_words_makes_no_link():
+    campaign = CampaignFactory.create(allowed_hosts=["www.example.org"])
+    grid = Grid(
+        partners=(None,),
+        channels=(Channel.X,),
+        destination=Destination.OUTSIDE,
+        outside_url=f"https://www.example.org/{'a' * 460}",
+        is_tagged=True,
+    )
+
+    with pytest.raises(actions.OutsideTooLong):
+        actions.place_all(campaign=campaign, grid=grid, by=None, now=NOW)
+    assert not Placement.objects.exists()
+
+
+@pytest.mark.django_db
 def test_a_grid_of_hundreds_asks_the_database_no_more_often_than_a_small_one():
     campaign = CampaignFactory.create()
     partner = PartnerFactory.create(campaign=campaign)

@@ -37,3 +37,9 @@ def test_what_is_no_address_or_anybodys_domain_is_none(written):
 )
 def test_a_cell_holds_one_sender_or_none(cell, address):
     assert sender_of(cell) == address
+
+
+@pytest.mark.parametrize("network", ["X", "MASTODON", "FACEBOOK", "EMAIL"])
+@pytest.mark.parametrize("written", ["https://[", "https://[x]/name", "http://[::1/name"])
+def test_what_only_begins_like_an_address_is_no_account(network, written):
+    assert handle_fault(network=network, handle=written)

@@ -14,6 +14,7 @@ from heard.campaigns.codes import is_code, next_code, stem_of
 from heard.campaigns.grids import MOST, Grid, Planned, lay_out
 from heard.campaigns.hosts import is_allowed
 from heard.campaigns.models import Campaign, CampaignState, Channel, Destination, Form, Partner, Placement, Post, Wave
+from heard.campaigns.models.campaigns import LONGEST_OUTSIDE
 from heard.campaigns.queries.posts import posts_by_name
 from heard.design.languages import ENGLISH
 from heard.places.models import Area
@@ -25,6 +26,10 @@ class CampaignClosed(Exception):
 
 class OutsideNotAllowed(Exception):
     """The outside address is not https, or its host is not on the campaign's list."""
+
+
+class OutsideTooLong(Exception):
+    """The outside address is longer than 500 signs in plain letters, with the words for its own statistics."""
 
 
 class TooManyLinks(Exception):
@@ -72,13 +77,14 @@ class PlacementPlan:
 
 @transaction.atomic
 def place(*, campaign: Campaign, plan: PlacementPlan, by: User | None, now: datetime) -> Placement:
-    """Place a link and give it a readable code. Raises CampaignClosed and OutsideNotAllowed."""
+    """Place a link and give it a readable code.
+
+    Raises CampaignClosed, OutsideNotAllowed and OutsideTooLong.
+    """
     campaign = Campaign.objects.select_for_update().select_related("owner").get(pk=campaign.pk)
     if campaign.state == CampaignState.CLOSED:
         raise CampaignClosed
-    outside_url = iri_to_uri(plan.outside_url) if plan.destination == Destination.OUTSIDE else ""
-    if plan.destination == Destination.OUTSIDE and not is_allowed(outside_url, hosts=campaign.allowed_hosts):
-        raise OutsideNotAllowed
+    outside_url = _outside(campaign, plan.destination, plan.outside_url)
     placement = Placement.objects.create(
         campaign=campaign,
         wave=plan.wave,
@@ -103,17 +109,12 @@ def place(*, campaign: Campaign, plan: PlacementPlan, by: User | None, now: date
 def place_all(*, campaign: Campaign, grid: Grid, by: User | None, now: datetime) -> list[Placement]:
     """Place every link of a grid that is not there yet, all or none, with one audit line for all of them.
 
-    Raises CampaignClosed, OutsideNotAllowed, TooManyLinks and AllThere.
+    Raises CampaignClosed, OutsideNotAllowed, OutsideTooLong, TooManyLinks and AllThere.
     """
     campaign = Campaign.objects.select_for_update().select_related("owner").get(pk=campaign.pk)
     if campaign.state == CampaignState.CLOSED:
         raise CampaignClosed
-    if grid.size > MOST:
-        raise TooManyLinks
-    outside_url = iri_to_uri(grid.outside_url) if grid.destination == Destination.OUTSIDE else ""
-    if grid.destination == Destination.OUTSIDE and not is_allowed(outside_url, hosts=campaign.allowed_hosts):
-        raise OutsideNotAllowed
-    laid_out = lay_out(campaign=campaign, grid=replace(grid, outside_url=outside_url), today=localdate(now))
+    laid_out = laid_out_grid(campaign=campaign, grid=grid, now=now)
     posts = posts_by_name(campaign=campaign)
     made = Placement.objects.bulk_create(
         _placement(campaign, grid, planned, post=posts.get(planned.post.casefold()), now=now)
@@ -133,6 +134,32 @@ def place_all(*, campaign: Campaign, grid: Grid, by: User | None, now: datetime)
         last=made[-1].code,
     )
     return made
+
+
+def laid_out_grid(*, campaign: Campaign, grid: Grid, now: datetime) -> tuple[Planned, ...]:
+    """Return every link of a grid that may be placed; nothing is written.
+
+    Raises OutsideNotAllowed, OutsideTooLong and TooManyLinks.
+    """
+    if grid.size > MOST:
+        raise TooManyLinks
+    outside_url = _outside(campaign, grid.destination, grid.outside_url)
+    found = lay_out(campaign=campaign, grid=replace(grid, outside_url=outside_url), today=localdate(now))
+    if any(len(planned.outside_url) > LONGEST_OUTSIDE for planned in found):
+        raise OutsideTooLong
+    return found
+
+
+def _outside(campaign: Campaign, destination: Destination, address: str) -> str:
+    """Return the address outside in plain signs; nothing where the links lead elsewhere."""
+    if destination != Destination.OUTSIDE:
+        return ""
+    plain = iri_to_uri(address)
+    if not is_allowed(plain, hosts=campaign.allowed_hosts):
+        raise OutsideNotAllowed
+    if len(plain) > LONGEST_OUTSIDE:
+        raise OutsideTooLong
+    return plain
 
 
 def _placement(campaign: Campaign, grid: Grid, planned: Planned, *, post: Post | None, now: datetime) -> Placement:

@@ -7,6 +7,9 @@ from heard.accounts.models import Organisation
 from heard.design.languages import ENGLISH, LANGUAGES, OTHERS
 from heard.places.models import Area
 
+LONGEST_OUTSIDE = 500
+"""Signs of an address outside the site to which a link leads."""
+
 
 class CampaignState(models.TextChoices):
     """Where a campaign stands. In preparation its links and forms work for preview, marked and never counted."""
@@ -275,7 +278,7 @@ class Placement(models.Model):
     is_paid = models.BooleanField(default=False)
     destination = models.CharField(max_length=8, choices=Destination, default=Destination.LANDING)
     form = models.ForeignKey(Form, null=True, blank=True, on_delete=models.PROTECT, related_name="placements")
-    outside_url = models.URLField(max_length=500, blank=True)
+    outside_url = models.URLField(max_length=LONGEST_OUTSIDE, blank=True)
     area = models.ForeignKey(Area, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     code = models.CharField(max_length=40, unique=True)
     language = models.CharField(max_length=10, default=ENGLISH.code)

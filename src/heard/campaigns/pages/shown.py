@@ -109,6 +109,11 @@ def film_of(campaign: Campaign) -> tuple[str, ...]:
     return (about,)
 
 
+def outside_too_long() -> str:
+    """Return that an address outside this site is too long, and how long it may be."""
+    return _("The address is too long: with its utm words it may have 500 characters")
+
+
 def outside_refused(hosts: list[str]) -> str:
     """Return why an address outside this site is not taken."""
     if not hosts:

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from heard.accounts.doors import Role, StaffRequest, staff
-from heard.campaigns import actions, grids, queries, taking
+from heard.campaigns import actions, queries, taking
 from heard.campaigns.forms.grids import GridForm, WhichForm
 from heard.campaigns.forms.placing import CodesForm
 from heard.campaigns.pages import asking, shown
@@ -44,13 +44,15 @@ def grid(request: StaffRequest, slug: str) -> HttpResponse:
     )
     step = request.POST.get("step", "")
     if form.is_valid() and step != "change":
-        if step != "make":
-            laid_out = grids.lay_out(campaign=campaign, grid=form.grid, today=localdate(now))
-            return render(request, pages.grid_page(campaign=campaign, laid_out=laid_out, sent=request.POST))
         try:
+            if step != "make":
+                laid_out = actions.laid_out_grid(campaign=campaign, grid=form.grid, now=now)
+                return render(request, pages.grid_page(campaign=campaign, laid_out=laid_out, sent=request.POST))
             actions.place_all(campaign=campaign, grid=form.grid, by=request.user, now=now)
         except actions.OutsideNotAllowed:
             form.add_error("outside_url", shown.outside_refused(campaign.allowed_hosts))
+        except actions.OutsideTooLong:
+            form.add_error("outside_url", shown.outside_too_long())
         except actions.CampaignClosed:
             form.add_error(None, _("The campaign has closed. No more links can be placed."))
         except actions.AllThere:

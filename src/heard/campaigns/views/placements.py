@@ -36,6 +36,8 @@ def place(request: StaffRequest, slug: str) -> HttpResponse:
             placement = actions.place(campaign=campaign, plan=form.plan, by=request.user, now=now)
         except actions.OutsideNotAllowed:
             form.add_error("outside_url", shown.outside_refused(campaign.allowed_hosts))
+        except actions.OutsideTooLong:
+            form.add_error("outside_url", shown.outside_too_long())
         except actions.CampaignClosed:
             form.add_error(None, _("The campaign has closed. No more links can be placed."))
         else:

@@ -1,6 +1,6 @@
 """What managers open about posts: writing them, approving them, and when they go out."""
 
-from datetime import date, datetime, time
+from datetime import MAXYEAR, MINYEAR, date, datetime, time
 from urllib.parse import urlsplit
 
 from django.conf import settings
@@ -206,10 +206,12 @@ def calendar_ics(request: StaffRequest, slug: str) -> HttpResponse:
 
 
 def _month(asked: str, *, otherwise: date) -> date:
+    """Return the first day of the month that is asked for, where months stand before and after it."""
     try:
-        return datetime.strptime(asked, "%Y-%m").date()  # noqa: DTZ007 - a month has no time zone
+        month = datetime.strptime(asked, "%Y-%m").date()  # noqa: DTZ007 - a month has no time zone
     except ValueError:
         return otherwise.replace(day=1)
+    return month if MINYEAR < month.year < MAXYEAR else otherwise.replace(day=1)
 
 
 def _start(day: date) -> datetime:

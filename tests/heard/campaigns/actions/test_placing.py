@@ -50,6 +50,13 @@ def test_an_outside_address_that_is_not_allowed_is_refused(url):
         place(campaign, destination=Destination.OUTSIDE, outside_url=url)
 
 
+def test_an_outside_address_longer_than_what_is_kept_is_refused():
+    campaign = CampaignFactory.create(allowed_hosts=["www.example.org"])
+
+    with pytest.raises(actions.OutsideTooLong):
+        place(campaign, destination=Destination.OUTSIDE, outside_url=f"https://www.example.org/{'é' * 100}")
+
+
 def test_an_allowed_outside_address_is_kept_in_plain_signs():
     campaign = CampaignFactory.create(allowed_hosts=["www.example.org"])
 

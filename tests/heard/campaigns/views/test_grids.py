@@ -49,3 +49,22 @@ def test_the_lists_hold_what_was_chosen():
     body = b"".join(lines.streaming_content).decode()  # type: ignore[attr-defined]
     assert "other-x" in body
     assert "other-print" not in body
+
+
+@pytest.mark.parametrize("address", ["https://[", "https://evil.example/", f"https://www.example.org/{'a' * 500}"])
+def test_an_address_that_cannot_be_kept_is_told_before_any_link_is_shown(address):
+    campaign = CampaignFactory.create(allowed_hosts=["www.example.org"])
+    answers = {
+        "partners": ["none"],
+        "channels": ["PRINT"],
+        "is_paid": "organic",
+        "language": "en-gb",
+        "destination": "OUTSIDE",
+        "outside_url": address,
+        "is_tagged": "on",
+    }
+
+    answer = a_manager_of(campaign).post(reverse("campaigns:grid", args=[campaign.slug]), answers)
+
+    assert answer.status_code == 422
+    assert "The address" in answer.content.decode()

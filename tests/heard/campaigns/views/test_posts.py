@@ -57,7 +57,8 @@ def test_the_calendar_shows_what_goes_out_and_warns_of_posts_that_nobody_approve
     assert "post not approved" in august
     assert "No link" not in august
     assert "00:30" not in manager.get(address, {"month": "2020-07"}).content.decode()
-    assert manager.get(address, {"month": "nonsense"}).status_code == 200
+    for odd in ("nonsense", "0001-01", "9999-12"):
+        assert manager.get(address, {"month": odd}).status_code == 200
     file = manager.get(reverse("campaigns:calendar_ics", args=[post.campaign.slug])).content.decode()
     assert f"/l/{link.code}" in file
 

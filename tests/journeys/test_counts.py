@@ -26,7 +26,7 @@ def test_counts_are_checked_brought_in_and_taken_out(staff_story: "Story", tmp_p
     story.then_i_see("Counts taken: 3.")
     row = story.page.get_by_role("row").filter(has_text="before.csv")
     row.get_by_role("link").last.click()
-    story.then_it_says("Keep them")
+    story.then_it_says("Go back")
     story.then_the_page_is_accessible()
     story.page.set_viewport_size({"width": 320, "height": 640})
     story.then_the_page_is_accessible()

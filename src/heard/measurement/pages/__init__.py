@@ -1,7 +1,7 @@
 """What each page of measurement shows."""
 
 from heard.measurement.pages.campaigns import CampaignsPage, campaigns_page
-from heard.measurement.pages.counts import CountsPage, RemoveCountsPage, counts_page, remove_counts_page
+from heard.measurement.pages.counts import CountsPage, counts_page, remove_counts_page
 from heard.measurement.pages.live import (
     LiveFiguresPage,
     LivePage,
@@ -14,7 +14,6 @@ __all__ = [
     "CountsPage",
     "LiveFiguresPage",
     "LivePage",
-    "RemoveCountsPage",
     "campaigns_page",
     "counts_page",
     "live_figures_page",

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import ClassVar, NamedTuple
+from typing import ClassVar
 
 from django.urls import reverse
 from django.utils.formats import date_format
@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from heard.campaigns.models import Campaign
+from heard.campaigns.pages.asking import ConfirmPage
 from heard.design import charts
 from heard.design.dates import said_day
 from heard.design.forms import Form
@@ -18,14 +19,8 @@ from heard.design.pages import Page
 from heard.design.tables import Cell, Cells, Column
 from heard.measurement.actions.surveys import SurveyReport
 from heard.measurement.models import SurveyImport
+from heard.measurement.pages.files import FileColumn
 from heard.measurement.queries.awareness import Asked
-
-
-class Explained(NamedTuple):
-    """A column of the file, and what stands in it."""
-
-    key: str
-    value: str
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -53,18 +48,9 @@ class AwarenessPage(Page):
     problem: str
     lines: tuple[str, ...]
     refusals: tuple[str, ...]
-    format: tuple[Explained, ...]
+    format: tuple[FileColumn, ...]
     columns: tuple[Column, ...]
     imports: tuple[Cells, ...]
-
-
-@dataclass(frozen=True, kw_only=True)
-class RemoveSurveyPage(Page):
-    """Asks whether a file of survey waves shall be taken back."""
-
-    template: ClassVar[str] = "measurement/remove_network.jinja"
-
-    sentence: str
 
 
 def awareness_page(
@@ -99,17 +85,21 @@ def awareness_page(
     )
 
 
-def remove_survey_page(*, imported: SurveyImport) -> RemoveSurveyPage:
+def remove_survey_page(*, imported: SurveyImport) -> ConfirmPage:
     """Return the question whether to take a file back."""
-    return RemoveSurveyPage(
+    return ConfirmPage(
         title=_("Take these results back"),
         back_href=reverse("measurement:awareness", args=[imported.campaign.slug]),
-        sentence=ngettext(
-            "%(rows)d result from “%(name)s” will be taken back.",
-            "%(rows)d results from “%(name)s” will be taken back.",
-            imported.row_count,
-        )
-        % {"rows": imported.row_count, "name": imported.file_name},
+        sentences=(
+            ngettext(
+                "%(rows)d result from “%(name)s” will be taken back.",
+                "%(rows)d results from “%(name)s” will be taken back.",
+                imported.row_count,
+            )
+            % {"rows": imported.row_count, "name": imported.file_name},
+        ),
+        button=_("Take it back"),
+        is_warning=True,
     )
 
 
@@ -164,16 +154,16 @@ def _brought(campaign: Campaign, imported: SurveyImport) -> Cells:
     )
 
 
-def _format() -> tuple[Explained, ...]:
+def _format() -> tuple[FileColumn, ...]:
     return (
-        Explained("question", _("The question, and which answer is counted. Word for word the same in each wave.")),
-        Explained("wave", _("What the wave is called, such as “Before” or “June 2020”.")),
-        Explained("first_day, last_day", _("When people were asked, as 2020-07-08.")),
-        Explained("base", _("How many people were asked this question, unweighted.")),
-        Explained("percent", _("What share gave that answer, as the survey weighted it: 23.5.")),
-        Explained("source", _("Which survey it is.")),
-        Explained("weighting", _("How it was weighted. May be left out.")),
-        Explained(
+        FileColumn("question", _("The question, and which answer is counted. Word for word the same in each wave.")),
+        FileColumn("wave", _("What the wave is called, such as “Before” or “June 2020”.")),
+        FileColumn("first_day, last_day", _("When people were asked, as 2020-07-08.")),
+        FileColumn("base", _("How many people were asked this question, unweighted.")),
+        FileColumn("percent", _("What share gave that answer, as the survey weighted it: 23.5.")),
+        FileColumn("source", _("Which survey it is.")),
+        FileColumn("weighting", _("How it was weighted. May be left out.")),
+        FileColumn(
             "design_effect",
             _("By how much weighting and clustering widen its error: 1 or more. Leave it empty where it is not known."),
         ),

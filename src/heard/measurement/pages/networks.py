@@ -13,6 +13,7 @@ from django.utils.translation import ngettext
 
 from evidence.exports import Measure, sources
 from heard.campaigns.models import Campaign
+from heard.campaigns.pages.asking import ConfirmPage
 from heard.design.dates import said_day
 from heard.design.forms import Form
 from heard.design.pages import Page
@@ -112,15 +113,6 @@ class NamesPage(Page):
     summary: str
     other_href: str
     other_text: str
-
-
-@dataclass(frozen=True, kw_only=True)
-class RemoveNetworkPage(Page):
-    """Asks whether an export shall be taken back."""
-
-    template: ClassVar[str] = "measurement/remove_network.jinja"
-
-    sentence: str
 
 
 def networks_page(
@@ -320,7 +312,7 @@ def names_page(*, campaign: Campaign, form: NamesForm, pager: Pager, is_open: bo
     )
 
 
-def remove_network_page(*, imported: NetworkImport) -> RemoveNetworkPage:
+def remove_network_page(*, imported: NetworkImport) -> ConfirmPage:
     """Return the question whether to take an export back."""
     taken = ngettext(
         "%(figures)s figure from “%(name)s” will be taken back.",
@@ -335,10 +327,12 @@ def remove_network_page(*, imported: NetworkImport) -> RemoveNetworkPage:
     sentences = [taken % {"figures": f"{imported.figure_count:,}", "name": imported.file_name}]
     if imported.replaced_count:
         sentences.append(restored % {"restated": f"{imported.replaced_count:,}"})
-    return RemoveNetworkPage(
+    return ConfirmPage(
         title=_("Take this export back"),
         back_href=reverse("measurement:network_export", args=[imported.campaign.slug, imported.pk]),
-        sentence=" ".join(sentences),
+        sentences=tuple(sentences),
+        button=_("Take it back"),
+        is_warning=True,
     )
 
 

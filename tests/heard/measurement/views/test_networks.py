@@ -231,5 +231,6 @@ def test_counts_of_one_and_of_several_are_said_right(client, campaign):
     assert "1 figure lies outside the campaign’s days." in first
     assert "1 figure that was here is restated, 1 with another number." in again
     assert "1 becomes smaller." in again
-    assert "1 figure from “ads.csv” will be taken back. 1 earlier figure that it restated counts again" in asked
+    assert "1 figure from “ads.csv” will be taken back." in asked
+    assert "1 earlier figure that it restated counts again" in asked
     assert "1 earlier figure counts again." in gone.content.decode()

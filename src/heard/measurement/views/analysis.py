@@ -1,8 +1,6 @@
 """Any question about a campaign's records: asked in the address, answered at once or by the worker, taken away."""
 
-import csv
-import io
-from collections.abc import Collection
+from collections.abc import Sequence
 from datetime import datetime
 
 from django.http import HttpResponse, HttpResponseRedirect
@@ -14,7 +12,7 @@ from django.views.decorators.http import require_POST, require_safe
 from heard.accounts.doors import Role, StaffRequest, staff
 from heard.design import clock
 from heard.design.rendering import render
-from heard.design.spreadsheets import neutral
+from heard.design.spreadsheets import FileKind, file_of
 from heard.measurement import queries
 from heard.measurement.actions import cutting
 from heard.measurement.analysis import counting
@@ -45,7 +43,7 @@ def analysis(request: StaffRequest, campaign: str) -> HttpResponse:
         is_long=is_long,
         cuts=latest_cuts(campaign=view.campaign),
     )
-    return render(request, page, status=422 if page.has_errors else 200)
+    return render(request, page)
 
 
 @require_POST
@@ -141,15 +139,10 @@ def _file(
 ) -> HttpResponse:
     mark = cutting.record_cut_export(campaign=view.campaign, question=question, by=request.user, now=now)
     table = answered.finding.table
-    rows: list[Collection[object]] = [
+    rows: list[Sequence[object]] = [
         [*(column.name for column in table.columns), _("export")],
-        *([*("" if cell is None else cell for cell in row), mark.mark] for row in table.rows),
+        *([*row, mark.mark] for row in table.rows),
         [mark.sentence, *[""] * (len(table.columns) - 1), mark.mark],
     ]
-    out = io.StringIO()
-    out.write("\ufeff")
-    csv.writer(out).writerows([neutral(str(cell)) for cell in row] for row in rows)
-    response = HttpResponse(out.getvalue(), content_type="text/csv; charset=utf-8")
-    name = f"answer-{slugify(view.campaign.slug)}-{now:%Y-%m-%d}-{mark.mark}.csv"
-    response["Content-Disposition"] = f'attachment; filename="{name}"'
-    return response
+    name = f"answer-{slugify(view.campaign.slug)}-{now:%Y-%m-%d}-{mark.mark}"
+    return file_of(rows=rows, name=name, kind=FileKind.CSV)

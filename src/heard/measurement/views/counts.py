@@ -1,7 +1,5 @@
 """Counts from elsewhere: bring a file in, take one out, and the example."""
 
-import csv
-import io
 from datetime import datetime
 
 from django.contrib import messages
@@ -13,6 +11,7 @@ from django.utils.translation import gettext as _
 from heard.accounts.doors import Role, StaffRequest, staff
 from heard.design import clock
 from heard.design.rendering import render
+from heard.design.spreadsheets import FileKind, file_of
 from heard.design.uploads import on_disk, takes_files
 from heard.feedback.imports.refusals import FileRefused
 from heard.measurement import actions, pages, queries
@@ -46,7 +45,7 @@ def counts(request: StaffRequest) -> HttpResponse:
         report=report,
         problem=problem,
     )
-    return render(request, page, status=422 if page.has_errors else 200)
+    return render(request, page)
 
 
 @staff(Role.CAMPAIGN_MANAGER, Role.ANALYST)
@@ -65,15 +64,12 @@ def example(request: StaffRequest) -> HttpResponse:
     """Send a small file of the right form, with the reader's own organisation in it."""
     own = queries.counting_organisations_for(user=request.user).first()
     name = own.name if own else ""
-    text = io.StringIO()
-    writer = csv.writer(text)
-    writer.writerow(actions.COLUMNS)
-    writer.writerow([name, "", "forms", "2019-07-08", 94, "Contact centre", "Web and paper forms received"])
-    writer.writerow([name, "", "forms", "2019-07-09", 0, "Contact centre", "Web and paper forms received"])
-    writer.writerow([name, "", "lookups", "2019-07-08", 310, "Web statistics", "Opened office pages"])
-    response = HttpResponse(text.getvalue(), content_type="text/csv; charset=utf-8")
-    response["Content-Disposition"] = 'attachment; filename="daily-counts-example.csv"'
-    return response
+    rows = (
+        (name, "", "forms", "2019-07-08", 94, "Contact centre", "Web and paper forms received"),
+        (name, "", "forms", "2019-07-09", 0, "Contact centre", "Web and paper forms received"),
+        (name, "", "lookups", "2019-07-08", 310, "Web statistics", "Opened office pages"),
+    )
+    return file_of(rows=(actions.COLUMNS, *rows), name="daily-counts-example", kind=FileKind.CSV)
 
 
 def _taken(

@@ -1,7 +1,5 @@
 """A campaign's counts of themes and tone: the page, the file, and the random draw."""
 
-import csv
-import io
 from collections.abc import Iterator
 
 from django.contrib import messages
@@ -17,7 +15,7 @@ from heard.accounts.queries import workplaces_for
 from heard.casework.queries import READERS as CASE_READERS
 from heard.design import clock
 from heard.design.rendering import render
-from heard.design.spreadsheets import neutral
+from heard.design.spreadsheets import FileKind, file_of
 from heard.design.watermarks import Watermark
 from heard.insight.actions import draw_pieces
 from heard.measurement import actions, queries
@@ -70,10 +68,8 @@ def export(request: StaffRequest, campaign: str) -> HttpResponse:
         now=now,
     )
     rows = _rows(theme_counts(view=view, query=form.query), watermark)
-    response = HttpResponse(_csv(rows), content_type="text/csv; charset=utf-8")
-    name = f"themes-{slugify(campaign)}-{now:%Y-%m-%d}-{watermark.mark}.csv"
-    response["Content-Disposition"] = f'attachment; filename="{name}"'
-    return response
+    name = f"themes-{slugify(campaign)}-{now:%Y-%m-%d}-{watermark.mark}"
+    return file_of(rows=rows, name=name, kind=FileKind.CSV)
 
 
 def _shown(request: StaffRequest, campaign: str, draw_form: DrawForm) -> HttpResponse:
@@ -88,7 +84,7 @@ def _shown(request: StaffRequest, campaign: str, draw_form: DrawForm) -> HttpRes
         draw_form=draw_form,
         queues=list(workplaces_for(user=request.user, roles=CASE_READERS)),
     )
-    return render(request, page, status=422 if page.has_errors else 200)
+    return render(request, page)
 
 
 def _rows(counts: ThemeCounts, watermark: Watermark) -> Iterator[tuple[object, ...]]:
@@ -102,10 +98,3 @@ def _rows(counts: ThemeCounts, watermark: Watermark) -> Iterator[tuple[object, .
                 *(round(one.both.pieces) if one.both else "", low, high, watermark.mark),
             )
     yield (watermark.sentence, *[""] * (len(COLUMNS) - 2), watermark.mark)
-
-
-def _csv(rows: Iterator[tuple[object, ...]]) -> str:
-    out = io.StringIO()
-    out.write("\ufeff")
-    csv.writer(out).writerows([neutral(str(cell)) for cell in row] for row in rows)
-    return out.getvalue()

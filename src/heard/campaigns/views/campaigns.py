@@ -218,4 +218,4 @@ def step(request: StaffRequest, slug: str, step: str) -> HttpResponse:
 
 def _asked(request: StaffRequest, *, title: str, form: Form, button: str, back_href: str) -> HttpResponse:
     page = asking.ask_page(title=title, form=form, button=button, back_href=back_href)
-    return render(request, page, status=422 if page.has_errors else 200)
+    return render(request, page)

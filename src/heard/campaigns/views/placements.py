@@ -45,7 +45,7 @@ def place(request: StaffRequest, slug: str) -> HttpResponse:
     page = asking.ask_page(
         title=_("Place a link"), form=form, button=_("Place the link"), back_href=shown.campaign_href(campaign)
     )
-    return render(request, page, status=422 if page.has_errors else 200)
+    return render(request, page)
 
 
 @require_safe
@@ -109,7 +109,7 @@ def code(request: StaffRequest, slug: str, code: str) -> HttpResponse:
         else:
             return HttpResponseRedirect(shown.placement_href(found))
     page = pages.code_page(placement=found, form=form)
-    return render(request, page, status=422 if page.has_errors else 200)
+    return render(request, page)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

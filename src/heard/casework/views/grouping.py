@@ -44,7 +44,7 @@ def groups_of(request: StaffRequest, slug: str) -> HttpResponse:
         form=form,
         found=found_groups(organisation=organisation, campaign=campaign),
     )
-    return render(request, page, status=422 if page.has_errors else 200)
+    return render(request, page)
 
 
 @require_POST
@@ -69,4 +69,4 @@ def group(request: StaffRequest, group_id: int) -> HttpResponse:
         messages.success(request, _("Saved the group’s name."))
         return HttpResponseRedirect(reverse("casework:group", args=[group_id]))
     page = group_page(shown=shown(groups=[found], most=LISTED)[0], form=form, now=clock.now())
-    return render(request, page, status=422 if page.has_errors else 200)
+    return render(request, page)

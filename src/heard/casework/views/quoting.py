@@ -73,4 +73,4 @@ def quotes_by_theme(request: StaffRequest, slug: str) -> HttpResponse:
     page = quotes_page(
         organisation=organisation, form=form, asked=asked, quotes=quotes_of(organisation=organisation, asked=asked)
     )
-    return render(request, page, status=422 if page.has_errors else 200)
+    return render(request, page)

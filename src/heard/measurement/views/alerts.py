@@ -46,7 +46,7 @@ def alerts(request: StaffRequest, campaign: str) -> HttpResponse:
         form=form,
         gets_letter=gets_letter(user=request.user, campaign=view.campaign),
     )
-    return render(request, page, status=422 if page.has_errors else 200)
+    return render(request, page)
 
 
 @staff(Role.CAMPAIGN_MANAGER, Role.ANALYST)

@@ -49,7 +49,7 @@ def awareness(request: StaffRequest, campaign: str) -> HttpResponse:
         report=report,
         problem=problem,
     )
-    return render(request, page, status=422 if page.has_errors else 200)
+    return render(request, page)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -30,4 +30,4 @@ def compare(request: StaffRequest, campaign: str) -> HttpResponse:
             today=localdate(clock.now()),
         )
     page = compare_page(campaign=view.campaign, form=form, comparison=comparison, link_count=len(links))
-    return render(request, page, status=422 if page.has_errors else 200)
+    return render(request, page)

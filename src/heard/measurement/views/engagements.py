@@ -51,7 +51,7 @@ def engagements(request: StaffRequest, campaign: str) -> HttpResponse:
         form=form,
         names=[one.name for one in names.values()],
     )
-    return render(request, page, status=422 if page.has_errors else 200)
+    return render(request, page)
 
 
 @require_http_methods(CHANGING)
@@ -78,7 +78,7 @@ def mail_log(request: StaffRequest, campaign: str) -> HttpResponse:
                 return HttpResponseRedirect(reverse("measurement:engagements", args=[campaign]))
             faults = report.faults
     page = pages.mail_log_page(campaign=found, form=form, problem=problem, faults=faults)
-    return render(request, page, status=422 if page.has_errors else 200)
+    return render(request, page)
 
 
 @staff(*ROLES)
@@ -125,7 +125,7 @@ def decide(request: StaffRequest, campaign: str, engagement: int) -> HttpRespons
         here = stakeholder_href(one.stakeholder) if before else reverse("measurement:engagements", args=[campaign])
         return HttpResponseRedirect(here)
     page = pages.decision_page(campaign=found, engagement=one, alike=alike, form=form)
-    return render(request, page, status=422 if page.has_errors else 200)
+    return render(request, page)
 
 
 @require_safe
@@ -144,7 +144,7 @@ def took_part(request: StaffRequest, campaign: str) -> HttpResponse:
         involved=queries.involved(stakeholders=every[part.offset : part.offset + part.per_page]),
         pager=part,
     )
-    return render(request, page, status=422 if page.has_errors else 200)
+    return render(request, page)
 
 
 @require_POST

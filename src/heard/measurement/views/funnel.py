@@ -30,7 +30,7 @@ def funnel(request: StaffRequest, campaign: str) -> HttpResponse:
     form = _form(request, view)
     query = form.query if form.is_valid() else queries.FigureQuery()
     page = funnel_page(funnel=funnel_of(view=view, query=query, today=localdate(now)), form=form, now=now)
-    return render(request, page, status=422 if page.has_errors else 200)
+    return render(request, page)
 
 
 @require_POST
@@ -68,4 +68,4 @@ def costs(request: StaffRequest, campaign: str) -> HttpResponse:
     is_fine = form.is_valid()
     query, group = (form.query, form.chosen) if is_fine else (queries.FigureQuery(), None)
     page = costs_page(costs=costs_of(view=view, query=query, group=group), form=form)
-    return render(request, page, status=422 if page.has_errors else 200)
+    return render(request, page)

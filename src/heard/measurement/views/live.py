@@ -39,7 +39,7 @@ def live(request: StaffRequest, campaign: str) -> HttpResponse:
     found = queries.live(view=view, query=query, today=localdate(now))
     is_kept = may_keep(user=request.user, campaign=view.campaign)
     page = pages.live_page(live=found, form=form, problem=problem, now=now, is_kept=is_kept)
-    return render(request, page, status=422 if page.has_errors else 200)
+    return render(request, page)
 
 
 @require_GET

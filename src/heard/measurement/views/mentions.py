@@ -80,4 +80,4 @@ def _page(request: StaffRequest, slug: str, *, follow: FollowForm, forget: Form)
         follow_form=follow if follow.services else None,
         forget_form=forget,
     )
-    return render(request, page, status=422 if page.has_errors else 200)
+    return render(request, page)

@@ -125,7 +125,7 @@ def _page(
         waiting=waiting,
         problem=problem,
     )
-    return render(request, page, status=422 if page.has_errors else 200)
+    return render(request, page)
 
 
 @require_safe
@@ -158,7 +158,7 @@ def known_column(request: StaffRequest, campaign: str, column: int) -> HttpRespo
         messages.success(request, _("Remembered, for every later file."))
         return listed
     page = pages.known_column_page(column=found, form=form)
-    return render(request, page, status=422 if page.has_errors else 200)
+    return render(request, page)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -178,7 +178,7 @@ def names(request: StaffRequest, campaign: str) -> HttpResponse:
         messages.success(request, _("What they are is remembered, for what is here and for later files."))
         return HttpResponseRedirect(request.get_full_path())
     page = pages.names_page(campaign=found, form=form, pager=part, is_open=is_open)
-    return render(request, page, status=422 if page.has_errors else 200)
+    return render(request, page)
 
 
 @require_safe

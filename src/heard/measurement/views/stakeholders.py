@@ -58,7 +58,7 @@ def stakeholders(request: StaffRequest) -> HttpResponse:
         stakeholders=every[part.offset : part.offset + part.per_page],
         pager=part,
     )
-    return render(request, page, status=422 if page.has_errors else 200)
+    return render(request, page)
 
 
 @require_http_methods(CHANGING)
@@ -90,7 +90,7 @@ def import_file(request: StaffRequest) -> HttpResponse:
                 return HttpResponseRedirect(reverse("measurement:stakeholders"))
             faults = report.faults
     page = pages.bring_in_page(form=form, problem=problem, faults=faults)
-    return render(request, page, status=422 if page.has_errors else 200)
+    return render(request, page)
 
 
 @staff(*ROLES)
@@ -131,7 +131,7 @@ def stakeholder(request: StaffRequest, stakeholder: int) -> HttpResponse:
         found=every[which.offset : which.offset + which.per_page],
         pager=which,
     )
-    return render(request, page, status=422 if page.has_errors else 200)
+    return render(request, page)
 
 
 @require_http_methods(CHANGING)
@@ -157,7 +157,7 @@ def change(request: StaffRequest, stakeholder: int) -> HttpResponse:
             messages.success(request, _("It is changed."))
             return HttpResponseRedirect(pages.stakeholder_href(found))
     page = pages.change_page(stakeholder=found, form=form)
-    return render(request, page, status=422 if page.has_errors else 200)
+    return render(request, page)
 
 
 @require_http_methods(CHANGING)

@@ -34,7 +34,7 @@ def new(request: StaffRequest) -> HttpResponse:
     if form.is_valid() and _is_kept(request, form, None):
         return HttpResponseRedirect(pages.contacts_href())
     page = pages.contact_page(contact=None, form=form)
-    return render(request, page, status=422 if page.has_errors else 200)
+    return render(request, page)
 
 
 @require_http_methods(CHANGING)
@@ -46,7 +46,7 @@ def contact(request: StaffRequest, contact_id: int) -> HttpResponse:
     if form.is_valid() and _is_kept(request, form, contact_id):
         return HttpResponseRedirect(pages.contacts_href())
     page = pages.contact_page(contact=found, form=form)
-    return render(request, page, status=422 if page.has_errors else 200)
+    return render(request, page)
 
 
 @require_POST

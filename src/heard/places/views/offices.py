@@ -41,7 +41,7 @@ def office(request: StaffRequest, office_id: int) -> HttpResponse:
         return HttpResponseRedirect(pages.office_href(found))
     hours = request.POST.get("hours", "") if request.method == "POST" else found.hours
     page = pages.office_page(office=found, form=form, hours=hours, is_read_back=is_read_back, now=clock.now())
-    return render(request, page, status=422 if page.has_errors else 200)
+    return render(request, page)
 
 
 @require_http_methods(CHANGING)
@@ -58,7 +58,7 @@ def cover(request: StaffRequest, office_id: int) -> HttpResponse:
         else:
             return HttpResponseRedirect(pages.office_href(found))
     page = pages.coverage_page(office=found, form=form, coverage=None)
-    return render(request, page, status=422 if page.has_errors else 200)
+    return render(request, page)
 
 
 @require_http_methods(CHANGING)
@@ -76,7 +76,7 @@ def coverage(request: StaffRequest, office_id: int, coverage_id: int) -> HttpRes
         else:
             return HttpResponseRedirect(pages.office_href(found.office))
     page = pages.coverage_page(office=found.office, form=form, coverage=found)
-    return render(request, page, status=422 if page.has_errors else 200)
+    return render(request, page)
 
 
 @require_POST

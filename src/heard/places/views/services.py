@@ -129,4 +129,4 @@ def reopen(request: StaffRequest, service_id: int) -> HttpResponse:
 
 
 def _asked(request: StaffRequest, page: pages.ServiceFormPage) -> HttpResponse:
-    return render(request, page, status=422 if page.has_errors else 200)
+    return render(request, page)

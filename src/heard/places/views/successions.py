@@ -48,7 +48,7 @@ def succession(request: StaffRequest, slug: str) -> HttpResponse:
         kind = form.cleaned_data["kind"].value.lower()
         return HttpResponseRedirect(reverse("places:succession_plan", args=[slug, kind]))
     page = pages.kind_page(organisation=organisation, form=form)
-    return render(request, page, status=422 if page.has_errors else 200)
+    return render(request, page)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -59,7 +59,7 @@ def plan(request: StaffRequest, slug: str, kind: str) -> HttpResponse:
     planned = _plan_form(request, organisation=organisation, kind=kind)
     if not planned.is_valid():
         page = pages.plan_page(organisation=organisation, form=planned)
-        return render(request, page, status=422 if page.has_errors else 200)
+        return render(request, page)
     confirmation = ConfirmForm(request.POST if request.method == "POST" else None, organisation=organisation)
     if confirmation.is_valid() and _is_decided(request, planned, confirmation):
         messages.success(request, _("It is decided. What has followed stands below."))

@@ -9,6 +9,7 @@ from heard.accounts.actions import record
 from heard.accounts.models import User
 from heard.campaigns.actions.approving import touch_plan
 from heard.campaigns.models import Campaign, Measure, Objective, Wave
+from heard.design.once import once
 
 
 class ObjectiveExists(Exception):
@@ -60,7 +61,8 @@ def _set(objective: Objective, plan: ObjectivePlan) -> None:
         raise ObjectiveExists
     for field in fields(plan):
         setattr(objective, field.name, getattr(plan, field.name))
-    objective.save()
+    with once(ObjectiveExists):
+        objective.save()
 
 
 def _record(code: str, objective: Objective, *, by: User | None, now: datetime) -> None:

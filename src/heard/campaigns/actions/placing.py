@@ -17,6 +17,7 @@ from heard.campaigns.models import Campaign, CampaignState, Channel, Destination
 from heard.campaigns.models.campaigns import LONGEST_OUTSIDE
 from heard.campaigns.queries.posts import posts_by_name
 from heard.design.languages import ENGLISH
+from heard.design.once import once
 from heard.places.models import Area
 
 
@@ -198,7 +199,8 @@ def change_code(*, placement: Placement, code: str, by: User | None, now: dateti
     if Placement.objects.filter(code=code).exclude(pk=placement.pk).exists():
         raise CodeTaken
     before, placement.code = placement.code, code
-    placement.save(update_fields=["code"])
+    with once(CodeTaken):
+        placement.save(update_fields=["code"])
     _record("campaigns.placement.recoded", placement, by=by, now=now, before=before)
 
 

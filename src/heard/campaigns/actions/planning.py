@@ -12,6 +12,7 @@ from heard.campaigns.actions.approving import touch_plan
 from heard.campaigns.doors import DoorRule
 from heard.campaigns.models import Campaign, Form, Partner, Wave
 from heard.campaigns.questions import actions as questions
+from heard.design.once import once
 from heard.design.slugs import free_slug
 
 RESERVED_CAMPAIGN_SLUGS = frozenset({"new"})
@@ -186,7 +187,8 @@ def _set_wave(wave: Wave, plan: WavePlan) -> None:
         raise WaveExists
     for field in fields(plan):
         setattr(wave, field.name, getattr(plan, field.name))
-    wave.save()
+    with once(WaveExists):
+        wave.save()
 
 
 @transaction.atomic

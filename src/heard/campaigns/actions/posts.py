@@ -13,6 +13,7 @@ from heard.campaigns.actions.approving import AlreadyApproved, Changed, SamePers
 from heard.campaigns.models import Campaign, Channel, Length, Post, PostText
 from heard.campaigns.pictures import Picture
 from heard.design.languages import ENGLISH
+from heard.design.once import once
 
 
 class PostExists(Exception):
@@ -91,7 +92,8 @@ def _set(post: Post, plan: PostPlan, *, by: User | None, now: datetime) -> None:
     if post.picture and not post.alt_text:
         raise NeedsWords
     _touch(post, by=by, now=now)
-    post.save()
+    with once(PostExists):
+        post.save()
     _write(post, ENGLISH.code, plan.short, plan.long)
 
 

@@ -6,12 +6,13 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import TypeVar
 
-from django.db import IntegrityError, models, transaction
+from django.db import models, transaction
 from django.db.models import Q
 
 from heard.accounts.actions import record
 from heard.accounts.models import User
 from heard.campaigns.models import Campaign, Placement
+from heard.design.once import once
 from heard.measurement.connectors.posts import Batch, Post
 from heard.measurement.handles import handle_key, hashed, post_key
 from heard.measurement.models import Engagement, Mention, Trouble, Watch
@@ -47,20 +48,17 @@ class Taken:
 
 def follow(*, campaign: Campaign, network: str, service: str, tag: str, by: User | None, now: datetime) -> Watch:
     """Follow a hashtag (without its #) on a service from the next turn on. Raises AlreadyFollowed."""
-    try:
-        with transaction.atomic():
-            watch = Watch.objects.create(
-                campaign=campaign,
-                network=network,
-                service=service,
-                tag=tag,
-                next_at=now,
-                made_by=by,
-                made_at=now,
-            )
-            record(code="measurement.watch.begun", subject=watch, by=by, now=now, organisation=campaign.owner, tag=tag)
-    except IntegrityError as error:
-        raise AlreadyFollowed from error
+    with once(AlreadyFollowed):
+        watch = Watch.objects.create(
+            campaign=campaign,
+            network=network,
+            service=service,
+            tag=tag,
+            next_at=now,
+            made_by=by,
+            made_at=now,
+        )
+        record(code="measurement.watch.begun", subject=watch, by=by, now=now, organisation=campaign.owner, tag=tag)
     return watch
 
 

@@ -5,12 +5,13 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from django.db import IntegrityError, transaction
+from django.db import transaction
 from django.utils.timezone import localdate
 
 from heard.accounts.actions import record
 from heard.accounts.models import Organisation, User
 from heard.campaigns.models import Campaign, Placement
+from heard.design.once import once
 from heard.measurement.handles import handle_key, normal_handle
 from heard.measurement.models import (
     Engagement,
@@ -68,17 +69,18 @@ def add_stakeholder(*, register: Organisation, told: StakeholderIn, by: User | N
     if Stakeholder.objects.filter(register=register, name__iexact=told.name).exists():
         raise NameTaken
     with transaction.atomic():
-        made = Stakeholder.objects.create(
-            register=register,
-            name=told.name,
-            kind=told.kind,
-            area=told.area,
-            influence=told.influence,
-            keeper=told.keeper,
-            body=_body_named(told.name, register),
-            added_at=now,
-            added_by=by,
-        )
+        with once(NameTaken):
+            made = Stakeholder.objects.create(
+                register=register,
+                name=told.name,
+                kind=told.kind,
+                area=told.area,
+                influence=told.influence,
+                keeper=told.keeper,
+                body=_body_named(told.name, register),
+                added_at=now,
+                added_by=by,
+            )
         for account in told.accounts:
             keep_account(stakeholder=made, account=account)
         record(code="measurement.stakeholder.added", subject=made, by=by, now=now, organisation=register)
@@ -98,7 +100,8 @@ def change_stakeholder(*, stakeholder: Stakeholder, told: StakeholderIn, by: Use
     stakeholder.name, stakeholder.kind, stakeholder.influence = told.name, told.kind, told.influence
     stakeholder.area, stakeholder.keeper = told.area, told.keeper
     with transaction.atomic():
-        stakeholder.save(update_fields=["name", "kind", "influence", "area", "keeper", "body"])
+        with once(NameTaken):
+            stakeholder.save(update_fields=["name", "kind", "influence", "area", "keeper", "body"])
         record(code="measurement.stakeholder.changed", subject=stakeholder, by=by, now=now, organisation=register)
 
 
@@ -128,20 +131,17 @@ def keep_account(*, stakeholder: Stakeholder, account: Account) -> None:
     if held and held.stakeholder_id != stakeholder.pk:
         raise HandleTaken
     told = {"followers": account.followers, "followers_on": account.followers_on}
-    try:
-        with transaction.atomic():
-            StakeholderHandle.objects.update_or_create(
-                register_id=stakeholder.register_id,
-                stakeholder=stakeholder,
-                network=account.network,
-                handle_key=key,
-                defaults={
-                    "handle": normal_handle(network=account.network, handle=account.handle),
-                    **(told if account.followers is not None else {}),
-                },
-            )
-    except IntegrityError as error:
-        raise HandleTaken from error
+    with once(HandleTaken):
+        StakeholderHandle.objects.update_or_create(
+            register_id=stakeholder.register_id,
+            stakeholder=stakeholder,
+            network=account.network,
+            handle_key=key,
+            defaults={
+                "handle": normal_handle(network=account.network, handle=account.handle),
+                **(told if account.followers is not None else {}),
+            },
+        )
 
 
 @transaction.atomic

@@ -33,6 +33,30 @@ STAFF_NAVIGATION = (
         purpose=_("Read one piece after the other, and say which themes and which tone are right"),
     ),
     Section(
+        label=_("Campaigns"),
+        url_name="campaigns:list",
+        roles=("CAMPAIGN_MANAGER", "ANALYST"),
+        purpose=_("Plan a campaign, its questions, its partners and its links"),
+    ),
+    Section(
+        label=_("Live figures"),
+        url_name="measurement:campaigns",
+        roles=("CAMPAIGN_MANAGER", "ANALYST", "PARTNER"),
+        purpose=_("Who came, who told us something, and how that compares with the year before"),
+    ),
+    Section(
+        label=_("Toolkit"),
+        url_name="publication:own_toolkits",
+        roles=("PARTNER",),
+        purpose=_("Your links, QR codes, posts and pictures to pass a campaign on, and what they bring"),
+    ),
+    Section(
+        label=_("Stakeholders"),
+        url_name="measurement:stakeholders",
+        roles=("CAMPAIGN_MANAGER", "ANALYST"),
+        purpose=_("The organisations and public figures whom campaigns want to reach"),
+    ),
+    Section(
         label=_("Double coding"),
         url_name="casework:coding",
         roles=("CASEWORKER", "ANALYST", "CAMPAIGN_MANAGER"),
@@ -63,30 +87,6 @@ STAFF_NAVIGATION = (
         roles=("PRIVACY_LEAD", "ADMINISTRATOR"),
         purpose=_("Requests for rights, what the law holds, how long data is kept, and what people are told"),
         waiting="heard.feedback.queries.rights.count_due",
-    ),
-    Section(
-        label=_("Campaigns"),
-        url_name="campaigns:list",
-        roles=("CAMPAIGN_MANAGER", "ANALYST"),
-        purpose=_("Plan a campaign, its questions, its partners and its links"),
-    ),
-    Section(
-        label=_("Live figures"),
-        url_name="measurement:campaigns",
-        roles=("CAMPAIGN_MANAGER", "ANALYST", "PARTNER"),
-        purpose=_("Who came, who told us something, and how that compares with the year before"),
-    ),
-    Section(
-        label=_("Toolkit"),
-        url_name="publication:own_toolkits",
-        roles=("PARTNER",),
-        purpose=_("Your links, QR codes, posts and pictures to pass a campaign on, and what they bring"),
-    ),
-    Section(
-        label=_("Stakeholders"),
-        url_name="measurement:stakeholders",
-        roles=("CAMPAIGN_MANAGER", "ANALYST"),
-        purpose=_("The organisations and public figures whom campaigns want to reach"),
     ),
     Section(
         label=_("Machine and people"),

@@ -147,6 +147,13 @@ def test_a_bad_cell_keeps_the_whole_file_out(campaign):
     assert not NetworkFigure.objects.exists()
 
 
+def test_a_day_that_cannot_be_read_is_told_once_and_no_other_day_is_asked_for(campaign):
+    report = take(campaign, row(8, 8, "Film", 900, 1000, 10), "2020-07-33,2020-07-33,TUIW,Film,1,1,1")
+
+    assert len(report.problems) == 2
+    assert all(problem.startswith("Row 3: “2020-07-33”") for problem in report.problems)
+
+
 def test_what_is_in_the_future_is_refused(campaign):
     report = take(campaign, "2020-08-03,2020-08-03,TUIW,Film,1,1,1")
 

@@ -183,10 +183,11 @@ def _plan(found: Read, told: Told, today: date) -> None:
     """Make figures of each row's numbers, and say what is missing."""
     repeats: Counter[str] = Counter()
     has_no_day = has_no_network = has_no_currency = False
+    faulty = {problem.row for problem in found.problems}
     for row in found.export.rows:
         first, last = row.first_day or told.first_day, row.last_day or told.last_day
         network = row.labels.get(Label.NETWORK, "") or found.network
-        has_no_day |= first is None or last is None
+        has_no_day |= (first is None or last is None) and row.number not in faulty
         has_no_network |= not network
         has_no_currency |= Measure.SPEND in row.figures and not found.currency
         if first is None or last is None or not network:

@@ -12,6 +12,15 @@ def toolkit_href(toolkit: Toolkit) -> str:
     return _at(toolkit, "toolkit")
 
 
+def above_href(toolkit: Toolkit) -> str:
+    """Return the path from which a toolkit was reached: a partner's list, a manager's page of the partner, or none."""
+    if toolkit.secret:
+        return ""
+    if toolkit.is_managed:
+        return reverse("publication:partner", args=[toolkit.campaign.slug, toolkit.partner.organisation.slug])
+    return reverse("publication:own_toolkits")
+
+
 def new_link_href(toolkit: Toolkit) -> str:
     """Return the path at which a partner places a link of its own."""
     return _at(toolkit, "new_link")

@@ -113,7 +113,7 @@ def toolkit_page(*, toolkit: Toolkit, placements: Iterable[Placement], figures: 
         waves=waves,
         new_link_href="" if campaign.state == CampaignState.CLOSED else addresses.new_link_href(toolkit),
         figures=counted.shown(figures) if waves else None,
-        back_href="" if toolkit.secret else reverse("publication:own_toolkits"),
+        back_href=addresses.above_href(toolkit),
     )
 
 

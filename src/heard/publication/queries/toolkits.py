@@ -17,11 +17,15 @@ from heard.publication.models import ToolkitLink
 
 @dataclass(frozen=True, kw_only=True)
 class Toolkit:
-    """One partner's part of a campaign, and who opened it: a person who signed in, or whoever holds `secret`."""
+    """One partner's part of a campaign, and who opened it: a person who signed in, or whoever holds `secret`.
+
+    `is_managed` where the person manages the campaign and does not work for the partner.
+    """
 
     partner: Partner
     user: User | None = None
     secret: str = ""
+    is_managed: bool = False
 
     @property
     def campaign(self) -> Campaign:
@@ -53,11 +57,11 @@ def toolkit_for(*, user: User, campaign_slug: str, organisation_slug: str) -> To
     partner = _partners().filter(campaign__slug=campaign_slug, organisation__slug=organisation_slug).first()
     if partner is None:
         raise NotFound
-    works_for = organisations_for(user=user, roles=(Role.PARTNER,)).filter(pk=partner.organisation_id)
+    works_for = organisations_for(user=user, roles=(Role.PARTNER,)).filter(pk=partner.organisation_id).exists()
     manages = organisations_for(user=user, roles=(Role.CAMPAIGN_MANAGER,)).filter(pk=partner.campaign.owner_id)
-    if not works_for.exists() and not manages.exists():
+    if not works_for and not manages.exists():
         raise NotFound
-    return Toolkit(partner=partner, user=user)
+    return Toolkit(partner=partner, user=user, is_managed=not works_for)
 
 
 def link_with_secret(secret: str) -> ToolkitLink:

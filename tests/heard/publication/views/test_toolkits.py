@@ -106,6 +106,18 @@ def test_someone_who_works_for_a_partner_opens_its_toolkit_and_no_other(two, cli
     assert status(mine.organisation, others.code) == 404
 
 
+def test_the_way_back_from_a_toolkit_opens_for_its_partner_and_for_the_campaigns_manager(two, client):
+    mine = two[0][0]
+    for user in (
+        member(Role.PARTNER, mine.organisation),
+        member(Role.CAMPAIGN_MANAGER, mine.campaign.owner),
+    ):
+        client.force_login(user)
+        page = _soup(client.get(reverse("publication:toolkit", args=[mine.campaign.slug, mine.organisation.slug])))
+        back = page.select_one(".nhsuk-back-link")["href"]
+        assert client.get(back).status_code in {200, 302}
+
+
 def test_a_partner_of_another_campaign_opens_nothing_of_this_one(two, client):
     mine = two[0][0]
     elsewhere = PartnerFactory.create(organisation=mine.organisation)

@@ -35,7 +35,7 @@ def given_a_manager_watches_the_live_figures(story: "Story") -> None:
     story.given_i_am_signed_in_as("manager@good-care")
     story.when_i_go_to(LIVE)
     story.then_the_heading_is("Live figures")
-    story.then_it_says("These figures follow by themselves.")
+    story.then_it_says("These figures update by themselves.")
 
 
 def when_someone_tells_two_things(site: "Site", story: "Story") -> str:

@@ -53,7 +53,7 @@ class GridForm(forms.Form):
         label=_("Address outside this site"), hint=_("Its website must be on the campaign's list.")
     )
     is_tagged = fields.CheckboxField(
-        label=_("Add utm words to an address outside this site"),
+        label=_("Add utm_source and the like to an address outside this site"),
         hint=_("For that site’s own statistics. Links that stay on this site need none: each is counted by itself."),
         required=False,
     )

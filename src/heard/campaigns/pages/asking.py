@@ -25,6 +25,7 @@ class AskPage(Page):
     form: Form
     button: str
     sentences: tuple[str, ...] = ()
+    listed: tuple[str, ...] = ()
     leave: Leave | None = None
 
     @property
@@ -48,6 +49,7 @@ def ask_page(
     button: str,
     back_href: str,
     sentences: tuple[str, ...] = (),
+    listed: tuple[str, ...] = (),
     leave: Leave | None = None,
 ) -> AskPage:
     """Return a page of questions to a manager."""
@@ -57,6 +59,7 @@ def ask_page(
         button=button,
         back_href=back_href,
         sentences=sentences,
+        listed=listed,
         leave=leave,
         has_errors=bool(form.errors),
     )

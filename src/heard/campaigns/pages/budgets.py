@@ -68,7 +68,7 @@ def figures_of(total: Total) -> tuple[Figure, ...]:
     return (
         Figure(label=_("Planned"), figure=money(total.planned, total.currency)),
         Figure(label=_("Spent, entered by hand"), figure=money(total.spent, total.currency)),
-        Figure(label=_("Left"), figure=money(left, total.currency)),
+        Figure(label=_("Planned, less what was entered by hand"), figure=money(left, total.currency)),
     )
 
 

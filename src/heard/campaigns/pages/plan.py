@@ -158,16 +158,16 @@ def copy_page(*, campaign: Campaign, form: CopyForm, what: Copied) -> AskPage:
         (_("Planned amounts, but those for one link"), what.amounts),
         (_("Links in use, where you choose so"), what.links),
     )
-    held = "; ".join(_("%(what)s: %(count)s") % {"what": name, "count": f"{count:,}"} for name, count in counts)
     return ask_page(
         title=_("Make a new campaign like %(campaign)s") % {"campaign": campaign.title},
         form=form,
         button=_("Make the new campaign"),
         back_href=campaign_href(campaign),
         sentences=(
-            held + ".",
             _("Visits, what people sent, spending and approvals are never copied. The new campaign is in preparation."),
+            _("It starts with what this one has:"),
         ),
+        listed=tuple(_("%(what)s: %(count)s") % {"what": name, "count": f"{count:,}"} for name, count in counts),
     )
 
 

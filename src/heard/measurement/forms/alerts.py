@@ -13,16 +13,18 @@ class AlertLinesForm(forms.Form):
     marks_optional: ClassVar[bool] = False
 
     quiet = fields.IntegerField(
-        label=_("Call a link quiet when so few clicks come by chance only once in how many days"),
-        hint=_("1,000 is usual; a lower number tells more, and more of it is chance"),
+        label=_("How rare a quiet day must be before you are told: once in how many days?"),
+        hint=_(
+            "A link is called quiet when so few clicks would come by chance only once in this many days. 1,000 is usual. A lower number gives more alerts, and more false ones"
+        ),
         min_value=10,
         max_value=1_000_000,
     )
     bots = fields.IntegerField(
-        label=_("How many visits by bots in an hour are a flood at least"), min_value=10, max_value=10_000_000
+        label=_("How many visits by bots in one hour count as a flood?"), min_value=10, max_value=10_000_000
     )
     target = fields.IntegerField(
-        label=_("Call a target at risk when the chance to reach it is below so many in 100"),
+        label=_("Below what chance of reaching a target are you told? (per cent)"),
         min_value=1,
         max_value=99,
     )

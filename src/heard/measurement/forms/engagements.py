@@ -29,8 +29,8 @@ class TookPartForm(forms.Form):
     level = fields.SelectField(label=_("What they did"), choices=Level.choices, blank=_("Anything"), required=False)
     kind = fields.SelectField(label=_("Kind"), choices=StakeholderKind.choices, blank=_("All"), required=False)
     many = fields.IntegerField(
-        label=_("Are they more than"),
-        hint=_("500 where this is empty"),
+        label=_("Compare the number with"),
+        hint=_("Such as a number that was claimed; 500 if you leave it empty"),
         required=False,
         min_value=0,
         max_value=1_000_000,
@@ -66,13 +66,13 @@ class DecisionForm(forms.Form):
     """What a person finds a stakeholder to have done; NONE where it has nothing to do with the campaign."""
 
     level = fields.RadiosField(
-        label=_("What was it?"),
+        label=_("What did the stakeholder do?"),
         choices=(
             *LEVELS,
             fields.Choice(value=NONE, label=_("Nothing to do with this campaign"), divider=_("or")),
         ),
     )
-    alike = fields.CheckboxField(label=_("Decide the others so, too"), required=False)
+    alike = fields.CheckboxField(label=_("Give the others the same answer"), required=False)
 
     def __init__(self, *args: Any, has_alike: bool, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

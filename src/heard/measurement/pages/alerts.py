@@ -77,7 +77,7 @@ def alerts_page(*, campaign: Campaign, alerts: Iterable[Alert], form: AlertLines
 def _letter(*, gets_letter: bool) -> str:
     if gets_letter:
         return _("You get a letter at 8 each morning when an alert stands or has ended since the last one.")
-    return _("You get no letter. If you like, one comes at 8 each morning when there is something to tell.")
+    return _("You get no letter. You can have one at 8 each morning when there is something to tell.")
 
 
 def shown_alerts(*, campaign: Campaign, alerts: Iterable[Alert]) -> tuple[AlertShown, ...]:

@@ -164,7 +164,11 @@ def told_of(report: MailReport) -> str:
 
 def decision_page(*, campaign: Campaign, engagement: Engagement, alike: Sequence[Engagement], form: Form) -> AskPage:
     """Return the page on which one suggestion is decided, or decided again; with it those `alike` that wait."""
-    others = ngettext("%(n)s other waits that was found so:", "%(n)s others wait that were found so:", len(alike))
+    others = ngettext(
+        "%(n)s other was found in the same way and waits:",
+        "%(n)s others were found in the same way and wait:",
+        len(alike),
+    )
     return ask_page(
         title=_("Decide what %(name)s did") % {"name": engagement.stakeholder.name},
         form=form,
@@ -174,6 +178,8 @@ def decision_page(*, campaign: Campaign, engagement: Engagement, alike: Sequence
             campaign.title,
             _line(engagement),
             *((others % {"n": f"{len(alike):,}"},) if alike else ()),
+        ),
+        listed=(
             *(_line(one) for one in alike[:MOST_ALIKE]),
             *((_("And earlier ones."),) if len(alike) > MOST_ALIKE else ()),
         ),
@@ -213,7 +219,7 @@ def _row(one: Involved) -> Cells:
     return (
         Cell(text=one.name, href=reverse("measurement:stakeholder", args=[one.pk])),
         one.kind,
-        one.area,
+        one.area or _("No one area"),
         *(f"{number:,}" for number in (one.engaged, one.amplified, one.acted)),
         day(one.first_on),
         day(one.last_on),

@@ -167,7 +167,7 @@ def networks_page(
         % {"n": f"{unanswered:,}"}
         if unanswered
         else _("What advertisements and posts are"),
-        known=", ".join(source.title for source in sources()),
+        known="; ".join(source.title for source in sources()),
         columns=(
             Column(text=_("File")),
             Column(text=_("Source")),

@@ -205,7 +205,7 @@ def _entry(one: Stakeholder) -> Cells:
     return (
         Cell(text=one.name, href=stakeholder_href(one)),
         str(one.get_kind_display()),
-        one.area.name if one.area else "",
+        one.area.name if one.area else _("No one area"),
         str(one.get_influence_display()),
         one.keeper.full_name if one.keeper else _("Nobody yet"),
         ", ".join(f"{Network(account.network).label}: {account.handle}" for account in one.handles.all()),

@@ -146,7 +146,7 @@ def test_what_was_found_in_one_way_of_one_stakeholder_is_decided_together_where_
     EngagementFactory.create(campaign=campaign, source="EMAIL")
     here = href("decide_engagement", campaign, one.pk)
     assert "2 more like this: decide them together" in client.get(href("engagements", campaign)).content.decode()
-    assert "2 others wait that were found so" in client.get(here).content.decode()
+    assert "2 others were found in the same way and wait" in client.get(here).content.decode()
     assert 'value="true" checked' not in client.get(here).content.decode()
     assert 'value="true" checked' in client.get(here, {"together": "1"}).content.decode()
 

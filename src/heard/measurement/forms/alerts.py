@@ -15,7 +15,8 @@ class AlertLinesForm(forms.Form):
     quiet = fields.IntegerField(
         label=_("How rare a quiet day must be before you are told: once in how many days?"),
         hint=_(
-            "A link is called quiet when so few clicks would come by chance only once in this many days. 1,000 is usual. A lower number gives more alerts, and more false ones"
+            "A link is called quiet when so few clicks would come by chance only once in this many days. "
+            "1,000 is usual. A lower number gives more alerts, and more false ones"
         ),
         min_value=10,
         max_value=1_000_000,

@@ -140,8 +140,8 @@ def _caveats(costs: Costs) -> tuple[str, ...]:
         note
         for note in (
             _(
-                "Only links with known spend are shown, and only what came by those links: people who saw an advertisement "
-                "and came another way are not in it, so a form may have cost less."
+                "Only links with known spend are shown, and only what came by those links: people who saw an "
+                "advertisement and came another way are not in it, so a form may have cost less."
             ),
             _("The interval is that of chance in the count; the spend is taken as known."),
             _("%(sum)s lies on days only partly in the period and is left out.")

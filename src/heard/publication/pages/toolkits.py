@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import ClassVar
 
-from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 

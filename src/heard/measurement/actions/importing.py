@@ -1,6 +1,6 @@
 """Taking in daily counts from a file: every row checked, all or nothing, the same file once."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from pathlib import Path
@@ -12,16 +12,13 @@ from django.utils.translation import ngettext
 
 from heard.accounts.actions import record
 from heard.accounts.models import Organisation, User
-from heard.feedback.imports.refusals import BadHeader
-from heard.feedback.imports.sniffing import examine
-from heard.feedback.imports.tables import Row, header_of, rows_of
 from heard.feedback.imports.values import DAY, day_of
+from heard.measurement.actions.sheets import MOST_SHOWN, Sheet, cut, opened
 from heard.measurement.models import CountImport, DailyCount, Outcome
 from heard.places.models import Office
 
 COLUMNS = ("organisation", "office", "outcome", "day", "count", "source", "definition")
 OPTIONAL = frozenset({"office"})
-MOST_SHOWN = 200
 MOST_COUNTED = 2_147_483_647
 PROGRESS_EVERY = 1_000
 
@@ -126,10 +123,9 @@ def import_counts(
     taken in before, and rows that are here already with the same count, change nothing.
     """
     name = (file_name or path.name)[:200]
-    examined = examine(path, file_name=name)
-    header = _header(header_of(examined))
+    sheet = opened(path=path, file_name=name, columns=COLUMNS, optional=OPTIONAL)
     check = _Checker(organisations=list(allowed), today=now.astimezone(get_default_timezone()).date())
-    reading = _read(header, rows_of(examined), check, progress)
+    reading = _read(sheet, check, progress)
     already = _compare_with_what_is_here(reading)
     report = CountsReport(
         file_name=name,
@@ -140,10 +136,10 @@ def import_counts(
         notes=tuple(sorted(reading.notes, key=lambda note: note.row)),
         flags=_flags(reading, check.names),
         is_dry_run=dry_run,
-        was_here=not reading.refused and CountImport.objects.filter(digest=examined.digest).exists(),
+        was_here=not reading.refused and CountImport.objects.filter(digest=sheet.digest).exists(),
     )
     if report.is_taken and not report.was_here:
-        _keep(reading, already, digest=examined.digest, name=name, by=by, now=now)
+        _keep(reading, already, digest=sheet.digest, name=name, by=by, now=now)
     return report
 
 
@@ -161,36 +157,22 @@ def remove_counts(*, counts: CountImport, by: User, now: datetime) -> None:
         counts.delete()
 
 
-def _header(names: tuple[str, ...]) -> dict[str, int]:
-    places = {name.strip().casefold(): place for place, name in enumerate(names)}
-    missing = [column for column in COLUMNS if column not in places and column not in OPTIONAL]
-    if missing:
-        raise BadHeader(
-            _("This file has no column “%(missing)s”. It needs the columns %(all)s.")
-            % {"missing": "”, “".join(missing), "all": ", ".join(COLUMNS)}
-        )
-    return {column: places[column] for column in COLUMNS if column in places}
-
-
-def _read(
-    header: dict[str, int], rows: Iterator[Row], check: "_Checker", progress: Callable[[int], None] | None
-) -> _Reading:
+def _read(sheet: Sheet, check: "_Checker", progress: Callable[[int], None] | None) -> _Reading:
     reading = _Reading()
-    for row in rows:
+    for row, cells in sheet.rows:
         reading.rows += 1
         if progress and reading.rows % PROGRESS_EVERY == 0:
             progress(PROGRESS_EVERY)
-        cells = {column: row.cells[place].strip() if place < len(row.cells) else "" for column, place in header.items()}
         try:
             key, count, definition = check.row(cells)
         except _BadCell as wrong:
-            reading.refuse(row.number, wrong.column, str(wrong))
+            reading.refuse(row, wrong.column, str(wrong))
             continue
         if key in reading.counts:
             sentence = _("It repeats row %(row)d: the same day and source again.") % {"row": reading.counts[key][1]}
-            reading.refuse(row.number, "day", sentence)
+            reading.refuse(row, "day", sentence)
             continue
-        reading.counts[key] = (count, row.number, definition)
+        reading.counts[key] = (count, row, definition)
         reading.definitions.setdefault((key[0], key[2], key[4]), set()).add(definition)
     if progress:
         progress(reading.rows % PROGRESS_EVERY)
@@ -223,12 +205,12 @@ class _Checker:
             for called in (outcome.value, str(outcome.label), outcome.value.rstrip("S"))
         }
 
-    def row(self, cells: dict[str, str]) -> tuple[Key, int, str]:
+    def row(self, cells: Mapping[str, str]) -> tuple[Key, int, str]:
         """Return what the row counts, its count and its definition; raise _BadCell."""
         organisation = self._organisation(cells["organisation"])
         key = (
             organisation,
-            self._office(organisation, cells.get("office", "")),
+            self._office(organisation, cells["office"]),
             self._outcome(cells["outcome"]),
             self._day(cells["day"]),
             _words("source", cells["source"], 120),
@@ -237,7 +219,7 @@ class _Checker:
 
     def _organisation(self, text: str) -> int:
         if text.casefold() not in self.organisations:
-            raise _BadCell("organisation", _("You have no organisation “%(text)s”.") % {"text": _cut(text)})
+            raise _BadCell("organisation", _("You have no organisation “%(text)s”.") % {"text": cut(text)})
         return self.organisations[text.casefold()]
 
     def _office(self, organisation: int, text: str) -> int | None:
@@ -247,7 +229,7 @@ class _Checker:
             raise _BadCell(
                 "office",
                 _("%(organisation)s has no office “%(text)s”.")
-                % {"organisation": self.names[organisation], "text": _cut(text)},
+                % {"organisation": self.names[organisation], "text": cut(text)},
             )
         return self.offices[organisation, text.casefold()]
 
@@ -256,14 +238,14 @@ class _Checker:
             known = ", ".join(outcome.value.lower() for outcome in Outcome)
             raise _BadCell(
                 "outcome",
-                _("“%(text)s” is not an outcome. Write one of: %(known)s.") % {"text": _cut(text), "known": known},
+                _("“%(text)s” is not an outcome. Write one of: %(known)s.") % {"text": cut(text), "known": known},
             )
         return self.outcomes[text.casefold()]
 
     def _day(self, text: str) -> date:
         day = day_of(text)
         if day is None or day.precision != DAY:
-            raise _BadCell("day", _("“%(text)s” is not a day. Write it as 2019-07-08.") % {"text": _cut(text)})
+            raise _BadCell("day", _("“%(text)s” is not a day. Write it as 2019-07-08.") % {"text": cut(text)})
         if day.on > self.today:
             raise _BadCell("day", _("%(day)s is in the future.") % {"day": day.on.isoformat()})
         return day.on
@@ -271,15 +253,15 @@ class _Checker:
 
 def _count(text: str) -> int:
     if text.startswith("-") and text[1:].isascii() and text[1:].replace(".", "").isdigit():
-        raise _BadCell("count", _("A count cannot be below zero: “%(text)s”.") % {"text": _cut(text)})
+        raise _BadCell("count", _("A count cannot be below zero: “%(text)s”.") % {"text": cut(text)})
     if not (text.isascii() and text.isdigit()):
         raise _BadCell(
             "count",
             _("“%(text)s” is not a whole number. Leave the row out where the count is not known.")
-            % {"text": _cut(text)},
+            % {"text": cut(text)},
         )
     if len(text) > 10 or int(text) > MOST_COUNTED:
-        raise _BadCell("count", _("“%(text)s” is too large to be a day’s count.") % {"text": _cut(text)})
+        raise _BadCell("count", _("“%(text)s” is too large to be a day’s count.") % {"text": cut(text)})
     return int(text)
 
 
@@ -294,10 +276,6 @@ def _words(column: str, text: str, longest: int) -> str:
             _("The %(column)s is longer than %(longest)d characters.") % {"column": column, "longest": longest},
         )
     return text
-
-
-def _cut(text: str) -> str:
-    return text if len(text) <= 60 else f"{text[:59]}…"
 
 
 def _compare_with_what_is_here(reading: _Reading) -> set[Key]:

@@ -17,7 +17,7 @@ from heard.accounts.actions import record
 from heard.accounts.models import User
 from heard.campaigns.models import Campaign
 from heard.feedback.imports.values import DAY, day_of
-from heard.measurement.actions.sheets import Faults, cut, named_rows
+from heard.measurement.actions.sheets import Faults, cut, opened
 from heard.measurement.actions.stakeholders import AT_ONCE, digest_of
 from heard.measurement.handles import sender_keys, sender_of
 from heard.measurement.models import Engagement, EngagementSource, Level, Network, StakeholderHandle
@@ -47,7 +47,7 @@ def import_mail_log(*, campaign: Campaign, path: Path, file_name: str, by: User,
     """
     faults, today = Faults(), localdate(now)
     emails: list[tuple[date, str]] = []
-    for number, cells in named_rows(path=path, file_name=file_name, columns=COLUMNS, needed=COLUMNS):
+    for number, cells in opened(path=path, file_name=file_name, columns=COLUMNS).rows:
         email = _email(number, cells, today, faults)
         if email:
             emails.append(email)

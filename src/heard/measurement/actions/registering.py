@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from heard.accounts.actions import record
 from heard.accounts.models import Organisation, User
 from heard.feedback.imports.values import DAY, day_of
-from heard.measurement.actions.sheets import Faults, cut, named_rows
+from heard.measurement.actions.sheets import Faults, cut, opened
 from heard.measurement.actions.stakeholders import Account, StakeholderIn, add_stakeholder, keep_account
 from heard.measurement.handles import handle_fault, handle_key
 from heard.measurement.models import Influence, Network, Stakeholder, StakeholderHandle, StakeholderKind
@@ -19,7 +19,7 @@ from heard.measurement.queries.stakeholders import possible_keepers
 from heard.places.models import Area
 
 COLUMNS = ("name", "kind", "area", "influence", "keeper", "network", "handle", "followers", "followers_on")
-NEEDED = ("name", "kind")
+OPTIONAL = frozenset(COLUMNS) - {"name", "kind"}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -58,7 +58,7 @@ def import_stakeholders(
     FileRefused of heard.feedback.imports.refusals where the file as a whole cannot be read.
     """
     reading = _Reading(register=register)
-    for number, cells in named_rows(path=path, file_name=file_name, columns=COLUMNS, needed=NEEDED):
+    for number, cells in opened(path=path, file_name=file_name, columns=COLUMNS, optional=OPTIONAL).rows:
         reading.row(number, cells)
     if not reading.told and not reading.faults.sentences:
         reading.faults.sentences.append(_("There are no rows below the header."))

@@ -1,6 +1,6 @@
 """Taking in waves of a survey: every row checked, all or nothing, the same file once."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from pathlib import Path
@@ -12,15 +12,12 @@ from django.utils.translation import gettext as _
 from heard.accounts.actions import record
 from heard.accounts.models import User
 from heard.campaigns.models import Campaign
-from heard.feedback.imports.refusals import BadHeader
-from heard.feedback.imports.sniffing import examine
-from heard.feedback.imports.tables import header_of, rows_of
 from heard.feedback.imports.values import DAY, day_of
+from heard.measurement.actions.sheets import MOST_SHOWN, cut, opened
 from heard.measurement.models import SurveyFigure, SurveyImport
 
 COLUMNS = ("question", "wave", "first_day", "last_day", "base", "percent", "source", "weighting", "design_effect")
 OPTIONAL = frozenset({"weighting", "design_effect"})
-MOST_SHOWN = 200
 MOST_ROWS = 10_000
 _LONGEST = {"question": 300, "wave": 80, "source": 120, "weighting": 200}
 
@@ -69,35 +66,31 @@ def import_survey(
 
     Raises a FileRefused of heard.feedback.imports.refusals where the file as a whole cannot be read.
     """
-    examined = examine(path, file_name=file_name)
-    places = _header(header_of(examined))
+    sheet = opened(path=path, file_name=file_name, columns=COLUMNS, optional=OPTIONAL)
     reading = _Reading()
     today = localdate(now)
     held = set(SurveyFigure.objects.filter(campaign=campaign).values_list("source", "question", "wave"))
-    was_here = SurveyImport.objects.filter(campaign=campaign, digest=examined.digest).exists()
-    for row in rows_of(examined):
+    was_here = SurveyImport.objects.filter(campaign=campaign, digest=sheet.digest).exists()
+    for row, cells in sheet.rows:
         reading.rows += 1
         if reading.rows > MOST_ROWS:
-            reading.refuse(row.number, _("A file may hold 10,000 rows."))
+            reading.refuse(row, _("A file may hold 10,000 rows."))
             break
-        cells = {name: row.cells[place].strip() if place < len(row.cells) else "" for name, place in places.items()}
         try:
-            figure = _figure(cells, campaign, row.number, today)
+            figure = _figure(cells, campaign, row, today)
         except _Bad as wrong:
-            reading.refuse(row.number, str(wrong))
+            reading.refuse(row, str(wrong))
             continue
         key = (figure.source, figure.question, figure.wave)
         if key in held and not was_here:
-            reading.refuse(
-                row.number, _("This wave of the question is here already. Take the earlier file back first.")
-            )
+            reading.refuse(row, _("This wave of the question is here already. Take the earlier file back first."))
         held.add(key)
         reading.figures.append(figure)
     if not reading.rows:
         reading.refuse(1, _("There are no rows below the header."))
     taken = None
     if not (reading.problems or dry_run or was_here):
-        taken = _keep(reading, campaign, digest=examined.digest, name=file_name[:200], by=by, now=now)
+        taken = _keep(reading, campaign, digest=sheet.digest, name=file_name[:200], by=by, now=now)
     return SurveyReport(
         rows=reading.rows,
         questions=len({figure.question for figure in reading.figures}),
@@ -122,22 +115,11 @@ def take_survey_back(*, imported: SurveyImport, by: User, now: datetime) -> None
         imported.delete()
 
 
-def _header(names: tuple[str, ...]) -> dict[str, int]:
-    places = {name.strip().casefold().replace(" ", "_"): place for place, name in enumerate(names)}
-    missing = [column for column in COLUMNS if column not in places and column not in OPTIONAL]
-    if missing:
-        raise BadHeader(
-            _("This file has no column “%(missing)s”. It needs the columns %(all)s.")
-            % {"missing": "”, “".join(missing), "all": ", ".join(COLUMNS)}
-        )
-    return {column: places[column] for column in COLUMNS if column in places}
-
-
-def _figure(cells: dict[str, str], campaign: Campaign, row: int, today: date) -> SurveyFigure:
+def _figure(cells: Mapping[str, str], campaign: Campaign, row: int, today: date) -> SurveyFigure:
     for name, longest in _LONGEST.items():
         if name not in OPTIONAL and not cells[name]:
             raise _Bad(_("The %(column)s is empty.") % {"column": name})
-        if len(cells.get(name, "")) > longest:
+        if len(cells[name]) > longest:
             raise _Bad(
                 _("The %(column)s is longer than %(longest)d characters.") % {"column": name, "longest": longest}
             )
@@ -146,15 +128,15 @@ def _figure(cells: dict[str, str], campaign: Campaign, row: int, today: date) ->
         raise _Bad(_("Fieldwork ends on %(last)s, before it starts.") % {"last": last.isoformat()})
     base = cells["base"].replace(",", "")
     if not (base.isascii() and base.isdigit() and len(base) < 9 and 0 < int(base) < 10_000_000):
-        raise _Bad(_("“%(text)s” is not how many people were asked.") % {"text": cells["base"][:60]})
+        raise _Bad(_("“%(text)s” is not how many people were asked.") % {"text": cut(cells["base"])})
     percent = _number(cells["percent"].removesuffix("%").strip())
     if percent is None or not 0 <= percent <= 100:
-        raise _Bad(_("“%(text)s” is not a percentage from 0 to 100.") % {"text": cells["percent"][:60]})
-    effect = _number(cells.get("design_effect", "")) if cells.get("design_effect") else None
-    if cells.get("design_effect") and (effect is None or not 1 <= effect <= 100):
+        raise _Bad(_("“%(text)s” is not a percentage from 0 to 100.") % {"text": cut(cells["percent"])})
+    effect = _number(cells["design_effect"]) if cells["design_effect"] else None
+    if cells["design_effect"] and (effect is None or not 1 <= effect <= 100):
         raise _Bad(
             _("“%(text)s” is not a design effect: it is 1 or more. Leave it empty where it is not known.")
-            % {"text": cells["design_effect"][:60]}
+            % {"text": cut(cells["design_effect"])}
         )
     return SurveyFigure(
         campaign=campaign,
@@ -165,7 +147,7 @@ def _figure(cells: dict[str, str], campaign: Campaign, row: int, today: date) ->
         last_day=last,
         base=int(base),
         percent=percent,
-        weighting=cells.get("weighting", ""),
+        weighting=cells["weighting"],
         design_effect=effect,
         row_number=row,
     )
@@ -174,7 +156,7 @@ def _figure(cells: dict[str, str], campaign: Campaign, row: int, today: date) ->
 def _day(text: str, today: date) -> date:
     day = day_of(text)
     if day is None or day.precision != DAY:
-        raise _Bad(_("“%(text)s” is not a day. Write it as 2020-07-08.") % {"text": text[:60]})
+        raise _Bad(_("“%(text)s” is not a day. Write it as 2020-07-08.") % {"text": cut(text)})
     if day.on > today:
         raise _Bad(_("%(day)s is in the future.") % {"day": day.on.isoformat()})
     return day.on

@@ -103,9 +103,9 @@ def test_a_survey_comes_in_and_says_what_rose(client, campaign):
         (",1.2\n", ",0.5\n", "Row 2: “0.5” is not a design effect"),
         ("2020-06-09", "2020-05-09", "Row 2: Fieldwork ends on 2020-05-09, before it starts."),
         (",1000,30", ",none,30", "Row 3: “none” is not how many people were asked."),
-        (",1000,30", f",{'9' * 5000},30", "99” is not how many people were asked."),
+        (",1000,30", f",{'9' * 5000},30", "9…” is not how many people were asked."),
         ("it,August", "it,June", "Row 3: This wave of the question is here already."),
-        ("question,", "Q,", "This file has no column “question”."),
+        ("question,", "Q,", "This file has no column “question”. It needs question, wave, first_day"),
     ],
 )
 def test_a_survey_with_a_wrong_row_is_refused_whole(client, campaign, was, becomes, sentence):

@@ -1,4 +1,4 @@
-"""Whose figures a person may see: a campaign as a whole, or a partner's own placements in it."""
+"""Whose figures a person may see, a campaign as a whole or a partner's own placements in it; and which they keep."""
 
 from dataclasses import dataclass
 
@@ -57,6 +57,20 @@ def whole_view_for(*, user: User, slug: str) -> LiveView:
     if view.is_limited:
         raise NotFound
     return view
+
+
+def kept_campaign_for(*, user: User, slug: str) -> Campaign:
+    """Return a campaign to those who keep what its owner brings in of it and its stakeholders; else raise NotFound."""
+    owners = organisations_for(user=user, roles=READERS)
+    campaign = Campaign.objects.filter(slug=slug, owner__in=owners).select_related("owner").first()
+    if campaign is None:
+        raise NotFound
+    return campaign
+
+
+def may_keep(*, user: User, campaign: Campaign) -> bool:
+    """Return whether the person is one of them."""
+    return organisations_for(user=user, roles=READERS).filter(pk=campaign.owner_id).exists()
 
 
 def counting_organisations_for(*, user: User) -> QuerySet[Organisation]:

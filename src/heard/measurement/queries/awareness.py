@@ -11,7 +11,7 @@ from heard.accounts.models import User
 from heard.campaigns.models import Campaign
 from heard.design.errors import NotFound
 from heard.measurement.models import SurveyFigure, SurveyImport
-from heard.measurement.queries.networks import kept_campaign_for
+from heard.measurement.queries.access import kept_campaign_for
 
 
 @dataclass(frozen=True, kw_only=True)

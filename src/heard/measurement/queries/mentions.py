@@ -11,11 +11,6 @@ from heard.measurement.models import Mention, Network, Watch
 from heard.measurement.queries.access import live_campaigns_for, whole_view_for
 
 
-def followed_campaign_for(*, user: User, slug: str) -> Campaign:
-    """Return a campaign whose mentions the person may see; raise NotFound where it is missing or not theirs."""
-    return whole_view_for(user=user, slug=slug).campaign
-
-
 def watch_for(*, user: User, watch: int) -> Watch:
     """Return a watch of a campaign that the person may see whole; raise NotFound for anybody else."""
     campaigns = live_campaigns_for(user=user)

@@ -7,27 +7,11 @@ from typing import Any
 
 from django.db.models import Count, Max, Min, Q, QuerySet
 
-from heard.accounts.models import Role, User
-from heard.accounts.queries import organisations_for
+from heard.accounts.models import User
 from heard.campaigns.models import Campaign, Placement
 from heard.design.errors import NotFound
 from heard.measurement.models import KnownColumn, KnownName, NetworkFigure, NetworkImport, WaitingExport
-
-WRITERS = (Role.CAMPAIGN_MANAGER, Role.ANALYST)
-
-
-def kept_campaign_for(*, user: User, slug: str) -> Campaign:
-    """Return a campaign whose exports the person may bring in: their organisation owns it. Raises NotFound."""
-    owners = organisations_for(user=user, roles=WRITERS)
-    campaign = Campaign.objects.filter(slug=slug, owner__in=owners).select_related("owner").first()
-    if campaign is None:
-        raise NotFound
-    return campaign
-
-
-def may_keep(*, user: User, campaign: Campaign) -> bool:
-    """Return whether the person may bring exports in."""
-    return organisations_for(user=user, roles=WRITERS).filter(pk=campaign.owner_id).exists()
+from heard.measurement.queries.access import kept_campaign_for
 
 
 def network_imports(*, campaign: Campaign) -> QuerySet[NetworkImport]:

@@ -17,7 +17,7 @@ from heard.measurement.forms.awareness import LARGEST, SurveyForm
 from heard.measurement.pages.awareness import awareness_page, remove_survey_page
 from heard.measurement.queries import awareness as queries
 from heard.measurement.queries import whole_view_for
-from heard.measurement.queries.networks import kept_campaign_for, may_keep
+from heard.measurement.queries.access import kept_campaign_for, may_keep
 
 ROLES = (Role.CAMPAIGN_MANAGER, Role.ANALYST)
 

@@ -22,7 +22,7 @@ from heard.measurement.forms.stakeholders import LARGEST
 from heard.measurement.pages import engagements as pages
 from heard.measurement.pages.stakeholders import stakeholder_href
 from heard.measurement.queries import stakeholders as queries
-from heard.measurement.queries.networks import kept_campaign_for
+from heard.measurement.queries.access import kept_campaign_for
 
 ROLES = (Role.CAMPAIGN_MANAGER, Role.ANALYST)
 CHANGING = ["GET", "HEAD", "POST"]

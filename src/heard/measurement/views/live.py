@@ -10,7 +10,7 @@ from heard.design.rendering import render
 from heard.measurement import pages, queries
 from heard.measurement.forms import FilterForm
 from heard.measurement.pages.wall import wall_page
-from heard.measurement.queries.networks import may_keep
+from heard.measurement.queries.access import may_keep
 
 
 @staff(Role.CAMPAIGN_MANAGER, Role.ANALYST, Role.PARTNER)

@@ -16,13 +16,14 @@ from heard.measurement.actions import mentions as actions
 from heard.measurement.forms.mentions import FollowForm, ForgetForm
 from heard.measurement.pages.mentions import mentions_page
 from heard.measurement.queries import mentions as queries
+from heard.measurement.queries import whole_view_for
 from heard.measurement.services import allowed_services
 
 
 @staff(Role.CAMPAIGN_MANAGER, Role.ANALYST)
 def mentions(request: StaffRequest, campaign: str) -> HttpResponse:
     """Show what is followed and what was found; follow another hashtag."""
-    found = queries.followed_campaign_for(user=request.user, slug=campaign)
+    found = whole_view_for(user=request.user, slug=campaign).campaign
     form = FollowForm(request.POST or None, services=allowed_services(), tag=found.hashtag)
     if request.method == "POST" and form.is_valid():
         chosen, tag = form.chosen, form.cleaned_data["tag"]
@@ -47,7 +48,7 @@ def mentions(request: StaffRequest, campaign: str) -> HttpResponse:
 @require_POST
 def forget(request: StaffRequest, campaign: str) -> HttpResponse:
     """Empty what is kept of somebody's posts, at their wish."""
-    found = queries.followed_campaign_for(user=request.user, slug=campaign)
+    found = whole_view_for(user=request.user, slug=campaign).campaign
     form = ForgetForm(request.POST)
     if form.is_valid():
         emptied = actions.forget_account(**form.cleaned_data, campaign=found, by=request.user, now=clock.now())
@@ -68,7 +69,7 @@ def end_watch(request: StaffRequest, watch: int) -> HttpResponse:
 
 
 def _page(request: StaffRequest, slug: str, *, follow: FollowForm, forget: Form) -> HttpResponse:
-    campaign = queries.followed_campaign_for(user=request.user, slug=slug)
+    campaign = whole_view_for(user=request.user, slug=slug).campaign
     every = queries.mentions_of(campaign=campaign)
     which = pager(query=request.GET, total=every.count())
     page = mentions_page(

@@ -20,6 +20,7 @@ from heard.measurement.forms.networks import LARGEST, ColumnsForm, KnownColumnFo
 from heard.measurement.models import WaitingExport
 from heard.measurement.pages import networks as pages
 from heard.measurement.queries import networks as queries
+from heard.measurement.queries.access import kept_campaign_for
 
 ROLES = (Role.CAMPAIGN_MANAGER, Role.ANALYST)
 PER_PAGE = 50
@@ -31,7 +32,7 @@ NAMES_PER_PAGE = 25
 @takes_files(most=LARGEST)
 def networks(request: StaffRequest, campaign: str) -> HttpResponse:
     """Show the exports that are here and take in another; a file that cannot be used is answered row by row."""
-    found, now = queries.kept_campaign_for(user=request.user, slug=campaign), clock.now()
+    found, now = kept_campaign_for(user=request.user, slug=campaign), clock.now()
     form = NetworkForm(request.POST or None, request.FILES or None)
     waiting = queries.waiting_export(user=request.user, campaign=found, since=now - actions.WAITS)
     if request.method != "POST" or not form.is_valid():
@@ -61,7 +62,7 @@ def networks(request: StaffRequest, campaign: str) -> HttpResponse:
 @staff(*ROLES)
 def columns(request: StaffRequest, campaign: str) -> HttpResponse:
     """Remember what columns are that nobody knew, and go on with the file that waited for that; or give it up."""
-    found, now = queries.kept_campaign_for(user=request.user, slug=campaign), clock.now()
+    found, now = kept_campaign_for(user=request.user, slug=campaign), clock.now()
     form = ColumnsForm(request.POST)
     waiting = queries.waiting_export(user=request.user, campaign=found, since=now - actions.WAITS)
     if waiting and waiting.pk != form.waiting:
@@ -132,7 +133,7 @@ def _page(
 @staff(*ROLES)
 def known(request: StaffRequest, campaign: str) -> HttpResponse:
     """Show what was said of columns, and by whom."""
-    found = queries.kept_campaign_for(user=request.user, slug=campaign)
+    found = kept_campaign_for(user=request.user, slug=campaign)
     return render(request, pages.known_columns_page(campaign=found, known=queries.known_columns(campaign=found)))
 
 
@@ -165,7 +166,7 @@ def known_column(request: StaffRequest, campaign: str, column: int) -> HttpRespo
 @staff(*ROLES)
 def names(request: StaffRequest, campaign: str) -> HttpResponse:
     """Show advertisements and posts that no link places, and remember what each is."""
-    found = queries.kept_campaign_for(user=request.user, slug=campaign)
+    found = kept_campaign_for(user=request.user, slug=campaign)
     is_open = "all" not in request.GET
     grouped = queries.names(campaign=found, is_open=is_open)
     part = pager(query=request.GET, total=grouped.count(), per_page=NAMES_PER_PAGE)

@@ -13,7 +13,7 @@ from heard.measurement.actions import reaching as actions
 from heard.measurement.forms.reach import OverlapForm, PopulationForm
 from heard.measurement.pages.reach import reach_page
 from heard.measurement.queries import whole_view_for
-from heard.measurement.queries.networks import kept_campaign_for, may_keep
+from heard.measurement.queries.access import kept_campaign_for, may_keep
 from heard.measurement.queries.reach import ReachOf, reach_of_campaign
 
 ROLES = (Role.CAMPAIGN_MANAGER, Role.ANALYST)

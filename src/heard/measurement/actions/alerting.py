@@ -11,7 +11,7 @@ from heard.accounts.models import User
 from heard.campaigns.models import Campaign, CampaignState
 from heard.feedback.queries.sent_back import FormPage
 from heard.measurement.models import Alert, AlertKind, AlertLines
-from heard.measurement.queries.alerts import Wrong, about, outside_links, wrong_with
+from heard.measurement.queries.watching import Wrong, about, outside_links, wrong_with
 
 Asking = Callable[[str, Iterable[str]], int | None]
 """Asks an address on one of the allowed hosts: the status that it answers with, 0 where it does not, None unasked."""

@@ -26,8 +26,6 @@ from heard.measurement.queries.series import Series, series_of
 from heard.measurement.queries.tallies import rolled_feedback
 from heard.places.models import Office
 
-ATTEMPTS = 5
-
 KINDS: Mapping[Outcome, tuple[FigureKind, ...]] = {
     Outcome.FORMS: (FigureKind.FORM,),
     Outcome.PIECES: (FigureKind.PIECE, FigureKind.OTHER_PIECE),
@@ -119,15 +117,15 @@ def _lookups(*, campaign: Campaign, periods: Periods, digests: tuple[str, ...], 
 
 
 def _looked_up(campaigns: QuerySet[Campaign]) -> Counter[date]:
-    """Return how many look-ups people made on each day, read again where a roll-up was written meanwhile."""
+    """Return how many look-ups people made on each day."""
     pks = set(campaigns.values_list("pk", flat=True))
     rolled = DailyFigure.objects.filter(campaign__in=pks, kind=FigureKind.LOOKUP, standing=Standing.COUNTED).order_by()
-    for _attempt in range(ATTEMPTS):
+
+    def read() -> tuple[Counter[date], records.Tallies]:
         mark = records.mark_of(Record.VISITS)
-        found = Counter(dict(rolled.values_list("day").annotate(n=Sum("count"))))
-        late = records.visits(after=mark.through_id)
-        if records.mark_of(Record.VISITS).turn == mark.turn:
-            break
+        return Counter(dict(rolled.values_list("day").annotate(n=Sum("count")))), records.visits(after=mark.through_id)
+
+    found, late = records.steady(read)
     for key, number in late.items():
         is_lookup = key.kind == FigureKind.LOOKUP and key.standing == Standing.COUNTED
         if key.campaign in pks and is_lookup and not key.is_part:
@@ -167,21 +165,20 @@ def _open_days(campaigns: QuerySet[Campaign], today: date) -> set[date]:
 
 
 def received_by(pks: Collection[int]) -> Counter[tuple[int, str, date]]:
-    """Return what organisations (by primary key) received, by kind and day, read again where a roll-up was written."""
+    """Return what organisations (by primary key) received, by kind and day."""
     kinds = {kind for kinds in KINDS.values() for kind in kinds}
     rolled = DailyFigure.objects.filter(organisation__in=pks, kind__in=kinds, standing=Standing.COUNTED).order_by()
-    for _attempt in range(ATTEMPTS):
+
+    def read() -> tuple[Counter[tuple[int, str, date]], records.Tallies]:
         mark = records.mark_of(Record.FEEDBACK)
-        received = Counter[tuple[int, str, date]]()
-        for organisation, kind, day, number in rolled.values_list("organisation", "kind", "day").annotate(
-            n=Sum("count")
-        ):
-            received[organisation, kind, day] += number
+        counts = rolled.values_list("organisation", "kind", "day").annotate(n=Sum("count"))
+        held = Counter({(organisation, kind, day): number for organisation, kind, day, number in counts})
         changed = {pair for pair in records.changed_feedback(mark=mark) if pair[0] in pks}
-        late = records.feedback(changed)
-        late.subtract(rolled_feedback(changed))
-        if records.mark_of(Record.FEEDBACK).turn == mark.turn:
-            break
+        since = records.feedback(changed)
+        since.subtract(rolled_feedback(changed))
+        return held, since
+
+    received, late = records.steady(read)
     for key, number in late.items():
         is_whole = not key.is_part and key.standing == Standing.COUNTED
         if key.kind in kinds and is_whole and key.organisation is not None:

@@ -9,8 +9,6 @@ from heard.measurement.models import DailyFigure, Record, TotalFigure
 from heard.measurement.queries import holding, records
 from heard.measurement.queries.records import Key, Tallies
 
-ATTEMPTS = 5
-
 
 def of_visits(*, campaign: Campaign | None = None) -> Tallies:
     """Return what would have to be added to the roll-ups of visits to make them equal the records."""
@@ -36,12 +34,7 @@ def of_totals(*, campaign: Campaign | None = None) -> Tallies:
 
     The day of each key means nothing.
     """
-    for _attempt in range(ATTEMPTS):
-        turns = records.turns()
-        wrong = _total_differences(campaign)
-        if records.turns() == turns:
-            break
-    return wrong
+    return records.steady(lambda: _total_differences(campaign))
 
 
 def _total_differences(campaign: Campaign | None) -> Tallies:
@@ -64,12 +57,7 @@ def _held(record: Record, campaign: Campaign | None) -> tuple[records.Mark, Tall
     tables = [holding.rows_of(table, record=record) for table in holding.TABLES]
     if campaign is not None:
         tables = [rows.filter(campaign=campaign) for rows in tables]
-    for _attempt in range(ATTEMPTS):
-        mark = records.mark_of(record)
-        held = holding.held(*tables)
-        if records.mark_of(record).turn == mark.turn:
-            break
-    return mark, held
+    return records.steady(lambda: (records.mark_of(record), holding.held(*tables)))
 
 
 def _difference(told: Tallies, held: Tallies) -> Tallies:

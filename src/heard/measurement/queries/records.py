@@ -1,11 +1,11 @@
 """What the records themselves say: visits, submissions and pieces counted by local day, without any roll-up."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta, tzinfo
 from functools import lru_cache
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, TypeVar
 
 from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.models import CharField, Count, Exists, Func, Max, OuterRef
@@ -23,6 +23,9 @@ LATE = timedelta(seconds=60)
 
 LONG_AGO = datetime(1970, 1, 1, tzinfo=UTC)
 GAP_DAYS = 7
+ATTEMPTS = 5
+
+Found = TypeVar("Found")
 
 
 class Key(NamedTuple):
@@ -84,7 +87,20 @@ def mark_of(record: Record) -> Mark:
     return Mark(through_id=mark.through_id, through_at=mark.through_at, turn=mark.turn) if mark else Mark()
 
 
-def turns() -> dict[str, int]:
+def steady(read: Callable[[], Found]) -> Found:
+    """Return what `read` reads, read again where a roll-up was written meanwhile, five times at most.
+
+    What roll-ups hold and what came after them is read one after the other, and belongs together only then.
+    """
+    for _attempt in range(ATTEMPTS):
+        turns = _turns()
+        found = read()
+        if _turns() == turns:
+            break
+    return found
+
+
+def _turns() -> dict[str, int]:
     """Return each mark's turn: it changes whenever a roll-up was written."""
     return dict(RollUpMark.objects.values_list("record", "turn"))
 

@@ -44,7 +44,6 @@ from heard.measurement.queries.breakdown import (
     tally_of,
 )
 
-ATTEMPTS = 5
 MISSED_SHOWN = timedelta(hours=24)
 
 
@@ -185,18 +184,11 @@ class _Counted:
 
 
 def _tallied(view: LiveView, query: FigureQuery, asked: frozenset[int] | None) -> _Counted:
-    """Return what is counted, read again where a roll-up was written meanwhile."""
-    for _attempt in range(ATTEMPTS):
-        turns = records.turns()
-        counted = _rolled(view, query, asked)
-        late = [
-            (key, number)
-            for key, number in _late(view, query).items()
-            if query.holds(key.day) and (asked is None or key.placement in asked)
-        ]
-        if records.turns() == turns:
-            break
-    for key, number in late:
+    """Return what is counted: what the roll-ups hold and what came after them."""
+    counted, late = records.steady(lambda: (_rolled(view, query, asked), _late(view, query)))
+    for key, number in late.items():
+        if not query.holds(key.day) or not (asked is None or key.placement in asked):
+            continue
         if key.area is not None:
             counted.by_area[key.area, key.kind] += number
             continue

@@ -80,6 +80,17 @@ def test_each_decision_says_how_it_is_enforced() -> None:
         assert headings == ["Context", "Options", "Choice", "Consequences", "How it is enforced"], path.name
 
 
+def test_each_how_to_is_found_by_what_somebody_wants() -> None:
+    wanted = (ROOT / "docs" / "architecture.md").read_text()
+    assert [path.name for path in (ROOT / "docs" / "how-to").glob("*.md") if f"how-to/{path.name}" not in wanted] == []
+
+
+def test_each_link_from_one_document_to_another_leads_somewhere() -> None:
+    documents = [*ROOT.glob("*.md"), *(ROOT / "docs").rglob("*.md")]
+    links = [(path, link) for path in documents for link in re.findall(r"\]\(([^)#:\s]+)", path.read_text())]
+    assert [(path.name, link) for path, link in links if not (path.parent / link).exists()] == []
+
+
 def test_migrations_stand_in_one_line_and_have_plain_names() -> None:
     for folder in SOURCE.glob("heard/*/migrations"):
         names = sorted(path.stem for path in folder.glob("[0-9]*.py"))

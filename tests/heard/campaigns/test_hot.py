@@ -12,10 +12,10 @@ from django.db import InterfaceError
 from heard.campaigns import hot
 from heard.campaigns.hot import HotPath, write_visits
 from heard.campaigns.hot.counting import click_on
-from heard.campaigns.hot.pace import Pace
 from heard.campaigns.hot.table import HotTable, Placed, read_table
 from heard.campaigns.links import LinkState, LinkTarget
 from heard.campaigns.models import Campaign, CampaignState, MissedVisits, Placement, Visit, VisitClass, VisitKind
+from heard.campaigns.pace import Pace
 from heard.campaigns.visiting import VisitRow
 from heard.design import clock
 from heard.design.headers import safe_bytes

@@ -17,9 +17,9 @@ from heard.campaigns import actions
 from heard.campaigns.group_commit import GroupCommit
 from heard.campaigns.hot import clicks, taps
 from heard.campaigns.hot.counting import Answer, Counting
-from heard.campaigns.hot.pace import Pace
 from heard.campaigns.hot.table import HotTable, read_table
 from heard.campaigns.hot.writing import insert
+from heard.campaigns.pace import Pace
 from heard.campaigns.visiting import VisitRow, address_of, visit_row
 from heard.design import clock
 from heard.design.headers import safe_bytes

@@ -4,10 +4,13 @@ import pytest
 from bs4 import BeautifulSoup
 from django.urls import reverse
 
+from heard.campaigns import visiting
 from heard.campaigns.models import CampaignState, Visit
+from heard.campaigns.pace import Pace
 from heard.campaigns.questions.actions import add_question_set, freeze
+from heard.design import clock
 from heard.publication.views.embedding import SIZER
-from tests.factories.campaigns import MADE_AT, CampaignFactory, FormFactory, PartnerFactory, PlacementFactory
+from tests.factories.campaigns import MADE_AT, OPENED_AT, CampaignFactory, FormFactory, PartnerFactory, PlacementFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -61,6 +64,21 @@ def test_going_through_a_door_counts_one_click_of_the_partners_link(client, plac
 
     assert response.headers["Location"] == leads_to
     assert [(visit.kind, visit.placement) for visit in Visit.objects.all()] == [("CLICK", placement)]
+
+
+def test_who_goes_through_a_door_faster_than_people_do_is_suspect_as_on_the_link_itself(client, placement, monkeypatch):
+    monkeypatch.setattr(visiting, "_pace", Pace())
+    monkeypatch.setattr("heard.campaigns.pace.MOST", 2)
+    monkeypatch.setattr(clock, "now", lambda: OPENED_AT)
+
+    for _ in range(3):
+        client.get(reverse("publication:frame_door", args=[placement.code, "tell"]), **BROWSER)
+
+    assert list(Visit.objects.order_by("pk").values_list("visitor_class", "reason")) == [
+        ("HUMAN", ""),
+        ("HUMAN", ""),
+        ("SUSPECT", "pace"),
+    ]
 
 
 def test_where_there_is_one_form_the_door_starts_it(client, placement):

@@ -2,9 +2,13 @@
 
 from collections import Counter
 from datetime import datetime
+from threading import Lock
+from typing import TYPE_CHECKING
 
 from heard.campaigns.models import VisitClass
-from heard.campaigns.visiting import VisitRow
+
+if TYPE_CHECKING:
+    from heard.campaigns.visiting import VisitRow
 
 WINDOW_SECONDS = 10
 MOST = 40
@@ -17,15 +21,18 @@ class Pace:
     def __init__(self) -> None:
         self._window = 0
         self._seen: Counter[tuple[bytes, str]] = Counter()
+        self._lock = Lock()
 
-    def judged(self, visit: VisitRow) -> VisitRow:
+    def judged(self, visit: "VisitRow") -> "VisitRow":
         """Return the visit, as suspect where a person's visitor-day was seen too often; nothing is left out."""
         if visit.visitor_class != VisitClass.HUMAN.value:
             return visit
-        self._turn_to(visit.at)
         who = visit.visitor_day, visit.kind
-        self._seen[who] += 1
-        if self._seen[who] <= MOST:
+        with self._lock:
+            self._turn_to(visit.at)
+            self._seen[who] += 1
+            is_usual = self._seen[who] <= MOST
+        if is_usual:
             return visit
         return visit._replace(visitor_class=VisitClass.SUSPECT.value, reason="pace")
 

@@ -62,7 +62,7 @@ def lay_out(*, campaign: Campaign, grid: Grid, today: date) -> tuple[Planned, ..
     there = _there(campaign, grid)
     areas = _areas(grid, today=today)
     stems = {
-        (partner, channel): stem_of(name=_name(campaign, partner), channel=channel)
+        (partner, channel): stem_of(name=name_of(campaign, partner), channel=channel)
         for partner, channel in product(grid.partners, grid.channels)
     }
     codes = Codes(taken=queries.codes_of_stems(stems=set(stems.values())))
@@ -88,7 +88,8 @@ def distinct_posts(lines: Iterable[str]) -> tuple[str, ...]:
     return tuple(reversed(named.values())) or ("",)
 
 
-def _name(campaign: Campaign, partner: Partner | None) -> str:
+def name_of(campaign: Campaign, partner: Partner | None) -> str:
+    """Return the name with which the codes of a partner's links begin, or of those that are nobody's."""
     if partner is None:
         return campaign.hashtag or campaign.title
     return partner.organisation.short_name or partner.organisation.name
@@ -114,6 +115,6 @@ def _areas(grid: Grid, *, today: date) -> Mapping[int, Area]:
 def _outside(campaign: Campaign, grid: Grid, partner: Partner | None, channel: Channel, post: str) -> str:
     if grid.destination != Destination.OUTSIDE or not grid.is_tagged:
         return grid.outside_url if grid.destination == Destination.OUTSIDE else ""
-    name = _name(campaign, partner) if partner else ""
+    name = name_of(campaign, partner) if partner else ""
     utm = utm_of(channel=channel, campaign=campaign.slug, partner=name, post=post, is_paid=grid.is_paid)
     return tagged(grid.outside_url, utm)

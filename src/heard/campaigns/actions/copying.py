@@ -12,6 +12,7 @@ from heard.accounts.models import User
 from heard.campaigns import queries
 from heard.campaigns.actions.planning import CampaignPlan, create_campaign
 from heard.campaigns.codes import Codes, stem_of
+from heard.campaigns.grids import name_of
 from heard.campaigns.models import (
     Amount,
     Campaign,
@@ -154,9 +155,7 @@ class _Copying:
         )
 
     def _stem(self, placement: Placement) -> str:
-        organisation = placement.partner.organisation if placement.partner else None
-        name = (organisation.short_name or organisation.name) if organisation else (self.new.hashtag or self.new.title)
-        return stem_of(name=name, channel=placement.channel)
+        return stem_of(name=name_of(self.new, placement.partner), channel=placement.channel)
 
 
 def _anew(row: _Row, **changes: object) -> _Row:

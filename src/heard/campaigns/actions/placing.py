@@ -11,7 +11,7 @@ from heard.accounts.actions import record
 from heard.accounts.models import User
 from heard.campaigns import queries
 from heard.campaigns.codes import is_code, next_code, stem_of
-from heard.campaigns.grids import MOST, Grid, Planned, lay_out
+from heard.campaigns.grids import MOST, Grid, Planned, lay_out, name_of
 from heard.campaigns.hosts import is_allowed
 from heard.campaigns.models import Campaign, CampaignState, Channel, Destination, Form, Partner, Placement, Post, Wave
 from heard.campaigns.models.campaigns import LONGEST_OUTSIDE
@@ -183,9 +183,7 @@ def _placement(campaign: Campaign, grid: Grid, planned: Planned, *, post: Post |
 
 
 def _free_code(campaign: Campaign, plan: PlacementPlan) -> str:
-    organisation = plan.partner.organisation if plan.partner else None
-    name = (organisation.short_name or organisation.name) if organisation else (campaign.hashtag or campaign.title)
-    stem = stem_of(name=name, channel=plan.channel)
+    stem = stem_of(name=name_of(campaign, plan.partner), channel=plan.channel)
     return next_code(stem=stem, taken=queries.codes_beginning_with(stem=stem))
 
 

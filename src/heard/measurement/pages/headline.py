@@ -1,19 +1,10 @@
 """What stands at the head of the live page: each figure with its meaning, and all of them in one sentence."""
 
-from typing import NamedTuple
-
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from heard.design.tables import Figure
 from heard.measurement.queries import Tally
-
-
-class Stat(NamedTuple):
-    """A figure with its meaning."""
-
-    label: str
-    figure: str
-    note: str = ""
 
 
 def summary(total: Tally) -> str:
@@ -41,35 +32,41 @@ def _counted(words: str, number: int) -> str:
     return words % f"{number:,}"
 
 
-def coming(total: Tally, least: Tally) -> tuple[Stat, ...]:
+def coming(total: Tally, least: Tally) -> tuple[Figure, ...]:
     """Return the figures of those who came; `least` says what hidden totals are at least."""
     visitor_days = _("%(number)s visitor-days") % {"number": said(total, least, "visitor_days")}
     return (
-        Stat(_("Clicks"), said(total, least, "clicks"), visitor_days if total.visitor_days else ""),
-        Stat(_("Landings"), said(total, least, "landings")),
+        Figure(label=_("Clicks"), figure=said(total, least, "clicks"), note=visitor_days if total.visitor_days else ""),
+        Figure(label=_("Landings"), figure=said(total, least, "landings")),
     )
 
 
-def speaking(total: Tally, least: Tally) -> tuple[Stat, ...]:
+def speaking(total: Tally, least: Tally) -> tuple[Figure, ...]:
     """Return the figures of those who told us; `least` as of those who came."""
     of_landings = _share(total.starts, total.landings, _("of landings"))
     return (
-        Stat(_("Form starts"), said(total, least, "starts"), of_landings),
-        Stat(_("Forms"), said(total, least, "forms"), _share(total.forms, total.starts, _("of form starts"))),
-        Stat(_("Pieces of feedback"), said(total, least, "pieces"), _each(total.pieces, total.forms)),
+        Figure(label=_("Form starts"), figure=said(total, least, "starts"), note=of_landings),
+        Figure(
+            label=_("Forms"),
+            figure=said(total, least, "forms"),
+            note=_share(total.forms, total.starts, _("of form starts")),
+        ),
+        Figure(
+            label=_("Pieces of feedback"), figure=said(total, least, "pieces"), note=_each(total.pieces, total.forms)
+        ),
     )
 
 
-def talking(total: Tally, least: Tally) -> tuple[Stat, ...]:
+def talking(total: Tally, least: Tally) -> tuple[Figure, ...]:
     """Return the figures of those who turned to someone near them; `least` as of those who came."""
     of_landings = _share(total.lookups, total.landings, _("of landings"))
     of_numbers = _share(total.call_taps, total.numbers_shown, _("of numbers shown"))
     return (
-        Stat(_("Contact look-ups"), said(total, least, "lookups"), of_landings),
-        Stat(_("Numbers shown"), said(total, least, "numbers_shown")),
-        Stat(_("Call taps"), said(total, least, "call_taps"), of_numbers),
-        Stat(_("Email taps"), said(total, least, "email_taps")),
-        Stat(_("Website taps"), said(total, least, "web_taps")),
+        Figure(label=_("Contact look-ups"), figure=said(total, least, "lookups"), note=of_landings),
+        Figure(label=_("Numbers shown"), figure=said(total, least, "numbers_shown")),
+        Figure(label=_("Call taps"), figure=said(total, least, "call_taps"), note=of_numbers),
+        Figure(label=_("Email taps"), figure=said(total, least, "email_taps")),
+        Figure(label=_("Website taps"), figure=said(total, least, "web_taps")),
     )
 
 

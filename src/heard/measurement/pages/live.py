@@ -16,11 +16,12 @@ from heard.campaigns.models import Campaign
 from heard.design import charts
 from heard.design.forms import Form
 from heard.design.pages import Page
+from heard.design.tables import Figure
 from heard.measurement.alert_words import sentence_of
 from heard.measurement.pages.aside import notes, partner_note
 from heard.measurement.pages.campaigns import written
 from heard.measurement.pages.definitions import Definition, definitions, definitions_of_partner
-from heard.measurement.pages.headline import Stat, coming, speaking, summary, talking, today
+from heard.measurement.pages.headline import coming, speaking, summary, talking, today
 from heard.measurement.queries import By
 from heard.measurement.queries.glance import Live
 
@@ -69,9 +70,9 @@ class LiveFiguresPage(Page):
     summary: str
     today_summary: str
     as_at: str
-    coming: tuple[Stat, ...]
-    speaking: tuple[Stat, ...]
-    talking: tuple[Stat, ...]
+    coming: tuple[Figure, ...]
+    speaking: tuple[Figure, ...]
+    talking: tuple[Figure, ...]
     charts: tuple[charts.LineChart, ...]
     caption: str
     groups: tuple[Group, ...]

@@ -4,25 +4,16 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
-from heard.design.tables import Cells, Column
+from heard.design.tables import Cells, Column, Figure
 from heard.measurement.pages.headline import said
 from heard.measurement.queries import Figures
-
-
-@dataclass(frozen=True, kw_only=True)
-class Counted:
-    """One number with what it counts and what it means."""
-
-    label: str
-    figure: str
-    note: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)
 class FiguresShown:
     """The sums over a partner's links, each link's numbers, and what is hidden why."""
 
-    stats: tuple[Counted, ...]
+    stats: tuple[Figure, ...]
     caption: str
     columns: tuple[Column, ...]
     rows: tuple[Cells, ...]
@@ -38,7 +29,7 @@ def shown(figures: Figures) -> FiguresShown:
     has_one = len(figures.rows) == 1
     return FiguresShown(
         stats=tuple(
-            Counted(label=labels[name], figure=_total(figures, name, has_one=has_one), note=note)
+            Figure(label=labels[name], figure=_total(figures, name, has_one=has_one), note=note)
             for name, note in zip(_SHOWN, _meanings(), strict=True)
         ),
         caption=_("By link"),

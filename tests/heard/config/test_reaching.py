@@ -33,4 +33,5 @@ def test_each_simulated_file_comes_in_and_is_told_of() -> None:
     assert found.combined
     assert found.combined.bounds.low < found.combined.point < found.combined.bounds.high
     assert NetworkFigure.objects.filter(placement=post).exists()
+    assert NetworkFigure.objects.filter(placement=film, measure="spend").exists()
     assert len(awareness_of(campaign=campaign)) == 1

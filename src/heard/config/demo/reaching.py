@@ -12,14 +12,15 @@ from evidence.worlds.chance import Chance
 from heard.campaigns.links import short_address
 from heard.campaigns.models import Channel
 from heard.config.demo.stage import Stage
-from heard.measurement.actions.networks import Told, import_network, remember_columns
+from heard.measurement.actions.networks import Told, import_network, remember_columns, remember_names
 from heard.measurement.actions.reaching import set_reach_population
 from heard.measurement.actions.surveys import COLUMNS, import_survey
+from heard.measurement.queries.networks import named, names
 
 MANAGER = "manager@good-care.example.org"
 ADULTS = 2_400_000
 _CHANNELS = {Channel.FACEBOOK, Channel.INSTAGRAM}
-SHOWN, COST = 4_000, 0.006
+SHOWN, COST = 4_000, 0.002
 """How often an advertisement is shown on a usual day, and what showing it once costs in pounds."""
 
 
@@ -53,6 +54,13 @@ def bring_in(*, stage: Stage, seed: int, now: datetime) -> None:
         )
         if report.taken is None:
             raise NotTaken(f"{name}: {report.problems or report.unknown}")
+    open_names = named(campaign=stage.campaign, rows=names(campaign=stage.campaign, is_open=True))
+    remember_names(
+        campaign=stage.campaign,
+        answers={(one.source, one.subject): one.guess for one in open_names if one.guess},
+        by=stage.staff[MANAGER],
+        now=now,
+    )
     set_reach_population(
         campaign=stage.campaign,
         people=ADULTS,

@@ -1,5 +1,6 @@
 """Exports of networks that are here, the rows of one, and what is still to be answered about them."""
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -12,6 +13,8 @@ from heard.campaigns.models import Campaign, Placement
 from heard.design.errors import NotFound
 from heard.measurement.models import KnownColumn, KnownName, NetworkFigure, NetworkImport, WaitingExport
 from heard.measurement.queries.access import kept_campaign_for
+
+_WORDS = re.compile(r"[\w-]+")
 
 
 def network_imports(*, campaign: Campaign) -> QuerySet[NetworkImport]:
@@ -117,7 +120,7 @@ def named(*, campaign: Campaign, rows: Iterable[Mapping[str, Any]]) -> tuple[Nam
         (name.source, name.subject): name
         for name in KnownName.objects.filter(campaign=campaign, subject__in=[row["subject"] for row in some])
     }
-    placements = list(Placement.objects.filter(campaign=campaign, withdrawn_at=None).exclude(post=""))
+    placements = list(Placement.objects.filter(campaign=campaign, withdrawn_at=None))
     found = []
     for row in some:
         answer = answered.get((row["source"], row["subject"]))
@@ -144,9 +147,13 @@ def placements_of(*, campaign: Campaign) -> QuerySet[Placement]:
 
 
 def _guess(name: str, network: str, placements: Sequence[Placement]) -> str:
-    """Return the code of the one placement whose post has this name, on this network if several have."""
+    """Return the one code that stands in a name, or that of the one placement whose post has it (here, if several)."""
+    words = set(_WORDS.findall(name.casefold()))
+    written = [placement.code for placement in placements if placement.code in words]
+    if len(written) == 1:
+        return written[0]
     parts = {part.strip().casefold() for part in name.split(" / ")}
-    fitting = [placement for placement in placements if placement.post.strip().casefold() in parts]
+    fitting = [placement for placement in placements if placement.post and placement.post.strip().casefold() in parts]
     here = [placement for placement in fitting if _is_on(placement, network)]
     chosen = here or fitting
     return chosen[0].code if len(chosen) == 1 else ""

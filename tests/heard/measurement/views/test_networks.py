@@ -220,6 +220,18 @@ def test_a_name_is_suggested_by_its_post_and_remembered(client, campaign):
     assert "0 advertisements and posts are on no link" in client.get(address).content.decode()
 
 
+@pytest.mark.parametrize("ad", ["Care week carers-fb", "Care_week CARERS-FB v2"])
+def test_a_link_whose_code_stands_in_the_name_is_chosen_already(client, campaign, ad):
+    for code in ("carers", "carers-fb", "carers-fb-2"):
+        PlacementFactory.create(campaign=campaign, post="", code=code, channel="FACEBOOK")
+    head = "Reporting starts,Reporting ends,Campaign name,Ad name,Impressions"
+    send(client, campaign, f"{head}\n2020-07-08,2020-07-08,TUIW,{ad},9\n")
+
+    asked = BeautifulSoup(client.get(reverse("measurement:network_names", args=[campaign.slug])).content, "html.parser")
+
+    assert asked.select_one("main select option[selected]")["value"] == "carers-fb"
+
+
 def test_counts_of_one_and_of_several_are_said_right(client, campaign):
     one = "Reporting starts,Reporting ends,Campaign name,Ad name,Impressions\n2020-07-01,2020-07-01,TUIW,Film,9\n"
     first = send(client, campaign, one).content.decode()

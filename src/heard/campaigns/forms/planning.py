@@ -97,7 +97,7 @@ class PlanForm(DetailsForm):
 
 
 class NewCampaignForm(PlanForm):
-    """A new campaign: also whose it is."""
+    """A new campaign: also whose it is, which is asked only of a manager of several organisations."""
 
     owner = fields.SelectField(label=_("Which organisation runs it"))
 
@@ -105,13 +105,14 @@ class NewCampaignForm(PlanForm):
         super().__init__(*args, **kwargs)
         self.by_slug = {owner.slug: owner for owner in owners}
         self.fields["owner"].choices = _names(self.by_slug)  # type: ignore[attr-defined]
-        if len(self.by_slug) == 1:
-            self.fields["owner"].initial = next(iter(self.by_slug))
         self.order_fields(["owner", *PlanForm.base_fields])
+        if len(self.by_slug) == 1:
+            del self.fields["owner"]
 
-    def clean_owner(self) -> Organisation:
-        """Return the organisation."""
-        return self.by_slug[self.cleaned_data["owner"]]
+    @property
+    def owned_by(self) -> Organisation:
+        """Return the organisation. Only of a valid form."""
+        return self.by_slug[self.cleaned_data.get("owner") or next(iter(self.by_slug))]
 
 
 class DoorsForm(forms.Form):

@@ -271,7 +271,11 @@ def calendar_page(*, campaign: Campaign, month: date, today: date, placements: I
             by_day.setdefault(localdate(placement.goes_out_at), []).append(placement)
     weeks = weeks_of(month)
     count = sum(len(found) for day, found in by_day.items() if day.month == month.month)
-    sentence = ngettext("%(count)s link goes out this month.", "%(count)s links go out this month.", count)
+    sentence = (
+        ngettext("%(count)s link goes out this month.", "%(count)s links go out this month.", count)
+        if count
+        else _("No link is planned to go out this month.")
+    )
     before, after = months_after(month, -1), months_after(month, 1)
     here = reverse("campaigns:calendar", args=[campaign.slug])
     return CalendarPage(

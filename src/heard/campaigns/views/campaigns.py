@@ -36,11 +36,10 @@ def create(request: StaffRequest) -> HttpResponse:
     """Make a campaign."""
     form = forms.NewCampaignForm(request.POST or None, owners=queries.owners_for(user=request.user))
     if form.is_valid():
-        given = dict(form.cleaned_data)
-        owner = given.pop("owner")
+        given = {name: said for name, said in form.cleaned_data.items() if name != "owner"}
         try:
             campaign = actions.create_campaign(
-                owner=owner, plan=actions.CampaignPlan(**given), by=request.user, now=clock.now()
+                owner=form.owned_by, plan=actions.CampaignPlan(**given), by=request.user, now=clock.now()
             )
         except actions.FrontPageTaken:
             form.add_error("is_front_page", _("Another campaign is on the front page. Only one can be."))

@@ -18,7 +18,7 @@ MOST_FOLLOWERS = 999_999_999
 
 
 class StakeholderForm(forms.Form):
-    """A stakeholder's name, kind and influence; all else is added on its own page."""
+    """A stakeholder's name, kind and influence; whose register it joins is asked where a person keeps several."""
 
     register = fields.SelectField(label=_("Whose register"), blank="")
     name = fields.TextField(label=_("Name of the organisation or public figure"), max_length=200)
@@ -29,8 +29,12 @@ class StakeholderForm(forms.Form):
 
     def __init__(self, data: Mapping[str, Any] | None = None, *, registers: Iterable[Organisation]) -> None:
         super().__init__(data)
-        self.registers = {str(one.pk): one for one in registers}
-        self.fields["register"].choices = [(pk, one.name) for pk, one in self.registers.items()]  # type: ignore[attr-defined]
+        self.registers = _ask_whose(self, registers)
+
+    @property
+    def kept_in(self) -> Organisation:
+        """Return whose register it is. Only of a valid form."""
+        return _whose(self, self.registers)
 
 
 class ChangeForm(StakeholderForm):
@@ -52,8 +56,7 @@ class ChangeForm(StakeholderForm):
         areas: Iterable[Area],
         keepers: Iterable[User],
     ) -> None:
-        super().__init__(data, registers=())
-        del self.fields["register"]
+        super().__init__(data, registers=(stakeholder.register,))
         held = stakeholder.area
         self.areas = {area.code: area for area in (*areas, *((held,) if held else ()))}
         self.keepers = {str(one.pk): one for one in keepers}
@@ -157,5 +160,23 @@ class RegisterFileForm(forms.Form):
         self, data: Mapping[str, Any] | None = None, files: Any = None, *, registers: Iterable[Organisation]
     ) -> None:
         super().__init__(data, files, prefix="file")
-        self.registers = {str(one.pk): one for one in registers}
-        self.fields["register"].choices = [(pk, one.name) for pk, one in self.registers.items()]  # type: ignore[attr-defined]
+        self.registers = _ask_whose(self, registers)
+
+    @property
+    def kept_in(self) -> Organisation:
+        """Return whose register it is. Only of a valid form."""
+        return _whose(self, self.registers)
+
+
+def _ask_whose(form: forms.Form, registers: Iterable[Organisation]) -> dict[str, Organisation]:
+    """Let the form ask whose register is meant where there are several; return them by what is answered."""
+    by_key = {str(one.pk): one for one in registers}
+    if len(by_key) == 1:
+        del form.fields["register"]
+    else:
+        form.fields["register"].choices = [(key, one.name) for key, one in by_key.items()]  # type: ignore[attr-defined]
+    return by_key
+
+
+def _whose(form: forms.Form, registers: Mapping[str, Organisation]) -> Organisation:
+    return registers[form.cleaned_data.get("register") or next(iter(registers))]

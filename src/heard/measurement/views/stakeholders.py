@@ -38,11 +38,10 @@ def stakeholders(request: StaffRequest) -> HttpResponse:
     """Show the register, or those in it that are looked for, and put somebody in it."""
     form = StakeholderForm(request.POST or None, registers=queries.registers_for(user=request.user))
     if request.method == "POST" and form.is_valid():
-        given = dict(form.cleaned_data)
-        register = form.registers[given.pop("register")]
+        given = {name: said for name, said in form.cleaned_data.items() if name != "register"}
         told = actions.StakeholderIn(**given)
         try:
-            made = actions.add_stakeholder(register=register, told=told, by=request.user, now=clock.now())
+            made = actions.add_stakeholder(register=form.kept_in, told=told, by=request.user, now=clock.now())
         except actions.NameTaken:
             form.add_error("name", _("This name is in the register already."))
         else:
@@ -75,7 +74,7 @@ def import_file(request: StaffRequest) -> HttpResponse:
         try:
             with on_disk(upload) as path:
                 report = registering.import_stakeholders(
-                    register=form.registers[form.cleaned_data["register"]],
+                    register=form.kept_in,
                     path=path,
                     file_name=upload.name or "stakeholders.csv",
                     by=request.user,

@@ -56,7 +56,7 @@ def words(request: StaffRequest, slug: str, form_slug: str, page: str) -> HttpRe
         else:
             return HttpResponseRedirect(shown.questions_href(form.campaign, form))
     shown_page = pages.words_page(form=form, question_set=question_set, page_title=chosen["title"], answers=answers)
-    return render(request, shown_page, status=422 if shown_page.has_errors else 200)
+    return render(request, shown_page)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -87,7 +87,7 @@ def add(request: StaffRequest, slug: str, form_slug: str) -> HttpResponse:
         else:
             return HttpResponseRedirect(shown.questions_href(form.campaign, form))
     asked = pages.add_page(form=form, answers=answers)
-    return render(request, asked, status=422 if asked.has_errors else 200)
+    return render(request, asked)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

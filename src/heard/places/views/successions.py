@@ -71,7 +71,7 @@ def plan(request: StaffRequest, slug: str, kind: str) -> HttpResponse:
         form=confirmation,
         change_href=request.path,
     )
-    return render(request, preview, status=422 if preview.has_errors else 200)
+    return render(request, preview)
 
 
 def _plan_form(request: StaffRequest, *, organisation: "Organisation", kind: str) -> PlanForm:

@@ -1,7 +1,6 @@
 """The queue's filters, as they stand in the URL."""
 
 from collections.abc import Iterable, Mapping
-from datetime import date
 from typing import Any, ClassVar
 
 from django.core.exceptions import ValidationError
@@ -29,20 +28,6 @@ from heard.feedback.models import Channel, FlagKind, Tone
 from heard.feedback.queries.flags import ANY
 
 
-class DayField(fields.TextField):
-    """A day in the browser's own calendar field; kept in the URL as 2020-07-08."""
-
-    kind: ClassVar[str] = "date"
-
-    def clean(self, value: Any) -> date | None:
-        """Return the day, or nothing where none is asked for."""
-        text = str(value or "").strip()
-        try:
-            return date.fromisoformat(text) if text else None
-        except ValueError as error:
-            raise ValidationError(_("Enter a real date for “%(label)s”")) from error
-
-
 class QueueFilterForm(forms.Form):
     """What the queue may be asked for, as it was typed or as it stands in an address, where words are a token."""
 
@@ -59,8 +44,8 @@ class QueueFilterForm(forms.Form):
     tone = fields.SelectField(label=_("Tone"), required=False, blank=_("Any"), choices=Tone.choices)
     theme = fields.SelectField(label=_("Theme"), required=False, blank=_("Any"))
     channel = fields.SelectField(label=_("Channel"), required=False, blank=_("Any"), choices=Channel.choices)
-    since = DayField(label=_("From"), required=False)
-    until = DayField(label=_("To"), required=False)
+    since = fields.DayField(label=_("From"), required=False)
+    until = fields.DayField(label=_("To"), required=False)
     source = fields.SelectField(
         label=_("Show"),
         required=False,

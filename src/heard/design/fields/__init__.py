@@ -4,6 +4,7 @@ from heard.design.fields.asked import Asked
 from heard.design.fields.bound import BoundAnswer
 from heard.design.fields.choices import CheckboxesField, CheckboxField, Choice, RadiosField, SelectField
 from heard.design.fields.dates import DateField, DateParts
+from heard.design.fields.days import DayField
 from heard.design.fields.files import FileField
 from heard.design.fields.text import (
     ColourField,
@@ -26,6 +27,7 @@ __all__ = [
     "ColourField",
     "DateField",
     "DateParts",
+    "DayField",
     "EmailField",
     "FileField",
     "HiddenField",

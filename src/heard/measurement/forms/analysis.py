@@ -6,7 +6,6 @@ from typing import Any, ClassVar
 from django.utils.translation import gettext_lazy as _
 
 from heard.campaigns.models import Channel
-from heard.casework.forms.filtering import DayField
 from heard.design import fields, forms
 from heard.design.languages import LANGUAGES
 from heard.measurement.analysis.asking import CannotAsk, Dimension, Measure, Question
@@ -32,8 +31,8 @@ class QuestionForm(forms.Form):
         choices=[(one.value, one.value) for one in Dimension],
         required=False,
     )
-    since = DayField(label=_("From"), required=False)
-    until = DayField(label=_("To"), required=False)
+    since = fields.DayField(label=_("From"), required=False)
+    until = fields.DayField(label=_("To"), required=False)
     partner = fields.SelectField(
         label=_("Partner"), blank=_("Every partner"), choices=[], required=False, coerce=int, empty_value=None
     )

@@ -1,7 +1,7 @@
 """Which figures are wanted, kept in the address."""
 
 from collections.abc import Mapping
-from typing import Any, ClassVar
+from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
@@ -9,12 +9,6 @@ from heard.campaigns.models import Channel
 from heard.design import fields, forms
 from heard.design.languages import LANGUAGES
 from heard.measurement.queries import BadQuery, By, FigureQuery
-
-
-class DayField(fields.TextField):
-    """A day, picked as the browser offers it; the address holds it as 2020-07-08."""
-
-    kind: ClassVar[str] = "date"
 
 
 class FilterForm(forms.Form):
@@ -46,8 +40,8 @@ class FilterForm(forms.Form):
         choices=[(language.code, language.name) for language in LANGUAGES],
         required=False,
     )
-    since = DayField(label=_("From"), required=False)
-    until = DayField(label=_("To"), required=False)
+    since = fields.DayField(label=_("From"), required=False)
+    until = fields.DayField(label=_("To"), required=False)
 
     def __init__(self, data: Mapping[str, str], *, waves: Mapping[int, str], partners: Mapping[int, str]) -> None:
         super().__init__({"by": By.PLACEMENT.value, **data})

@@ -5,7 +5,6 @@ from typing import Any, ClassVar
 
 from django.utils.translation import gettext_lazy as _
 
-from heard.casework.forms.filtering import DayField
 from heard.design import fields, forms
 from heard.measurement.queries.themes import CountBy, ThemeChoices, ThemeQuery
 
@@ -27,8 +26,8 @@ class ThemeFilterForm(forms.Form):
         ],
         required=False,
     )
-    since = DayField(label=_("From"), required=False)
-    until = DayField(label=_("To"), required=False)
+    since = fields.DayField(label=_("From"), required=False)
+    until = fields.DayField(label=_("To"), required=False)
     organisation = fields.SelectField(
         label=_("Organisation"), blank=_("Every organisation"), choices=[], required=False, coerce=int, empty_value=None
     )

@@ -82,7 +82,7 @@ def test_filters_that_cannot_be_stay_as_they_were_sent(desk) -> None:
 @pytest.mark.parametrize(
     ("asked", "says"),
     [
-        ({"since": "2020-13-45"}, "Enter a real date"),
+        ({"since": "2020-13-45"}, "is not a day. Write it as 2020-07-08."),
         ({"since": "2020-09-02", "until": "2020-09-01"}, "The second day must be the same as or later"),
         ({"theme": "no-such-theme"}, "Choose one of the answers"),
         ({"assigned": "99999"}, "Choose one of the answers"),

@@ -89,12 +89,12 @@ def moment_of(day: date | None) -> datetime | None:
     return start_of_day(day) if day else None
 
 
-def follows(plan: SuccessionPlan) -> Iterable[str]:
+def follows(*, plan: SuccessionPlan, today: date) -> Iterable[str]:
     """Return what will follow the organisations that end, in lines to print."""
     if plan.kind == SuccessionKind.RENAME:
         return
     ending = [each for each in (plan.organisation, *plan.also) if each != plan.heir]
-    for each in everything_that_follows(organisations=[one.pk for one in ending]):
+    for each in everything_that_follows(organisations=[one.pk for one in ending], today=today):
         counts = [each.counts.get(one.pk) for one in ending]
         yield f"{each.what}: {' + '.join('unknown' if count is None else f'{count:,}' for count in counts)}"
 

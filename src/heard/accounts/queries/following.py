@@ -5,6 +5,7 @@ The list of those who are asked is a setting, as an app knows only those below i
 
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from django.conf import settings
@@ -23,14 +24,16 @@ class Following:
     counts: Mapping[int, int]
 
 
-def everything_that_follows(*, organisations: Collection[int]) -> tuple[Following, ...]:
+def everything_that_follows(*, organisations: Collection[int], today: date) -> tuple[Following, ...]:
     """Return what every app holds for the organisations, in the setting's order."""
     return tuple(
-        each for name in settings.SUCCESSION_PREVIEW for each in import_string(name)(organisations=organisations)
+        each
+        for name in settings.SUCCESSION_PREVIEW
+        for each in import_string(name)(organisations=organisations, today=today)
     )
 
 
-def what_follows(*, organisations: Collection[int]) -> Iterable[Following]:
+def what_follows(*, organisations: Collection[int], today: date) -> Iterable[Following]:
     """Return the people who work there, and the invitations that wait."""
     people = Membership.objects.current().filter(organisation__in=organisations)
     yield following(_("People"), people, organisations, count="user")

@@ -335,7 +335,7 @@ def salt_of(*, day: date) -> bytes | None:
     return bytes(salt.salt) if salt else None
 
 
-def what_follows(*, organisations: Collection[int]) -> Iterable[Following]:
+def what_follows(*, organisations: Collection[int], today: date) -> Iterable[Following]:
     """Return what organisations have in campaigns that have not closed: the campaigns, their forms and their links."""
     running = Campaign.objects.exclude(state=CampaignState.CLOSED)
     standing = Placement.objects.filter(withdrawn_at=None, campaign__in=running)

@@ -150,10 +150,13 @@ def _decide(
 
 
 def _say(plan: "SuccessionPlan", *, on: date | None) -> None:
+    from django.utils.timezone import localdate
+
     from heard.config import succeeding
+    from heard.design import clock
 
     console.print(f"{plan.organisation.name}: {plan.kind.label.lower()}, {f'from {on.isoformat()}' if on else 'now'}.")
-    for line in succeeding.follows(plan):
+    for line in succeeding.follows(plan=plan, today=localdate(clock.now())):
         console.print(f"  {line}")
 
 

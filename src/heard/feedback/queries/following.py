@@ -1,6 +1,7 @@
 """What will follow an organisation when another takes its place."""
 
 from collections.abc import Collection, Iterable
+from datetime import date
 
 from django.utils.translation import gettext as _
 
@@ -8,7 +9,7 @@ from heard.accounts.queries import Following, following
 from heard.feedback.models import Piece, Submission
 
 
-def what_follows(*, organisations: Collection[int]) -> Iterable[Following]:
+def what_follows(*, organisations: Collection[int], today: date) -> Iterable[Following]:
     """Return what the organisations received."""
     yield following(_("Records received"), Submission.objects.counted(), organisations)
     yield following(

@@ -1,6 +1,7 @@
 """Which offices follow whom when their organisation is succeeded."""
 
 from collections.abc import Collection, Iterable
+from datetime import date
 
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
@@ -39,6 +40,6 @@ def shares_of(*, offices: Collection[Office]) -> dict[int, Organisation]:
     }
 
 
-def what_follows(*, organisations: Collection[int]) -> Iterable[Following]:
+def what_follows(*, organisations: Collection[int], today: date) -> Iterable[Following]:
     """Return the open offices."""
     yield following(_("Offices"), Office.objects.filter(closed_at=None), organisations)

@@ -67,7 +67,9 @@ def plan(request: StaffRequest, slug: str, kind: str) -> HttpResponse:
     parts = [each.pk for each in pages.organisations_of(planned.plan())]
     preview = pages.preview_page(
         plan=planned.plan(),
-        follows=organisations.everything_that_follows(organisations=parts) if parts else (),
+        follows=organisations.everything_that_follows(organisations=parts, today=timezone.localdate(clock.now()))
+        if parts
+        else (),
         form=confirmation,
         change_href=request.path,
     )

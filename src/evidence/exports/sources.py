@@ -11,6 +11,8 @@ from typing import Any
 from evidence.exports.measures import Meaning, Measure, meaning
 
 _UNIT = re.compile(r"\s*\((?:in )?([A-Z]{3})\)$")
+LONGEST_NAME = 200
+"""Signs by which columns are told apart: what is longer is no name, and could not be remembered whole."""
 _ZONE = re.compile(r"\(in UTC\)", re.IGNORECASE)
 
 
@@ -76,5 +78,5 @@ def heading(written: str) -> Heading:
     """Bring a column's name to what sources know: small letters, one blank, without currency or “(in UTC)”."""
     text = " ".join(_ZONE.sub("", written).split())
     unit = _UNIT.search(text)
-    name = (text[: unit.start()] if unit else text).casefold()
+    name = (text[: unit.start()] if unit else text).casefold()[:LONGEST_NAME]
     return Heading(written=" ".join(written.split()), name=name, currency=unit[1] if unit else "")

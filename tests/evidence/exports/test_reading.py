@@ -142,6 +142,16 @@ def test_a_plain_file_is_taken_once_its_columns_are_told():
     assert told.sum_of(Measure.IMPRESSIONS) == 1200
 
 
+def test_a_column_with_a_page_of_words_for_a_name_is_asked_about_once():
+    written = "Day," + "Words " * 100 + "\n2020-07-08,5\n"
+    known: dict[str, Meaning] = {"day": Label.DAY}
+
+    [asked] = read_export(written.encode(), name="plain.csv", known=known).unknown
+    told = read_export(written.encode(), name="plain.csv", known={**known, heading(asked).name[:200]: None})
+
+    assert told.unknown == ()
+
+
 def test_a_currency_is_named_by_its_three_letters():
     text = "Day,Post,Spend,Currency\n2020-07-08,Film,5,gbp\n2020-07-09,Film,5,{}\n"
     known: dict[str, Meaning] = {"day": Label.DAY, "post": Label.POST, "spend": Measure.SPEND}

@@ -76,16 +76,23 @@ def columns(request: StaffRequest, campaign: str) -> HttpResponse:
         return _page(request, found, NetworkForm(), waiting=waiting, columns_form=form)
     actions.remember_columns(campaign=found, source=form.source, columns=form.answers, by=request.user, now=now)
     if waiting is None:
-        messages.success(
-            request, _("What these columns are is remembered. The file is here no longer: choose it again to go on.")
-        )
-        return HttpResponseRedirect(reverse("measurement:networks", args=[found.slug]))
+        return _remembered(request, found)
     again = NetworkForm.of_told(actions.told_of(waiting), is_check=waiting.is_check)
     try:
         report = actions.go_on(waiting=waiting, by=request.user, now=now)
+    except actions.NoLongerHere:
+        return _remembered(request, found)
     except ExportRefused as refused:
         return _page(request, found, again, problem=str(refused))
     return _answer(request, found, again, report=report, waiting=waiting if report.unknown else None)
+
+
+def _remembered(request: StaffRequest, campaign: Campaign) -> HttpResponse:
+    """Say that what was answered is remembered, where the file itself is here no longer."""
+    messages.success(
+        request, _("What these columns are is remembered. The file is here no longer: choose it again to go on.")
+    )
+    return HttpResponseRedirect(reverse("measurement:networks", args=[campaign.slug]))
 
 
 def _answer(

@@ -10,6 +10,7 @@ from heard.measurement.actions.networks import (
     NOT_OURS,
     OURS,
     Told,
+    NoLongerHere,
     forget_waiting,
     go_on,
     import_network,
@@ -344,6 +345,17 @@ def test_all_that_was_told_of_a_file_waits_with_it(campaign):
     assert (taken.first_day, taken.last_day, taken.account) == (date(2020, 7, 8), date(2020, 7, 31), "Speak Up")
     assert NetworkFigure.objects.get(measure="spend").currency == "GBP"
     assert not WaitingExport.objects.exists()
+
+
+def test_a_file_that_was_taken_in_or_given_up_meanwhile_goes_on_no_more(campaign):
+    person, data = UserFactory.create(), b"Day,Leads\n2020-07-08,5\n"
+    report = take(campaign, data.decode())
+    let_wait(data=data, campaign=campaign, report=report, is_check=False, by=person, now=NOW)
+    looked_up = WaitingExport.objects.defer("content").get()
+    WaitingExport.objects.all().delete()
+
+    with pytest.raises(NoLongerHere):
+        go_on(waiting=looked_up, by=person, now=NOW)
 
 
 def test_a_file_goes_on_waiting_where_more_is_to_be_told(campaign):

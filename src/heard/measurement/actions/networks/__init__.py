@@ -10,7 +10,15 @@ from heard.measurement.actions.networks.answering import (
 )
 from heard.measurement.actions.networks.reading import PLAIN, Told, level_name, source_in
 from heard.measurement.actions.networks.taking import MeasureSaid, NetworkReport, import_network, take_back
-from heard.measurement.actions.networks.waiting import WAITS, forget_waiting, give_up, go_on, let_wait, told_of
+from heard.measurement.actions.networks.waiting import (
+    WAITS,
+    NoLongerHere,
+    forget_waiting,
+    give_up,
+    go_on,
+    let_wait,
+    told_of,
+)
 
 __all__ = [
     "MEANINGS",
@@ -20,6 +28,7 @@ __all__ = [
     "WAITS",
     "MeasureSaid",
     "NetworkReport",
+    "NoLongerHere",
     "Told",
     "forget_column",
     "forget_waiting",

@@ -18,6 +18,10 @@ WAITS = timedelta(hours=1)
 _DAYS = ("first_day", "last_day")
 
 
+class NoLongerHere(Exception):
+    """The file was taken in, given up or forgotten meanwhile."""
+
+
 def let_wait(
     *, data: bytes, campaign: Campaign, report: NetworkReport, is_check: bool, by: User, now: datetime
 ) -> WaitingExport:
@@ -41,11 +45,15 @@ def let_wait(
 def go_on(*, waiting: WaitingExport, by: User, now: datetime) -> NetworkReport:
     """Take in (or look at) a file that waited, with all that was said of it. It is deleted, unless more is to be told.
 
-    Raises evidence.exports.ExportRefused where it cannot be read as a table with what was answered.
+    Raises NoLongerHere, and evidence.exports.ExportRefused where it cannot be read as a table with what was answered.
     """
+    here = WaitingExport.objects.filter(pk=waiting.pk)
+    content = here.values_list("content", flat=True).first()
+    if content is None:
+        raise NoLongerHere
     try:
         report = import_network(
-            data=bytes(waiting.content),
+            data=bytes(content),
             file_name=waiting.file_name,
             campaign=waiting.campaign,
             told=told_of(waiting),
@@ -60,7 +68,7 @@ def go_on(*, waiting: WaitingExport, by: User, now: datetime) -> NetworkReport:
         waiting.delete()
     elif list(report.unknown) != waiting.headings or report.read.source != waiting.source:
         waiting.headings, waiting.source = list(report.unknown), report.read.source
-        waiting.save(update_fields=["headings", "source"])
+        here.update(headings=waiting.headings, source=waiting.source)
     return report
 
 

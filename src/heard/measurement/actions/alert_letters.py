@@ -30,8 +30,13 @@ def choose_letter(*, campaign: Campaign, by: User, wanted: bool, now: datetime) 
     if wanted:
         today = localtime(now)
         decided = today.date() if today.hour >= FROM_HOUR else today.date() - timedelta(days=1)
-        AlertLetter.objects.create(campaign=campaign, user=by, wanted_at=now, day=decided, told_at=now)
-        record(code="measurement.alert.letter_wanted", subject=campaign, by=by, now=now, organisation=campaign.owner)
+        _mine, is_new = AlertLetter.objects.get_or_create(
+            campaign=campaign, user=by, defaults={"wanted_at": now, "day": decided, "told_at": now}
+        )
+        if is_new:
+            record(
+                code="measurement.alert.letter_wanted", subject=campaign, by=by, now=now, organisation=campaign.owner
+            )
     else:
         mine.delete()
         record(code="measurement.alert.letter_stopped", subject=campaign, by=by, now=now, organisation=campaign.owner)

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from heard.accounts.actions import record
 from heard.accounts.models import User
 from heard.campaigns.models import Campaign
+from heard.design.once import once
 from heard.feedback.imports.values import DAY, day_of
 from heard.measurement.actions.sheets import MOST_SHOWN, cut, opened
 from heard.measurement.models import SurveyFigure, SurveyImport
@@ -42,6 +43,10 @@ class SurveyReport:
             return (_("Nothing was taken: see which rows cannot be used."),)
         said = _("Results that can be taken: %(rows)d.") if self.is_dry_run else _("Results taken: %(rows)d.")
         return (said % {"rows": self.rows},)
+
+
+class _Here(Exception):
+    """The very file was brought in, in the same instant."""
 
 
 class _Bad(Exception):
@@ -90,7 +95,10 @@ def import_survey(
         reading.refuse(1, _("There are no rows below the header."))
     taken = None
     if not (reading.problems or dry_run or was_here):
-        taken = _keep(reading, campaign, digest=sheet.digest, name=file_name[:200], by=by, now=now)
+        try:
+            taken = _keep(reading, campaign, digest=sheet.digest, name=file_name[:200], by=by, now=now)
+        except _Here:
+            was_here = True
     return SurveyReport(
         rows=reading.rows,
         questions=len({figure.question for figure in reading.figures}),
@@ -171,14 +179,15 @@ def _keep(
     reading: _Reading, campaign: Campaign, *, digest: str, name: str, by: User | None, now: datetime
 ) -> SurveyImport:
     with transaction.atomic():
-        imported = SurveyImport.objects.create(
-            campaign=campaign,
-            file_name=name,
-            digest=digest,
-            row_count=len(reading.figures),
-            imported_at=now,
-            imported_by=by,
-        )
+        with once(_Here):
+            imported = SurveyImport.objects.create(
+                campaign=campaign,
+                file_name=name,
+                digest=digest,
+                row_count=len(reading.figures),
+                imported_at=now,
+                imported_by=by,
+            )
         SurveyFigure.objects.bulk_create(_of(reading, imported))
         record(
             code="measurement.survey.imported",

@@ -9,8 +9,8 @@ from heard.campaigns.models import Placement
 from heard.measurement.actions.networks import (
     NOT_OURS,
     OURS,
-    Told,
     NoLongerHere,
+    Told,
     forget_waiting,
     go_on,
     import_network,

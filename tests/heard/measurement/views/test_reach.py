@@ -1,14 +1,17 @@
 """The reach page and the page of surveys."""
 
 from datetime import date
+from hashlib import sha256
 
 import pytest
 from bs4 import BeautifulSoup
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db.models import QuerySet
 from django.urls import reverse
 
 from heard.accounts.models import Role
-from heard.measurement.models import ChannelOverlap, ReachPopulation, SurveyFigure
+from heard.design import clock
+from heard.measurement.models import ChannelOverlap, ReachPopulation, SurveyFigure, SurveyImport
 from tests.factories.accounts import OrganisationFactory, member
 from tests.factories.campaigns import CampaignFactory, FormFactory
 from tests.factories.measurement import NetworkFigureFactory, NetworkImportFactory
@@ -94,6 +97,21 @@ def test_a_survey_comes_in_and_says_what_rose(client, campaign):
     assert SurveyFigure.objects.count() == 2
     assert "It rose from 20.0 % (June) to 30.0 % (August): by 10.0 points" in text_of(page)
     assert "are not known for August and are ignored" in text_of(page)
+
+
+def test_a_survey_that_comes_in_twice_in_the_same_instant_is_there_once(client, campaign, monkeypatch):
+    address = reverse("measurement:awareness", args=[campaign.slug])
+    sent = {"file": SimpleUploadedFile("s.csv", SURVEY.encode()), "step": "take"}
+    digest = sha256(SURVEY.encode()).hexdigest()
+    SurveyImport.objects.create(campaign=campaign, digest=digest, row_count=2, imported_at=clock.now())
+    exists = QuerySet.exists
+    monkeypatch.setattr(QuerySet, "exists", lambda rows: rows.model is not SurveyImport and exists(rows))
+
+    page = client.post(address, sent, follow=True)
+
+    assert page.status_code == 200
+    assert "This very file was brought in before" in text_of(page)
+    assert SurveyImport.objects.count() == 1
 
 
 @pytest.mark.parametrize(

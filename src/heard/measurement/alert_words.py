@@ -1,16 +1,20 @@
 """What each alert says: one sentence on what is wrong and what to do, for pages and letters alike."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import datetime
 
 from django.utils.formats import date_format
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from heard.campaigns.models import Form, Objective, Placement
 from heard.design.dates import said_day
 from heard.feedback.queries.sent_back import page_title
 from heard.measurement.models import Alert, AlertKind
+
+MOST_OVER = 2
+"""How many links whose time is over are each told at a glance."""
 
 
 def sentence_of(alert: Alert) -> str:
@@ -27,6 +31,17 @@ def sentence_of(alert: Alert) -> str:
     return words[alert.kind](alert)
 
 
+def sentences_of(alerts: Iterable[Alert]) -> tuple[str, ...]:
+    """Return what alerts say at a glance: many links whose time is over are told in one sentence, after all else."""
+    several = list(alerts)
+    over = [alert for alert in several if alert.kind == AlertKind.OVER]
+    others = [sentence_of(alert) for alert in several if alert.kind != AlertKind.OVER]
+    if len(over) <= MOST_OVER:
+        return (*others, *(sentence_of(alert) for alert in over))
+    together = _("%(number)s links are clicked though their time is over: ask whoever shows them to take them down.")
+    return (*others, together % {"number": f"{len(over):,}"})
+
+
 def _broken(alert: Alert) -> str:
     named = {"link": _link(alert.placement), "status": f"{alert.observed:.0f}"}
     if not alert.observed:
@@ -41,14 +56,18 @@ def _broken(alert: Alert) -> str:
 
 
 def _over(alert: Alert) -> str:
-    return _(
-        "%(link)s was clicked %(number)s times in a day though its time is over: ask whoever shows it to take it down."
+    return ngettext(
+        "%(link)s was clicked once in a day though its time is over: ask whoever shows it to take it down.",
+        "%(link)s was clicked %(number)s times in a day though its time is over: ask whoever shows it to take it down.",
+        round(alert.observed),
     ) % {"link": _link(alert.placement), "number": f"{alert.observed:,.0f}"}
 
 
 def _quiet(alert: Alert) -> str:
-    return _(
-        "%(link)s had %(number)s clicks in a day where %(usual)s are usual: see whether it still stands where it stood."
+    return ngettext(
+        "%(link)s had %(number)s click in a day where %(usual)s are usual: see whether it still stands where it did.",
+        "%(link)s had %(number)s clicks in a day where %(usual)s are usual: see whether it still stands where it did.",
+        round(alert.observed),
     ) % {"link": _link(alert.placement), "number": f"{alert.observed:,.0f}", "usual": f"{alert.expected:,.0f}"}
 
 

@@ -17,7 +17,7 @@ from heard.design import charts
 from heard.design.forms import Form
 from heard.design.pages import Page
 from heard.design.tables import Figure
-from heard.measurement.alert_words import sentence_of
+from heard.measurement.alert_words import sentences_of
 from heard.measurement.pages.aside import notes, partner_note
 from heard.measurement.pages.campaigns import written
 from heard.measurement.pages.definitions import Definition, definitions, definitions_of_partner
@@ -146,7 +146,7 @@ def live_figures_page(*, live: Live, now: datetime) -> LiveFiguresPage:
     days = {row.day: row.tally for row in figures.days}
     return LiveFiguresPage(
         title=live.campaign.title,
-        alerts=tuple(sentence_of(alert) for alert in live.alerts),
+        alerts=sentences_of(live.alerts),
         alerts_href="" if live.is_limited else reverse("measurement:alerts", args=[live.campaign.slug]),
         summary=summary(total),
         today_summary=today(days.get(live.today)) if live.today in days else "",

@@ -61,7 +61,7 @@ def test_a_link_gone_quiet_is_told_once_and_ends_when_it_is_clicked_again(campai
     assert watch(campaign) == {AlertKind.QUIET}
     alert = Alert.objects.get()
     assert (alert.observed, alert.expected) == (1, 40)
-    assert "had 1 clicks in a day where 40 are usual" in sentence_of(alert)
+    assert "had 1 click in a day where 40 are usual" in sentence_of(alert)
 
     HourlyFigure.objects.filter(count=1).update(count=38)
     assert watch(campaign) == set()

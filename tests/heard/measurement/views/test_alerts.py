@@ -12,7 +12,7 @@ from heard.design import clock
 from heard.measurement.actions.alert_letters import choose_letter, write_about_alerts
 from heard.measurement.models import Alert, AlertKind, AlertLetter
 from tests.factories.accounts import member
-from tests.factories.campaigns import CampaignFactory
+from tests.factories.campaigns import CampaignFactory, PlacementFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -55,3 +55,23 @@ def test_the_link_in_the_letter_stops_it_after_signing_in(client, campaign, user
     client.post(path, {"csrfmiddlewaretoken": "x"})
 
     assert not AlertLetter.objects.exists()
+
+
+@pytest.mark.parametrize(("many", "told"), [(2, "was clicked once in a day"), (3, "3 links are clicked though")])
+def test_links_whose_time_is_over_do_not_hide_what_else_is_wrong(client, campaign, user, many, told):
+    for _ in range(many):
+        placement = PlacementFactory.create(campaign=campaign)
+        Alert.objects.create(
+            campaign=campaign, kind=AlertKind.OVER, placement=placement, observed=1, expected=0, raised_at=clock.now()
+        )
+    Alert.objects.create(campaign=campaign, kind=AlertKind.BOTS, observed=900, expected=3, raised_at=clock.now())
+    client.force_login(user)
+
+    live = BeautifulSoup(client.get(reverse("measurement:live", args=[campaign.slug])).content, "html.parser")
+    page = BeautifulSoup(client.get(reverse("measurement:alerts", args=[campaign.slug])).content, "html.parser")
+
+    first, *others = (line.text for line in live.select("main ul")[0].select("li"))
+    assert first.startswith("900 visits by bots")
+    assert told in others[0]
+    assert len(page.select("main form button.nhsuk-button--small")) == many + 1
+    assert len(page.select("main .heard-sheet h2")) == 2

@@ -1,5 +1,7 @@
 """What networks say of a campaign: bring an export in, say what it is about, see its rows, take it back."""
 
+from typing import TYPE_CHECKING
+
 from django.contrib import messages
 from django.http import HttpResponse, HttpResponseRedirect
 from django.urls import reverse
@@ -9,7 +11,6 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from evidence.exports import ExportRefused
 from heard.accounts.doors import Role, StaffRequest, staff
-from heard.campaigns.models import Campaign
 from heard.design import clock
 from heard.design.paging import pager
 from heard.design.rendering import render
@@ -17,10 +18,13 @@ from heard.design.uploads import takes_files
 from heard.measurement.actions import networks as actions
 from heard.measurement.actions.networks import NetworkReport
 from heard.measurement.forms.networks import LARGEST, ColumnsForm, KnownColumnForm, NamesForm, NetworkForm
-from heard.measurement.models import WaitingExport
 from heard.measurement.pages import networks as pages
 from heard.measurement.queries import networks as queries
 from heard.measurement.queries.access import kept_campaign_for
+
+if TYPE_CHECKING:
+    from heard.campaigns.models import Campaign
+    from heard.measurement.models import WaitingExport
 
 ROLES = (Role.CAMPAIGN_MANAGER, Role.ANALYST)
 PER_PAGE = 50
@@ -87,7 +91,7 @@ def columns(request: StaffRequest, campaign: str) -> HttpResponse:
     return _answer(request, found, again, report=report, waiting=waiting if report.unknown else None)
 
 
-def _remembered(request: StaffRequest, campaign: Campaign) -> HttpResponse:
+def _remembered(request: StaffRequest, campaign: "Campaign") -> HttpResponse:
     """Say that what was answered is remembered, where the file itself is here no longer."""
     messages.success(
         request, _("What these columns are is remembered. The file is here no longer: choose it again to go on.")
@@ -97,11 +101,11 @@ def _remembered(request: StaffRequest, campaign: Campaign) -> HttpResponse:
 
 def _answer(
     request: StaffRequest,
-    campaign: Campaign,
+    campaign: "Campaign",
     form: NetworkForm,
     *,
     report: NetworkReport,
-    waiting: WaitingExport | None,
+    waiting: "WaitingExport | None",
 ) -> HttpResponse:
     """Say what became of a file."""
     if report.taken:
@@ -112,11 +116,11 @@ def _answer(
 
 def _page(
     request: StaffRequest,
-    campaign: Campaign,
+    campaign: "Campaign",
     form: NetworkForm,
     *,
     report: NetworkReport | None = None,
-    waiting: WaitingExport | None = None,
+    waiting: "WaitingExport | None" = None,
     columns_form: ColumnsForm | None = None,
     problem: str = "",
 ) -> HttpResponse:

@@ -21,6 +21,12 @@ PREVIEW_FETCHERS = re.compile(
     re.IGNORECASE,
 )
 
+LONGEST_NAME = 512
+"""Signs of a browser's name that are looked at: all names of browsers and crawlers are shorter.
+
+Whoever sends a page of text for a name would else take a core, and the memory of all names that were seen.
+"""
+
 
 def is_visit(*, method: str, headers: Mapping[str, str], declined: bool = False) -> bool:
     """Return whether this request is a visit at all: not HEAD, not a browser's fetching ahead, not declined.
@@ -40,7 +46,7 @@ def classify(*, method: str, headers: Mapping[str, str]) -> tuple[VisitClass, st
     """
     if method == "HEAD":
         return VisitClass.BOT, "head"
-    return _class_of(headers.get("user-agent", "").strip())
+    return _class_of(headers.get("user-agent", "").strip()[:LONGEST_NAME])
 
 
 @lru_cache(maxsize=16_384)

@@ -2,7 +2,7 @@
 
 import pytest
 
-from heard.campaigns.crawlers import classify, is_visit
+from heard.campaigns.crawlers import _class_of, classify, is_visit
 from heard.campaigns.models import VisitClass
 
 PHONE = "Mozilla/5.0 (iPhone; CPU iPhone OS 17_0 like Mac OS X) AppleWebKit/605.1.15 (KHTML, like Gecko) Mobile/15E148"
@@ -87,3 +87,14 @@ def test_a_visitor_who_declines_is_no_visit():
 
 def test_a_plain_get_is_a_visit():
     assert is_visit(method="GET", headers={"user-agent": PHONE})
+
+
+def test_of_a_page_of_text_for_a_browsers_name_no_more_is_looked_at_or_kept_than_names_are_long():
+    page = f"{PHONE} {'x' * 60_000}"
+    first = classify(method="GET", headers={"user-agent": f"{page}1"})
+    looked_at = _class_of.cache_info().misses
+
+    again = classify(method="GET", headers={"user-agent": f"{page}2"})
+
+    assert (first, again) == ((VisitClass.HUMAN, ""), (VisitClass.HUMAN, ""))
+    assert _class_of.cache_info().misses == looked_at

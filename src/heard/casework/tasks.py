@@ -18,7 +18,8 @@ from heard.design.rendering import drawn
 from heard.feedback.keys import StoreAway
 from heard.feedback.models import ReplyKey
 
-BATCH = 50
+BATCH = 10
+"""So many cases are opened in one transaction: on SQLite a click waits that long for its turn."""
 
 log = logging.getLogger(__name__)
 

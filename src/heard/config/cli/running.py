@@ -70,13 +70,13 @@ LOWER = 10
 
 @click.command()
 @click.option("--once", is_flag=True, help="Stop when nothing is left to do.")
-@click.option("--batch", default=200, show_default=True, help="How many pieces to claim at a time.")
-def work(*, once: bool, batch: int) -> None:
+@click.option("--batch", type=int, help="How many pieces to claim at a time, instead of what suits two processors.")
+def work(*, once: bool, batch: int | None) -> None:
     """Read what people sent, open its cases, take in waiting files, roll up figures, run what falls due."""
     ready()
-    from heard.config.work import Worker
+    from heard.config.work import BATCH, Worker
 
-    worker = Worker(limit=batch)
+    worker = Worker(limit=batch or BATCH)
     if once:
         console.print(f"{worker.until_idle():,} pieces of work done.")
     else:

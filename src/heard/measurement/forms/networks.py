@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict
+from difflib import get_close_matches
 from typing import Any, ClassVar
 
 from django.core.exceptions import ValidationError
@@ -126,7 +127,7 @@ class ColumnsForm(forms.Form):
         for place, heading in enumerate(self.headings):
             self.fields[f"heading_{place}"] = fields.HiddenField(initial=heading)
             self.fields[f"meaning_{place}"] = fields.SelectField(
-                label=heading, choices=meanings(), blank=_("Choose what it is")
+                label=heading, choices=meanings(), blank=_("Choose what it is"), initial=_nearly(heading)
             )
 
     @property
@@ -185,6 +186,13 @@ class NamesForm(forms.Form):
 def _key(sent: object) -> int | None:
     text = str(sent)
     return int(text) if text.isascii() and text.isdigit() and len(text) < 19 else None
+
+
+def _nearly(heading: str) -> str:
+    """Return the meaning whose name a heading nearly is, as where a letter is missing."""
+    by_name = {str(label).casefold(): meaning for meaning, label in meanings()}
+    near = get_close_matches(heading.casefold(), by_name, n=1, cutoff=0.9)
+    return by_name[near[0]] if near else ""
 
 
 def _field(name: Named) -> str:

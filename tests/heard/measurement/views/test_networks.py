@@ -196,6 +196,19 @@ def test_the_list_of_columns_is_a_link_once_there_is_one(client, campaign):
     assert "the command line" in listed
 
 
+def test_a_heading_with_a_slip_is_answered_already_and_another_is_not(client, campaign):
+    text = (
+        "Reporting starts,Reporting ends,Campaign name,Ad name,Reach,Impresions,Mood\n2020-07-08,2020-07-08,T,F,8,9,1\n"
+    )
+    page = BeautifulSoup(send(client, campaign, text).content, "html.parser")
+
+    chosen = [
+        [one["value"] for one in each.select("option[selected]")] for each in page.select("#columns ~ form select")
+    ]
+
+    assert chosen == [["impressions"], []]
+
+
 def test_a_column_left_unanswered_is_named(client, campaign):
     address = reverse("measurement:network_columns", args=[campaign.slug])
 

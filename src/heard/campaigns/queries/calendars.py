@@ -4,15 +4,15 @@ from datetime import datetime
 
 from django.db.models import QuerySet
 
-from heard.campaigns import queries
 from heard.campaigns.models import Campaign, Placement
+from heard.campaigns.queries.links import placements_of
 
 
 def going_out(
     *, campaign: Campaign, since: datetime | None = None, until: datetime | None = None
 ) -> QuerySet[Placement]:
     """Return the links that are to go out, the first one first, with the posts that they carry."""
-    found = queries.placements_of(campaign=campaign).filter(goes_out_at__isnull=False, withdrawn_at=None)
+    found = placements_of(campaign=campaign).filter(goes_out_at__isnull=False, withdrawn_at=None)
     if since:
         found = found.filter(goes_out_at__gte=since)
     if until:

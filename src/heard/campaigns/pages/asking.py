@@ -3,7 +3,6 @@
 from dataclasses import dataclass, replace
 from typing import ClassVar
 
-from heard.design.fields import BoundAnswer
 from heard.design.forms import Form
 from heard.design.pages import Page
 
@@ -32,14 +31,6 @@ class AskPage(Page):
     def has_files(self) -> bool:
         """Whether files are sent with the answers."""
         return self.form.is_multipart()
-
-    @property
-    def fields(self) -> tuple[BoundAnswer, ...]:
-        """The questions that stand by themselves."""
-        options = [option for field in self.form.fields.values() for option in getattr(field, "options", ())]
-        revealed = {option.reveals for option in options if option.reveals}
-        bound = [self.form[name] for name in self.form.fields if name not in revealed]
-        return tuple(one for one in bound if isinstance(one, BoundAnswer))
 
 
 def ask_page(

@@ -14,7 +14,6 @@ from heard.accounts.queries import public_name
 from heard.campaigns.models import Campaign, Partner
 from heard.campaigns.pages.asking import ConfirmPage
 from heard.campaigns.pages.shown import campaign_href
-from heard.design.fields import BoundAnswer
 from heard.design.forms import Form
 from heard.design.pages import Page
 from heard.design.tables import Cell, Cells, Column, TagCell, heads
@@ -34,11 +33,6 @@ class ToolkitsPage(Page):
     rows: tuple[Cells, ...]
     form: Form
 
-    @property
-    def fields(self) -> tuple[BoundAnswer, ...]:
-        """The questions about a new partner, in order."""
-        return _in_order(self.form)
-
 
 @dataclass(frozen=True, kw_only=True)
 class PartnerPage(Page):
@@ -51,11 +45,6 @@ class PartnerPage(Page):
     columns: tuple[Column, ...]
     rows: tuple[Cells, ...]
     form: Form
-
-    @property
-    def fields(self) -> tuple[BoundAnswer, ...]:
-        """The questions about a new link, in order."""
-        return _in_order(self.form)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -171,7 +160,3 @@ def _day(moment: datetime) -> str:
 
 def _moment(moment: datetime) -> str:
     return date_format(localtime(moment), "j F Y, g:ia").replace("a.m.", "am").replace("p.m.", "pm")
-
-
-def _in_order(form: Form) -> tuple[BoundAnswer, ...]:
-    return tuple(one for one in form if isinstance(one, BoundAnswer))

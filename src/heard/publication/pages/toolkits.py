@@ -11,7 +11,6 @@ from django.utils.translation import gettext as _
 from heard.accounts.queries import public_name
 from heard.campaigns import links
 from heard.campaigns.models import CampaignState, Placement
-from heard.design.fields import BoundAnswer
 from heard.design.forms import Form
 from heard.design.languages import language_of
 from heard.design.pages import Page
@@ -72,11 +71,6 @@ class NewLinkPage(Page):
 
     form: Form
     is_held: bool
-
-    @property
-    def fields(self) -> tuple[BoundAnswer, ...]:
-        """The questions in order."""
-        return tuple(one for one in self.form if isinstance(one, BoundAnswer))
 
 
 def own_toolkits_page(*, toolkits: Iterable[Toolkit]) -> OwnToolkitsPage:

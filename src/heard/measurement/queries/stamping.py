@@ -1,4 +1,4 @@
-"""Whether anything that figures rest on has changed: cheap to ask once a second."""
+"""Whether anything that figures rest on has changed: cheap to ask several times a second."""
 
 from django.db.models import Max, Sum
 
@@ -8,7 +8,10 @@ from heard.measurement.models import Alert, RolledBatch
 
 
 def stamp() -> tuple[object, ...]:
-    """Return a value that differs whenever figures may differ; each part is read from the end of an index.
+    """Return a value that differs whenever figures may differ.
+
+    What grows with every click is read from the end of an index; the tables read whole (alerts, missed visits by the
+    hour, campaigns) stay small.
 
     Roll-ups change no figure, so they are not looked at; the withdrawal of a form, the decision whether
     forms count, and the end of an import are.

@@ -32,8 +32,8 @@ def people(text: str | None, where: str) -> int:
     """Return a whole number of people, with commas between thousands or without. Raises BadInput naming `where`."""
     written = (text or "").strip()
     plain = written.replace(",", "")
-    if not (plain.isascii() and plain.isdigit()):
-        raise BadInput(f"{where}: “{written}” is not a whole number of people.")
+    if not (plain.isascii() and plain.isdigit() and len(plain) < 16):
+        raise BadInput(f"{where}: “{written[:40]}” is not a whole number of people.")
     return int(plain)
 
 

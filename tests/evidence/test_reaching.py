@@ -40,6 +40,7 @@ def test_an_overlap_from_a_survey_narrows_it(tmp_path: Path):
     [
         ("channel,reach\n", [], "no rows"),
         ("channel,reach\nX,many\n", [], "Line 2: “many” is not a whole number"),
+        (f"channel,reach\nX,{'9' * 5000}\n", [], "99” is not a whole number of people"),
         ("channel,reach\n ,10\n", [], "Line 2: the channel has no name"),
         ("channel,reach\nX,2000\n", [], "X cannot have reached 2,000 of 1,000 people"),
         ("channel,people\nX,20\n", [], "no column “reach”"),

@@ -23,6 +23,8 @@ LEAST_PAST = 3
 """So many earlier days are needed before anything is called unusual."""
 QUIET_FROM = 10
 """Links with fewer clicks a day than this are never called quiet."""
+OVER_FROM = 10
+"""A link whose time is over and that fewer click in a day stands in somebody's old post: nothing is to be done."""
 STARTS_LEAST = 30
 ERRORS_CHANCE = 0.001
 SENT_BACK_LEAST = 20
@@ -121,14 +123,14 @@ def _quiet(campaign: Campaign, clicks: dict[int, list[int]], lines: AlertLines) 
 
 
 def _over(campaign: Campaign, clicks: dict[int, list[int]], today: date) -> list[Wrong]:
-    """Return the links whose wave ended, or that were taken back, and that people still click."""
+    """Return the links whose wave ended, or that were taken back, and that people still click often."""
     over = Placement.objects.filter(campaign=campaign, pk__in=clicks).filter(
         Q(wave__ends_on__lt=today - timedelta(days=1)) | Q(withdrawn_at__isnull=False)
     )
     return [
         Wrong(kind=AlertKind.OVER, placement=pk, observed=clicks[pk][0], expected=0)
         for pk in over.values_list("pk", flat=True)
-        if clicks[pk][0]
+        if clicks[pk][0] >= OVER_FROM
     ]
 
 

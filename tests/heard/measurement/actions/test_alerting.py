@@ -96,9 +96,18 @@ def test_a_link_whose_wave_is_over_and_is_still_clicked_is_told(campaign):
     wave = WaveFactory.create(
         campaign=campaign, starts_on=TODAY - timedelta(days=20), ends_on=TODAY - timedelta(days=3)
     )
-    past(PlacementFactory.create(campaign=campaign, wave=wave), 7)
+    past(PlacementFactory.create(campaign=campaign, wave=wave), 10)
 
     assert watch(campaign) == {AlertKind.OVER}
+
+
+def test_a_few_clicks_on_a_link_whose_wave_is_over_are_no_alert(campaign):
+    wave = WaveFactory.create(
+        campaign=campaign, starts_on=TODAY - timedelta(days=20), ends_on=TODAY - timedelta(days=3)
+    )
+    past(PlacementFactory.create(campaign=campaign, wave=wave), 9)
+
+    assert watch(campaign) == set()
 
 
 def test_a_flood_of_bots_is_told(campaign):

@@ -6,6 +6,7 @@ import pytest
 from django.db.models import QuerySet
 
 from heard.campaigns import actions as campaigns
+from heard.campaigns.models import Measure
 from heard.measurement.actions import stakeholders as measurement
 from tests.factories.accounts import UserFactory
 from tests.factories.campaigns import (
@@ -63,7 +64,7 @@ def test_a_wave(unseen):
 
 def test_an_objective(unseen):
     objective = ObjectiveFactory.create(by_day=date(2020, 8, 1))
-    plan = campaigns.ObjectivePlan(measure=objective.measure, target=5, by_day=date(2020, 8, 1))
+    plan = campaigns.ObjectivePlan(measure=Measure(objective.measure), target=5, by_day=date(2020, 8, 1))
     unseen()
 
     with pytest.raises(campaigns.ObjectiveExists):

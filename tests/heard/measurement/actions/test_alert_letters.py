@@ -5,8 +5,8 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from django.core import mail
 
+from heard.accounts import mail as accounts_mail
 from heard.accounts.models import AuditLine, Membership, Role
-from heard.measurement.actions import alert_letters
 from heard.measurement.actions.alert_letters import choose_letter, write_about_alerts
 from heard.measurement.models import Alert, AlertKind, AlertLetter
 from tests.factories.accounts import member
@@ -101,11 +101,11 @@ def test_what_ended_is_told_once(campaign, reader):
 
 def test_what_could_not_be_sent_is_tried_again_the_same_day(campaign, reader, monkeypatch):
     raised(campaign)
-    send = alert_letters.mail.send
-    monkeypatch.setattr(alert_letters.mail, "send", lambda **_: False)
+    send = accounts_mail.send
+    monkeypatch.setattr(accounts_mail, "send", lambda **_: False)
     assert write_about_alerts(now=EIGHT) == 0
 
-    monkeypatch.setattr(alert_letters.mail, "send", send)
+    monkeypatch.setattr(accounts_mail, "send", send)
     assert write_about_alerts(now=EIGHT + timedelta(minutes=10)) == 1
     assert write_about_alerts(now=EIGHT + timedelta(minutes=20)) == 0
 

@@ -1,6 +1,7 @@
 """Network exports come in whole or not at all, are never added twice, and can be taken back whole."""
 
 from datetime import UTC, date, datetime, timedelta
+from typing import Any
 
 import pytest
 
@@ -329,7 +330,7 @@ def test_a_file_waits_for_an_hour_and_one_of_each_person_at_most(campaign):
 def test_all_that_was_told_of_a_file_waits_with_it(campaign):
     columns = {"What": "ad", "Shown": "impressions"}
     remember_columns(campaign=campaign, source="plain", columns=columns, by=None, now=NOW)
-    told = {
+    told: dict[str, Any] = {
         "network": "Reddit", "paid": "paid", "currency": "GBP", "account": "Speak Up", "order": "DMY",
         "first_day": date(2020, 7, 8), "last_day": date(2020, 7, 31),
     }  # fmt: skip

@@ -242,7 +242,7 @@ def test_a_link_whose_code_stands_in_the_name_is_chosen_already(client, campaign
 
     asked = BeautifulSoup(client.get(reverse("measurement:network_names", args=[campaign.slug])).content, "html.parser")
 
-    assert asked.select_one("main select option[selected]")["value"] == "carers-fb"
+    assert [option["value"] for option in asked.select("main select option[selected]")][:1] == ["carers-fb"]
 
 
 def test_counts_of_one_and_of_several_are_said_right(client, campaign):

@@ -123,4 +123,4 @@ def test_filters_stay_in_the_address_and_can_be_taken_away(caseworker: "Story") 
 
 def test_a_wrong_filter_is_said_and_asks_for_nothing(caseworker: "Story") -> None:
     caseworker.when_i_go_to(f"{QUEUE}?since=2026-02-31")
-    caseworker.then_i_am_told_what_is_wrong(re.compile("real date"))
+    caseworker.then_i_am_told_what_is_wrong(re.compile("is not a day"))

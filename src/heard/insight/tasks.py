@@ -23,7 +23,7 @@ from heard.insight.actions.theming import themes_version
 from heard.insight.models_in_use import ModelAway, version_in_use
 from heard.insight.queries import themeless, unread
 
-BATCH = 50
+BATCH = 20
 """So many are read and written at a time: a click waits a quarter of a second at most for the database's one writer."""
 RETRIES = 20
 FEW = 20

@@ -74,6 +74,7 @@ def main() -> None:
     wait_as_import(form, [WORDS] * asked.waiting)
     alone = one_by_one(form.campaign)
     with serving() as served:
+        until_at_work(asked.waiting)
         before = still_unread()
         with forms_arriving(form) as arrived:
             people = storm(served.port, asked.seconds, asked.connections, mixed=False)
@@ -95,6 +96,15 @@ def main() -> None:
             }
         )
     )
+
+
+def until_at_work(waiting: int) -> None:
+    """Wait until the worker, which first loads what it reads with, has read some."""
+    last = time.monotonic() + PATIENCE
+    while still_unread() > waiting - 50:
+        if time.monotonic() > last:
+            raise SystemExit(f"The worker reads nothing; see {STATE / 'serve.log'}.")
+        time.sleep(0.2)
 
 
 def still_unread() -> int:

@@ -19,7 +19,7 @@ KEPT = timedelta(days=30)
 MANY = 4
 """So many in nearly the same words, this one included, are more than a family."""
 
-AT_ONCE = 50
+AT_ONCE = 20
 """So many are kept and noted in one transaction: a click may wait that long for its turn to write."""
 
 MOST_COMPARED = 200

@@ -5,11 +5,12 @@ Each step reads first and writes in one short transaction that is given up where
 
 from collections import Counter
 from collections.abc import Iterable
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from itertools import groupby
 from typing import TypeVar
 
-from django.db import models, transaction
+from django.db import connection, models, transaction
 from django.db.models import F
 
 from heard.campaigns.models import Visit
@@ -31,6 +32,17 @@ Total = tuple[int, int | None, str, str]
 """Campaign, placement, kind and standing."""
 
 
+@dataclass(frozen=True)
+class _Change:
+    """What changes in one table: counts that grow or shrink, and that become nought, by so many, each with its primary
+    key; and rows that are new."""
+
+    table: type[models.Model]
+    more: list[tuple[int, int]] = field(default_factory=list)
+    gone: list[tuple[int, int]] = field(default_factory=list)
+    new: list[models.Model] = field(default_factory=list)
+
+
 def roll_up_visits(*, now: datetime, limit: int = STEP) -> int:
     """Add the next visits to the roll-ups; return how many."""
     mark = records.mark_of(Record.VISITS)
@@ -38,10 +50,12 @@ def roll_up_visits(*, now: datetime, limit: int = STEP) -> int:
     if not number:
         return 0
     tallies = records.visits(after=mark.through_id, upto=upto)
+    changes = _changes(tallies)
     with transaction.atomic():
         if not _advance(Record.VISITS, mark, through_id=upto, now=now):
             return 0
-        _add(tallies)
+        _carry_out(changes)
+        _add_totals(tallies)
     return number
 
 
@@ -125,9 +139,11 @@ def _recount_visits() -> int:
         wrong = differences.of_visits()
         if not wrong:
             return 0
+        changes = _changes(wrong)
         with transaction.atomic():
             if _advance(Record.VISITS, mark, through_id=mark.through_id, now=mark.through_at):
-                _add(wrong)
+                _carry_out(changes)
+                _add_totals(wrong)
                 return len(wrong)
     return 0
 
@@ -158,25 +174,44 @@ def _advance(record: Record, seen: records.Mark, *, through_id: int, now: dateti
     return bool(moved.update(turn=F("turn") + 1, through_id=through_id, through_at=now))
 
 
-def _add(tallies: records.Tallies) -> None:
-    """Add visits to what is held: the rows they belong to are written anew, many at a time."""
-    if not tallies:
-        return
-    days = [key.day for key in tallies]
-    summed = records.Tallies(tallies)
+def _changes(tallies: records.Tallies) -> list[_Change]:
+    """Return what adding visits changes in each table: found before the transaction, so that it is a short one.
+
+    What is held stays as it is until then, or the mark has moved on and nothing is written.
+    """
+    kept = holding.kept(tallies)
+    if not kept:
+        return []
+    campaigns, days = {key.campaign for key in kept}, [key.day for key in kept]
+    changes = []
     for table in holding.TABLES:
-        held = holding.rows_of(table, record=Record.VISITS).filter(
-            campaign__in={key.campaign for key in tallies}, day__gte=min(days), day__lte=max(days)
+        change, waiting = _Change(table), records.Tallies(kept)
+        rows = holding.rows_of(table, record=Record.VISITS).filter(
+            campaign__in=campaigns, day__gte=min(days), day__lte=max(days)
         )
-        replaced: list[int] = []
-        for pk, key, number in holding.counts_in(held):
-            if key in tallies:
-                summed[key] += number
-                replaced.append(pk)
-        for chunk in _chunks(replaced):
-            table._default_manager.filter(pk__in=chunk).delete()
-    _write(summed)
-    _add_totals(tallies)
+        for pk, key, number in holding.counts_in(rows):
+            if by := waiting.pop(key, 0):
+                (change.more if number + by else change.gone).append((by, pk))
+        new = ((key, by) for key, by in waiting.items() if by and holding.table_of(key) is table)
+        change.new.extend(table(**holding.columns_of(key), count=by) for key, by in new)
+        changes.append(change)
+    return changes
+
+
+def _carry_out(changes: Iterable[_Change]) -> None:
+    for change in changes:
+        _count_on(change.table, change.more)
+        for chunk in _chunks([pk for _by, pk in change.gone]):
+            change.table._default_manager.filter(pk__in=chunk).delete()
+        change.table._default_manager.bulk_create(change.new, batch_size=500)
+
+
+def _count_on(table: type[models.Model], more: list[tuple[int, int]]) -> None:
+    """Add to the counts of rows: a number and a primary key each."""
+    quoted = connection.ops.quote_name
+    statement = f"UPDATE {quoted(table._meta.db_table)} SET count = count + %s WHERE id = %s"  # noqa: S608  # nosec B608
+    with connection.cursor() as cursor:
+        cursor.executemany(statement, more)
 
 
 def _add_totals(tallies: records.Tallies) -> None:
@@ -185,22 +220,23 @@ def _add_totals(tallies: records.Tallies) -> None:
     for key, number in tallies.items():
         if key.campaign is not None and not key.is_part:
             added[key.campaign, key.placement, key.kind, key.standing] += number
+    rows = TotalFigure.objects.filter(campaign__in={total[0] for total in added})
+    names = ("pk", "campaign", "placement", "kind", "standing")
     held = {
-        (figure.campaign_id, figure.placement_id, figure.kind, figure.standing): figure
-        for figure in TotalFigure.objects.filter(campaign__in={total[0] for total in added})
+        (campaign, placement, kind, standing): pk
+        for pk, campaign, placement, kind, standing in rows.values_list(*names)
     }
     changed, new = [], []
     for total, number in added.items():
-        figure = held.get(total)
-        if figure is not None and number:
-            figure.count += number
-            changed.append(figure)
+        pk = held.get(total)
+        if pk is not None and number:
+            changed.append((number, pk))
         elif number:
             campaign, placement, kind, standing = total
             new.append(
                 TotalFigure(campaign_id=campaign, placement_id=placement, kind=kind, standing=standing, count=number)
             )
-    TotalFigure.objects.bulk_update(changed, ["count"], batch_size=200)
+    _count_on(TotalFigure, changed)
     TotalFigure.objects.bulk_create(new, batch_size=200)
 
 

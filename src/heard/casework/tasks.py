@@ -18,6 +18,8 @@ from heard.design.rendering import drawn
 from heard.feedback.keys import StoreAway
 from heard.feedback.models import ReplyKey
 
+TURNS_OF_A_PIECE = 3
+"""A piece comes here when it was read and when its themes were found; with fewer, more would wait at each round."""
 BATCH = 10
 """So many cases are opened in one transaction: on SQLite a click waits that long for its turn."""
 
@@ -25,13 +27,13 @@ log = logging.getLogger(__name__)
 
 
 def open_some(*, holder: str = "", limit: int = 1000) -> int:
-    """Give up to `limit` pieces their cases with all that was read, and return how much was done.
+    """Give pieces their cases with all that was read, TURNS_OF_A_PIECE times `limit` at most; return how much was done.
 
     What a person declared as a risk comes first and waits for nothing. `holder` is told to every finder; here two
     workers need no lease: a locked piece, one case per piece and organisation, and what one has done the other no
     longer finds.
     """
-    done = 0
+    done, limit = 0, limit * TURNS_OF_A_PIECE
     for find in (waiting.declared_at_risk, waiting.read_since, waiting.failing_without_case):
         done += _drain(find, lambda ids, now: open_cases(piece_ids=ids, now=now), limit)
     done += _drain(waiting.failing_cases, lambda ids, now: mark_unreadable(case_ids=ids), limit)

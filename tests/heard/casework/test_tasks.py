@@ -7,7 +7,7 @@ import pytest
 from evidence.text import find_risk
 from heard.accounts.models import AuditLine
 from heard.casework.models import Case, CaseStatus, RiskState
-from heard.casework.tasks import open_some
+from heard.casework.tasks import TURNS_OF_A_PIECE, open_some
 from heard.design import clock
 from heard.feedback.actions.adding import add_words
 from heard.feedback.models import Addition, Answer, Channel, Consent, Piece, PieceLease, Stage, TextField
@@ -215,9 +215,17 @@ def test_what_the_writer_said_stands_before_what_a_method_says_of_the_tone() -> 
 
 
 def test_opening_stops_at_its_limit() -> None:
-    PieceFactory.create_batch(3, read_at=NOW)
-    assert open_some(holder="one", limit=2) == 2
-    assert Case.objects.count() == 2
+    PieceFactory.create_batch(4, read_at=NOW)
+    assert open_some(holder="one", limit=1) == TURNS_OF_A_PIECE == 3
+    assert Case.objects.count() == 3
+
+
+def test_what_is_sent_here_is_opened_before_what_an_import_brought() -> None:
+    PieceFactory.create_batch(4, batch=ImportBatchFactory.create(visible_at=NOW), read_at=NOW)
+    sent = PieceFactory.create(read_at=NOW)
+    open_some(holder="one", limit=1)
+    assert Case.objects.filter(piece=sent).exists()
+    assert Case.objects.count() == 3
 
 
 def test_a_finder_with_nothing_to_do_writes_nothing(django_assert_max_num_queries) -> None:

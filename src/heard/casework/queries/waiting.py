@@ -3,7 +3,7 @@
 from datetime import datetime
 from uuid import UUID
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, F, OuterRef, Q, QuerySet
 
 from heard.casework.models import Case, GroupSearch
 from heard.feedback.models import Channel, Message, Piece, PieceLease, Stage
@@ -21,8 +21,13 @@ def declared_at_risk(*, limit: int) -> list[int]:
 
 
 def read_since(*, limit: int) -> list[int]:
-    """Return pieces that were read since they were last given their cases, or were never given any."""
-    return _first(Piece.objects.filter(routed_at=None, read_at__isnull=False), limit)
+    """Return pieces that were read since they were last given their cases, or were never given any.
+
+    What people send here comes before what an import brought, however much of that waits.
+    """
+    waiting = Piece.objects.filter(routed_at=None, read_at__isnull=False)
+    in_turn = waiting.order_by(F("batch").asc(nulls_first=True), "pk")
+    return list(in_turn.values_list("pk", flat=True)[:limit])
 
 
 def failing_without_case(*, limit: int) -> list[int]:

@@ -2,11 +2,11 @@
 
 Usage: python bench/reading_pipeline.py [--per-hour 2000] [--times 100] [--seconds 60] [--waiting 10000]. Prints one
 JSON line. Submissions are received and sealed one by one, as a form is, at an even rate: the peak hour of the model
-campaign (92,567 pieces in nine months; 2,000 in one hour), and so many times that. Every tenth speaks of harm. The
-delay runs from after its commit until a case with an open risk can be read in the queue, looked for every 50 ms.
-Meanwhile so many rows of an import wait to be read, and a link is clicked ten times a second, with the worker and
-without. `a_second` is the rate that was reached, `refused`
-how many could not be kept because the database was locked too long.
+campaign (92,567 pieces in nine months; 2,000 in one hour), and so many times that. Every second speaks of harm, and
+every tenth of the many. The delay runs from after its commit until a case with an open risk can be read in the queue,
+looked for every 50 ms. Meanwhile so many rows of an import wait to be read, and a link is clicked ten times a second,
+with the worker and without. `a_second` is the rate that was reached, `refused` how many could not be kept because the
+database was locked too long.
 """
 
 import argparse
@@ -69,7 +69,7 @@ def main() -> None:
         alone = during(address, lambda: send(form, asked.per_hour * asked.times, asked.seconds / 3, patience=0))
         with running("work") as worker:
             until_at_work()
-            peak = during(address, lambda: send(form, asked.per_hour, asked.seconds))
+            peak = during(address, lambda: send(form, asked.per_hour, asked.seconds, harm_every=2))
             drained()
             many = during(address, lambda: send(form, asked.per_hour * asked.times, asked.seconds))
             memory = resident_mb(worker.pid)
@@ -90,7 +90,7 @@ def main() -> None:
     )
 
 
-def send(form: Form, per_hour: int, seconds: float, *, patience: float = PATIENCE) -> Figures:
+def send(form: Form, per_hour: int, seconds: float, *, patience: float = PATIENCE, harm_every: int = 10) -> Figures:
     """Receive at an even rate, and return how long each danger took to stand in the queue once it was committed."""
     committed: dict[int, float] = {}
     seen: dict[int, float] = {}
@@ -100,7 +100,7 @@ def send(form: Form, per_hour: int, seconds: float, *, patience: float = PATIENC
     started, gap, sent, refused = time.monotonic(), 3600 / per_hour, 0, 0
     while (due := started + sent * gap) < started + seconds:
         time.sleep(max(0.0, due - time.monotonic()))
-        is_harm = sent % 10 == 0
+        is_harm = sent % harm_every == 0
         words = HARM if is_harm else ORDINARY[sent % len(ORDINARY)]
         sent += 1
         try:
@@ -187,8 +187,9 @@ def running(*arguments: str) -> Iterator[subprocess.Popen[bytes]]:
 
 
 def until_at_work() -> None:
+    """Wait until the worker has loaded what it reads with, and has read all that was sent before it started."""
     last = time.monotonic() + PATIENCE
-    while not (STATE / "worker-heartbeat").exists():
+    while Piece.objects.filter(read_at=None, batch=None).exists():
         if time.monotonic() > last:
             raise SystemExit("The worker never started.")
         time.sleep(0.1)

@@ -200,6 +200,7 @@ def test_read_refuses_a_file_that_already_has_its_columns(tmp_path: Path):
     assert "already has a column “tone”" in result.output
 
 
+@pytest.mark.slow
 def test_the_accurate_model_reads_where_it_is_asked_for(tmp_path):
     file = tmp_path / "comments.csv"
     file.write_text("words\nThe nurse was so kind and caring to me.\n", encoding="utf-8")

@@ -43,6 +43,7 @@ def test_english_and_what_is_too_short_to_tell_is_english(text: str) -> None:
     assert language(text) == "en"
 
 
+@pytest.mark.slow
 def test_every_comment_written_in_another_language_is_told_and_nearly_all_are_named() -> None:
     with WRITTEN.open(encoding="utf-8", newline="") as source:
         rows = list(csv.DictReader(source))

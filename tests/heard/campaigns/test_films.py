@@ -71,6 +71,7 @@ def with_film(campaign: Campaign) -> Campaign:
     return campaign
 
 
+@pytest.mark.slow
 def test_a_film_is_a_link_on_every_public_page_and_nothing_where_there_is_none(campaign: Campaign) -> None:
     assert b"heard-watch" not in Client().get("/c/care/").content
     with_film(campaign)

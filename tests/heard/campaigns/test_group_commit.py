@@ -61,6 +61,7 @@ def test_visits_that_arrive_together_share_a_transaction() -> None:
     assert len(ledger.groups) < 5
 
 
+@pytest.mark.slow
 def test_nobody_waits_for_a_locked_database_and_what_was_given_up_is_counted_as_missed() -> None:
     ledger = Ledger()
 

@@ -38,6 +38,7 @@ def test_its_content_says_what_it_is() -> None:
         picture_of(BytesIO(a_file("PNG").getvalue()[:60]))
 
 
+@pytest.mark.slow
 def test_a_picture_of_too_many_dots_is_refused_before_it_is_drawn() -> None:
     with pytest.raises(PictureTooLarge):
         picture_of(a_file("PNG", size=(8000, 6000)))

@@ -187,6 +187,7 @@ def test_the_figures_come_at_once_and_again_when_they_change(campaign):
     in_a_loop(story)
 
 
+@pytest.mark.slow
 def test_nothing_is_sent_while_nothing_changes(campaign):
     session = session_of(member(Role.ANALYST, campaign.owner))
 
@@ -359,6 +360,7 @@ def test_an_error_of_any_kind_ends_neither_the_poll_nor_the_page(campaign, monke
     assert "already closed" not in caplog.text
 
 
+@pytest.mark.slow
 def test_who_cannot_be_checked_is_sent_nothing_until_they_can(campaign, monkeypatch):
     placement = PlacementFactory.create(campaign=campaign)
     session = session_of(member(Role.ANALYST, campaign.owner))

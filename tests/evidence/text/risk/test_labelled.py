@@ -16,6 +16,7 @@ def test_no_example_stands_on_two_sheets():
     assert len(texts) == len(set(texts))
 
 
+@pytest.mark.slow
 def test_hardly_a_sentence_set_aside_is_said_alike_in_what_is_learnt_from():
     learnt = [_words(one.text) for one in examples(Part.TUNING)]
     aside = [_words(one.text) for part in SET_ASIDE for one in examples(part) if one.harm != NO_HARM]

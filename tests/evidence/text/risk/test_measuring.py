@@ -13,6 +13,7 @@ def share(tallies, name):
     return one.found / one.of
 
 
+@pytest.mark.slow
 def test_the_written_examples_are_found_as_the_page_on_the_method_says():
     tallies = tally_examples()
     assert share(tallies, "written, tuning") >= 0.98

@@ -82,6 +82,7 @@ def test_a_planted_sign_of_harm_is_in_the_words_and_in_the_truth(seed: int) -> N
     assert len(comment.text[comment.risk_span.start : comment.risk_span.end].split()) > 4
 
 
+@pytest.mark.slow
 def test_no_harm_is_planted_unasked(thousand: list[Comment]) -> None:
     assert not any(comment.risk or comment.risk_span for comment in thousand)
 

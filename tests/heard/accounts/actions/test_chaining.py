@@ -29,6 +29,7 @@ def test_the_worker_links_what_is_there_some_at_a_time_and_then_finds_nothing(or
     assert check_chain().broken is None
 
 
+@pytest.mark.slow
 def test_a_line_that_is_committed_late_is_linked_after_those_with_higher_numbers(organisation: Organisation) -> None:
     write(organisation)
     newest = AuditLine.objects.get()

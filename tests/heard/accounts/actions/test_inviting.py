@@ -26,6 +26,7 @@ def token_in_last_email() -> str:
     return link.rstrip("/").rsplit("/", 1)[1]
 
 
+@pytest.mark.slow
 def test_the_letter_goes_to_the_invited_address_alone(organisation: Organisation, administrator: User) -> None:
     invite(organisation, administrator)
 

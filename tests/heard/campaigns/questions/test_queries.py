@@ -70,6 +70,7 @@ def test_words_that_a_manager_wrote_are_shown_as_written() -> None:
     assert question(questions, "tone").label == "Good or bad?"
 
 
+@pytest.mark.slow
 def test_a_form_is_read_with_few_queries(django_assert_max_num_queries) -> None:
     questions = made()
     with django_assert_max_num_queries(4):

@@ -31,12 +31,14 @@ def agreed():
     return whole_set(coding_set=started).to_settle(agreed=True), people[0]
 
 
+@pytest.mark.slow
 def test_all_that_coders_agree_on_is_decided(agreed) -> None:
     items, by = agreed
     assert settle_agreed(items=items, by=by, now=NOW) == 3
     assert ToneDecision.objects.filter(tone=Tone.BAD, replaced_at=None).count() == 3
 
 
+@pytest.mark.slow
 def test_what_was_settled_before_one_that_another_settled_stays(agreed) -> None:
     items, by = agreed
     settle_agreed(items=items[2:], by=by, now=NOW)

@@ -105,6 +105,7 @@ def test_a_theme_of_several_texts_is_suggested_once_as_the_surest_tells_it() -> 
     assert Suggestion.objects.filter(piece=piece, theme__code="food-drink").count() == 1
 
 
+@pytest.mark.slow
 def test_words_in_another_language_go_through_no_english_method_and_are_marked() -> None:
     piece = PieceFactory.create(words=POLISH + " He hit me. Staff rude.")
     find()

@@ -79,6 +79,7 @@ def test_which_posts_are_gone(server) -> None:
     assert service(server).gone(native_ids=["1", "2"]) == {"1"}
 
 
+@pytest.mark.slow
 def test_the_stream_tells_of_posts_and_of_deletions(server) -> None:
     server.told = [
         ("update", json.dumps(status(8, text="New", acct="a"))),

@@ -106,6 +106,7 @@ def test_progress_is_told_of_every_row():
         max_size=8,
     )
 )
+@pytest.mark.slow
 def test_every_row_is_added_changed_unchanged_or_refused(rows):
     Service.objects.all().delete()
     report = load(rows)

@@ -54,7 +54,7 @@ def main(wanted: list[str]) -> int:
         for checks, at_once in ((CHECKS, AT_ONCE), (ON_ALL_PROCESSORS, 1)):
             chosen = [check for check in checks if not wanted or check[0] in wanted]
             with ThreadPoolExecutor(at_once) as pool:
-                results += pool.map(lambda check: _run(*check, environment), chosen)
+                results += pool.map(lambda check: _run(check[0], check[1], environment), chosen)
     return 0 if all(results) else 1
 
 

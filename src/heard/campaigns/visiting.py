@@ -59,7 +59,7 @@ _missed: Counter[datetime] = Counter()
 _missed_lock = Lock()
 
 _pace = Pace()
-"""Who clicks faster than people do where Django answers: through the doors of frames on other websites."""
+"""Who comes faster than people do where Django answers: landings, look-ups, form starts, and doors of frames."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -268,8 +268,7 @@ def count_visit(
                 declined="nostats" in request.GET,
             )
             if row:
-                judged = _pace.judged(row) if kind == VisitKind.CLICK else row
-                Visit.objects.create(**judged._asdict())
+                Visit.objects.create(**_pace.judged(row)._asdict())
             for hour, count in missed.items():
                 actions.count_missed(now=hour, missed=count)
         missed.clear()

@@ -10,8 +10,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from heard.accounts.doors import Role
-from heard.campaigns import actions
+from heard.campaigns import actions, visiting
 from heard.campaigns.models import MissedVisits, Visit, VisitClass, VisitKind
+from heard.campaigns.pace import MOST, Pace
 from heard.campaigns.preview import preview_token
 from heard.campaigns.visiting import Trail, address_of, count_visit, entrance, visit_row, visitor_day
 from tests.factories.accounts import member
@@ -95,6 +96,20 @@ def test_a_visit_is_written_with_its_class_and_visitor_day():
     assert visit.visitor_day is not None
     assert len(bytes(visit.visitor_day)) == 16
     assert Visit.objects.by_people().count() == 1
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("kind", [VisitKind.CLICK, VisitKind.LANDING, VisitKind.LOOKUP, VisitKind.FORM_START])
+def test_who_comes_faster_than_people_do_is_suspect_and_stays_written(monkeypatch, kind):
+    monkeypatch.setattr(visiting, "_pace", Pace())
+    campaign = CampaignFactory.create(open=True)
+
+    for _ in range(MOST + 2):
+        count_visit(request=a_request(), kind=kind, campaign=campaign, now=NOW)
+
+    assert Visit.objects.count() == MOST + 2
+    assert Visit.objects.by_people().count() == MOST
+    assert set(Visit.objects.filter(visitor_class=VisitClass.SUSPECT).values_list("reason", flat=True)) == {"pace"}
 
 
 @pytest.mark.django_db

@@ -151,14 +151,14 @@ def _brand(memberships: tuple[Membership, ...]) -> Brand:
 
 
 def _navigation(request: HttpRequest, memberships: tuple[Membership, ...]) -> tuple[NavigationItem, ...]:
-    """Return the sections of the person's roles; the one with the longest address that holds this page is current."""
+    """Return the sections of the person's roles; the one whose address holds most of this page's is current."""
     sections = sections_of(memberships)
-    here = max((each.href for each in sections if request.path.startswith(each.href)), key=len, default="")
+    here = max(sections, key=lambda each: each.reach(request.path), default=None)
     return tuple(
         NavigationItem(
             label=f"{each.label} ({each.waiting})" if each.waiting else each.label,
             href=each.href,
-            current=each.href == here,
+            current=each is here and each.reach(request.path) > 0,
         )
         for each in sections
     )

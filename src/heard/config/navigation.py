@@ -13,6 +13,8 @@ class Section:
     purpose: str = ""
     waiting: str = ""
     """A function that says how much waits there for a person (`user=`), by its dotted name."""
+    holds: tuple[str, ...] = ()
+    """Where its other pages stand, from the staff site's root on: those whose address does not begin with its own."""
 
 
 def _(message: str) -> str:
@@ -25,6 +27,7 @@ STAFF_NAVIGATION = (
         url_name="casework:queue",
         roles=("CASEWORKER", "ANALYST", "PRIVACY_LEAD"),
         purpose=_("What people said, those at risk first, and what is decided about it"),
+        holds=("cases/", "groups/", "quotes/"),
     ),
     Section(
         label=_("Decide"),
@@ -43,6 +46,7 @@ STAFF_NAVIGATION = (
         url_name="measurement:campaigns",
         roles=("CAMPAIGN_MANAGER", "ANALYST", "PARTNER"),
         purpose=_("Who came, who told us something, and how that compares with the year before"),
+        holds=("mentions/", "counts/"),
     ),
     Section(
         label=_("Toolkit"),
@@ -67,6 +71,7 @@ STAFF_NAVIGATION = (
         url_name="feedback:entry",
         roles=("CASEWORKER", "CAMPAIGN_MANAGER"),
         purpose=_("Enter what a caller, a letter or a paper form says"),
+        holds=("paper/",),
     ),
     Section(
         label=_("Enquiries"),
@@ -113,6 +118,7 @@ STAFF_NAVIGATION = (
         url_name="places:services",
         roles=("CAMPAIGN_MANAGER", "ADMINISTRATOR"),
         purpose=_("The care services and local offices that people find on the form"),
+        holds=("places/",),
     ),
     Section(
         label=_("People"),

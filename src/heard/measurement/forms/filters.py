@@ -18,6 +18,7 @@ class FilterForm(forms.Form):
 
     by = fields.SelectField(
         label=_("Show by"),
+        blank="",
         choices=[
             (By.PLACEMENT, _("Placement")),
             (By.PARTNER, _("Partner")),

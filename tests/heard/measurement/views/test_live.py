@@ -170,6 +170,15 @@ def test_filters_are_kept_in_the_address_and_in_the_stream(client, campaign):
     ]
 
 
+@pytest.mark.parametrize("asked", [{}, {"by": ""}])
+def test_the_choice_of_rows_offers_no_empty_answer(client, campaign, asked):
+    soup = page(client, member(Role.ANALYST, campaign.owner), campaign, **asked)
+
+    offered = [option.text for option in soup.select("select[name=by] option")]
+    assert offered[:2] == ["Placement", "Partner"]
+    assert "Choose one" not in soup.text
+
+
 @pytest.mark.parametrize(
     ("params", "sentence"),
     [

@@ -132,10 +132,9 @@ def networks_page(
     `waiting` is the file to which the questions of `columns_form` belong, where it is still here.
     """
     refusals = report.problems if report else ()
-    asks = report is not None and bool(report.unknown)
     return NetworksPage(
         title=_("What networks say"),
-        has_errors=bool(form.errors or problem or refusals or asks or (columns_form and columns_form.errors)),
+        has_errors=bool(form.errors or problem or refusals or (columns_form and columns_form.errors)),
         back_href=reverse("measurement:reach", args=[campaign.slug]),
         campaign=campaign.title,
         form=form,

@@ -83,6 +83,20 @@ def questions(client, campaign, page):
     return address, {str(each["name"]): str(each["value"]) for each in hidden if "csrf" not in each["name"]}
 
 
+def test_columns_that_nobody_knows_are_a_question_and_no_error(client, campaign):
+    page = send(client, campaign, LEADS)
+
+    soup = BeautifulSoup(page.content, "html.parser")
+    assert page.status_code == 200
+    assert soup.title
+    assert not soup.title.text.strip().startswith("Error:")
+    assert not soup.select(".nhsuk-error-summary")
+    assert [head.text for head in soup.select("main h2")][:2] == [
+        "Columns that Heard does not know",
+        "What Heard reads in this file",
+    ]
+
+
 def test_a_file_goes_on_by_itself_once_its_columns_are_told(client, campaign):
     address, hidden = questions(client, campaign, send(client, campaign, LEADS, account="Speak Up"))
 

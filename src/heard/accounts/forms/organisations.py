@@ -13,13 +13,13 @@ from heard.design import fields, forms
 class OrganisationForm(forms.Form):
     """Name, colour and mark."""
 
-    name = fields.TextField(
+    name = fields.NameField(
         label=_("Name"),
         max_length=200,
         autocomplete="organization",
         error_messages={"required": _("Enter the organisation's name")},
     )
-    short_name = fields.TextField(
+    short_name = fields.NameField(
         label=_("Short name"),
         hint=_("Shown at the top of each page, where space is scarce."),
         required=False,

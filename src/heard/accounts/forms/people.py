@@ -76,7 +76,7 @@ class SecondFactorRemovalForm(forms.Form):
 class NewPersonForm(forms.Form):
     """The name and password of someone who has no account yet."""
 
-    full_name = fields.TextField(
+    full_name = fields.NameField(
         label=_("Full name"),
         hint=_("The people you work with will see it."),
         autocomplete="name",

@@ -83,7 +83,7 @@ class SpendForm(AmountForm):
 class CopyForm(forms.Form):
     """A new campaign made from one that there is."""
 
-    title = fields.TextField(label=_("Name of the new campaign"), max_length=120)
+    title = fields.NameField(label=_("Name of the new campaign"), max_length=120)
     starts_on = fields.DateField(
         label=_("First day"), hint=_("Waves, objectives and the calendar move by as many days.")
     )

@@ -12,6 +12,7 @@ from heard.campaigns.models import Channel, Destination, Form, Partner, Wave
 from heard.campaigns.queries import Which
 from heard.design import fields, forms
 from heard.design.languages import ENGLISH, LANGUAGES
+from heard.design.names import plain_name
 from heard.places.models import Area
 
 NOBODY = "none"
@@ -98,7 +99,7 @@ class GridForm(forms.Form):
 
     def clean_posts(self) -> tuple[str, ...]:
         """Return the names of the posts, each once."""
-        posts = distinct_posts(self.cleaned_data["posts"].splitlines())
+        posts = distinct_posts(plain_name(line) for line in self.cleaned_data["posts"].splitlines())
         if any(len(post) > LONGEST_POST for post in posts):
             self.add_error("posts", _("Each name must be 160 characters or shorter"))
         return posts

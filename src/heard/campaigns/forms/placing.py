@@ -18,7 +18,7 @@ class PlacementForm(forms.Form):
     """Where a link stands, and where it leads."""
 
     channel = fields.SelectField(label=_("Where people see the link"), choices=Channel.choices)
-    post = fields.TextField(
+    post = fields.NameField(
         label=_("Which post, page or poster"),
         hint=_("So that you know it again. For example, Launch video"),
         required=False,

@@ -22,7 +22,7 @@ from heard.places.queries import BenchmarkChoice, population
 class PlanForm(DetailsForm):
     """What a campaign says of itself, and when it runs."""
 
-    title = fields.TextField(label=_("Name of the campaign"), max_length=120)
+    title = fields.NameField(label=_("Name of the campaign"), max_length=120)
     summary = fields.TextareaField(
         label=_("What it is for, in a few plain sentences"),
         hint=_("People read this first on the landing page."),
@@ -30,7 +30,7 @@ class PlanForm(DetailsForm):
         max_length=1000,
         rows=4,
     )
-    hashtag = fields.TextField(label=_("Hashtag"), required=False, max_length=60, prefix="#", width=20)
+    hashtag = fields.NameField(label=_("Hashtag"), required=False, max_length=60, prefix="#", width=20)
     starts_on = fields.DateField(label=_("First day"), hint=_("For example, 8 7 2026"))
     ends_on = fields.DateField(label=_("Last day"), hint=_("For example, 31 3 2027"))
     baseline_starts_on = fields.DateField(
@@ -176,7 +176,7 @@ class FormForm(forms.Form):
     organisation = fields.SelectField(
         label=_("Organisation"), hint=_("It receives what people send, and decides what to do about it.")
     )
-    title = fields.TextField(
+    title = fields.NameField(
         label=_("Name of the form"), hint=_("For example, Tell the regulator about your care"), max_length=120
     )
     template = fields.RadiosField(
@@ -205,8 +205,8 @@ _SOURCE_LENGTH = 200
 class WaveForm(forms.Form):
     """A part of a campaign for one audience."""
 
-    name = fields.TextField(label=_("Name of the wave"), max_length=120)
-    audience = fields.TextField(
+    name = fields.NameField(label=_("Name of the wave"), max_length=120)
+    audience = fields.NameField(
         label=_("Who it is for"),
         hint=_("For example, unpaid carers"),
         max_length=120,

@@ -47,7 +47,7 @@ class TextsForm(forms.Form):
 class PostForm(TextsForm):
     """A post: its name, texts in English, networks and picture."""
 
-    name = fields.TextField(
+    name = fields.NameField(
         label=_("Name of the post"), hint=_("Nobody outside sees it. For example, Launch film"), max_length=160
     )
     networks = fields.CheckboxesField(

@@ -34,7 +34,7 @@ class NameGroupForm(forms.Form):
 
     marks_optional: ClassVar[bool] = False
 
-    name = fields.TextField(
+    name = fields.NameField(
         label=_("What do you call it?"),
         hint=_("A group with a name stays. Leave it empty to let the group go with the next search. Name no one."),
         required=False,

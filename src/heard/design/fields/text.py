@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from heard.design.fields.asked import Asked, Words, plain
 from heard.design.fields.bound import BoundAnswer
+from heard.design.names import BLANKS, plain_name
 
 _TOO_LONG = _("“%(label)s” must be %(limit_value)d characters or fewer")
 _TOO_SHORT = _("“%(label)s” must be %(limit_value)d characters or more")
@@ -20,13 +21,11 @@ _PHONE = re.compile(r"^\+?(?:[\s().-]*\d){7,15}[\s().-]*(?:(?:x|ext\.?)\s*\d{1,6
 
 _UNSEEN = ("C", "Z")
 """The first letters of the Unicode categories of characters that leave no mark on a page: controls and spaces."""
-_BLANK_LETTERS = "\u115f\u1160\u3164\uffa0"
-"""Letters by their category that are drawn as nothing: Hangul's fillers."""
 
 
 def _can_be_seen(text: str) -> bool:
     """Return whether a text leaves any mark; a NUL counts, so that it is refused as such."""
-    seen = (char for char in text if char not in _BLANK_LETTERS)
+    seen = (char for char in text if char not in BLANKS)
     return any(unicodedata.category(char)[0] not in _UNSEEN or char == "\x00" for char in seen)
 
 
@@ -75,6 +74,15 @@ class _Characters(_Typed, forms.CharField):
 
 class TextField(_Characters):
     """One line of text."""
+
+
+class NameField(TextField):
+    """What something is called, without signs by which it could look like another name or turn text round."""
+
+    def to_python(self, value: Any) -> Any:
+        """Return the name as it is read."""
+        text = super().to_python(value)
+        return plain_name(text) if isinstance(text, str) else text
 
 
 class SearchField(_Characters):

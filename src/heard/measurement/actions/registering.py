@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from heard.accounts.actions import record
 from heard.accounts.models import Organisation, User
+from heard.design.names import plain_name
 from heard.feedback.imports.values import DAY, day_of
 from heard.measurement.actions.sheets import Faults, cut, opened
 from heard.measurement.actions.stakeholders import Account, StakeholderIn, add_stakeholder, keep_account
@@ -84,7 +85,7 @@ class _Reading:
     def row(self, number: int, cells: Mapping[str, str]) -> None:
         """Take in one row, or note each cell of it that cannot be used."""
         before = len(self.faults.sentences)
-        name, kind = cells["name"], self._choice(number, "kind", cells["kind"], self.kinds)
+        name, kind = plain_name(cells["name"]), self._choice(number, "kind", cells["kind"], self.kinds)
         if not name or len(name) > 200:
             self.faults.add(number, "name", _("Write a name of 1 to 200 characters."))
         influence = self._choice(number, "influence", cells["influence"], {"": "", **self.levels})

@@ -83,7 +83,7 @@ class DecisionForm(forms.Form):
 class LogForm(forms.Form):
     """What somebody knows that a stakeholder did: by an email, a call or a meeting."""
 
-    stakeholder = fields.TextField(
+    stakeholder = fields.NameField(
         label=_("Stakeholder"),
         hint=_("Its name, as in the register. Begin to write and choose from the list"),
         max_length=200,

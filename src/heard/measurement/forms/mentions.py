@@ -15,7 +15,7 @@ from heard.measurement.services import AllowedService
 class FollowForm(forms.Form):
     """A hashtag, and one of the services that the site allows."""
 
-    tag = fields.TextField(label=_("Hashtag"), hint=_("With or without its #"), max_length=100)
+    tag = fields.NameField(label=_("Hashtag"), hint=_("With or without its #"), max_length=100)
     service = fields.RadiosField(label=_("Where"), choices=())
 
     def __init__(

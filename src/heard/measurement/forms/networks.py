@@ -33,13 +33,13 @@ class NetworkForm(forms.Form):
         choices=[("check", _("Only check the file")), ("take", _("Bring it in, if every row can be used"))],
         initial="check",
     )
-    account = fields.TextField(
+    account = fields.NameField(
         label=_("Whose account it is"),
         hint=_("Where the file does not say, and you have several"),
         required=False,
         max_length=120,
     )
-    network = fields.TextField(
+    network = fields.NameField(
         label=_("Which network it is"), hint=_("Where the file does not say"), required=False, max_length=40
     )
     paid = fields.SelectField(

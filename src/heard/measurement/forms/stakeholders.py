@@ -21,7 +21,7 @@ class StakeholderForm(forms.Form):
     """A stakeholder's name, kind and influence; whose register it joins is asked where a person keeps several."""
 
     register = fields.SelectField(label=_("Whose register"), blank="")
-    name = fields.TextField(label=_("Name of the organisation or public figure"), max_length=200)
+    name = fields.NameField(label=_("Name of the organisation or public figure"), max_length=200)
     kind = fields.SelectField(label=_("Kind"), choices=StakeholderKind.choices, blank=_("Choose"))
     influence = fields.SelectField(
         label=_("How far it is listened to"), choices=Influence.choices, blank=_("Not judged yet"), required=False

@@ -19,7 +19,7 @@ class ContactForm(DetailsForm):
 
     kind = fields.SelectField(label=_("What it is for"), choices=ContactKind.choices)
     area = fields.SelectField(label=_("Area"), required=False, blank=_("Everywhere in England"))
-    name = fields.TextField(label=_("Whom people reach"), max_length=120)
+    name = fields.NameField(label=_("Whom people reach"), max_length=120)
     number = fields.TextField(label=_("Number"), required=False, max_length=40, width=20)
     text_number = fields.TextField(label=_("Number for text messages"), required=False, max_length=40, width=20)
     text_word = fields.TextField(label=_("Word to text"), required=False, max_length=20, width=10)

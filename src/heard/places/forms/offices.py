@@ -19,7 +19,7 @@ MOST_BYTES = 500 * 1024
 class OfficeForm(DetailsForm):
     """How an office is called and reached."""
 
-    name = fields.TextField(label=_("Name"), max_length=160)
+    name = fields.NameField(label=_("Name"), max_length=160)
     phone = fields.TextField(label=_("Phone"), required=False, max_length=40, width=20)
     text_relay = fields.TextField(
         label=_("Text relay"),

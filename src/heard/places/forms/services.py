@@ -22,7 +22,7 @@ class ServiceSearchForm(forms.Form):
 class NameForm(forms.Form):
     """Another name of a service."""
 
-    name = fields.TextField(
+    name = fields.NameField(
         label=_("What else do people call it?"),
         hint=_("For example, its initials, its old name, or what people nearby say"),
         max_length=200,

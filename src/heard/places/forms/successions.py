@@ -134,8 +134,8 @@ def _whom(label: Any, which: str) -> fields.RadiosField:
     )
 
 
-def _new() -> fields.TextField:
-    return fields.TextField(
+def _new() -> fields.NameField:
+    return fields.NameField(
         label=_("Its name"), max_length=200, error_messages={"required": _("Enter the new organisation's name")}
     )
 
@@ -152,8 +152,8 @@ class RenameForm(PlanForm):
     kind = SuccessionKind.RENAME
     field_order = ("name", "short_name", "when", "on")
 
-    name = fields.TextField(label=_("New name"), max_length=200, error_messages={"required": _("Enter the new name")})
-    short_name = fields.TextField(
+    name = fields.NameField(label=_("New name"), max_length=200, error_messages={"required": _("Enter the new name")})
+    short_name = fields.NameField(
         label=_("Short name"),
         hint=_("Shown at the top of each page, where space is scarce."),
         required=False,
@@ -241,7 +241,7 @@ class ConfirmForm(forms.Form):
         max_length=300,
         error_messages={"required": _("Say why, in a few words")},
     )
-    typed = fields.TextField(
+    typed = fields.NameField(
         label=_("Type the organisation's name to confirm"), autocomplete="off", max_length=200, required=False
     )
 

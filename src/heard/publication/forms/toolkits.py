@@ -33,7 +33,7 @@ class LinkForm(forms.Form):
 class NewPartnerForm(LinkForm):
     """A partner by its name, the first places for its links, and its toolkit's link: all in one."""
 
-    name = fields.TextField(
+    name = fields.NameField(
         label=_("Name of the organisation"),
         hint=_("As people know it. An organisation that is here already under this name becomes the partner."),
         max_length=200,
@@ -61,7 +61,7 @@ class OwnLinkForm(forms.Form):
     """Where a partner wants a link of its own to stand."""
 
     channel = fields.SelectField(label=_("Where people see the link"), choices=Channel.choices, coerce=Channel)
-    post = fields.TextField(
+    post = fields.NameField(
         label=_("Which post, page or poster"),
         hint=_("So that you know it again in your figures. For example, Spring newsletter"),
         required=False,

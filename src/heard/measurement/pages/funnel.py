@@ -120,7 +120,7 @@ def funnel_figures_page(*, funnel: Funnel, now: datetime) -> FunnelFiguresPage:
         caveats=_caveats(funnel),
         caption=captions()[funnel.query.by],
         head=heads()[funnel.query.by],
-        columns=(*(names[name] for name in COUNTED_STEPS), _("Forms from clicks"), _("Interval (95%)")),
+        columns=(*(names[name] for name in COUNTED_STEPS), _("Forms for each 100 clicks"), _("Interval (95%)")),
         rows=tuple(_row(row) for row in funnel.rows),
         rows_chart=_rows_chart(funnel),
         line=_line(funnel),
@@ -222,23 +222,18 @@ def _step(step: Step) -> StepShown:
 
 
 def value_of(told: Conversion | None) -> str:
-    """Return a share in percent, a ratio as so many for each hundred; a dash where there is none."""
-    if told is None:
-        return "–"
-    if told.is_share:
-        return f"{told.value * 100:.1f}%"
-    return _("%(number)s for each 100") % {"number": f"{told.value * 100:,.0f}"}
+    """Return how many went on for each hundred, shares and ratios alike; a dash where nothing is told."""
+    return "–" if told is None else f"{told.value * 100:,.1f}"
 
 
 def interval_of(told: Conversion | None) -> str:
     """Return the interval in the same unit as the value."""
     if told is None:
         return "–"
-    low, high, form = told.interval.low * 100, told.interval.high * 100, ",.1f" if told.is_share else ",.0f"
-    unit = "%" if told.is_share else ""
+    low, high = told.interval.low * 100, told.interval.high * 100
     if high == float("inf"):
-        return _("from %(low)s") % {"low": f"{low:{form}}{unit}"}
-    return _("%(low)s to %(high)s") % {"low": f"{low:{form}}{unit}", "high": f"{high:{form}}{unit}"}
+        return _("from %(low)s") % {"low": f"{low:,.1f}"}
+    return _("%(low)s to %(high)s") % {"low": f"{low:,.1f}", "high": f"{high:,.1f}"}
 
 
 def _row(row: FunnelRow) -> BreakdownRow:
@@ -313,7 +308,7 @@ def _sent_back(funnel: Funnel) -> str:
     said = {"number": f"{funnel.sent_back_in_all:,}", "share": value_of(funnel.sent_back_of_starts)}
     if funnel.sent_back_of_starts is None:
         return _("Pages sent back with a question: %(number)s.") % said
-    return _("Pages sent back with a question: %(number)s, %(share)s form starts.") % said
+    return _("Pages sent back with a question: %(number)s, or %(share)s for each 100 form starts.") % said
 
 
 def _caveats(funnel: Funnel) -> tuple[str, ...]:
@@ -322,8 +317,9 @@ def _caveats(funnel: Funnel) -> tuple[str, ...]:
         for note in (
             _("People also come without a link, so a step may be larger than the one before it."),
             _(
-                "Each share is told of those who can have taken the step: a click on a link straight to a form can "
-                "land nowhere else. What is not a share of people, such as look-ups, is told for each 100."
+                "Each number is told for each 100 of those who can have taken the step: a click on a link straight to "
+                "a form can land nowhere else. It may be more than 100, as one person may look up several offices or "
+                "tell us several things."
             ),
             _(
                 "Impressions are what networks say in the exports brought in, of days wholly in the period; of a "

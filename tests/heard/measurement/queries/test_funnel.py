@@ -73,6 +73,18 @@ def test_look_ups_are_no_share_of_landings(busy):
     assert not lookups.conversion.is_share
 
 
+def test_shares_and_what_one_may_do_several_times_are_written_alike(busy):
+    SubmissionFactory.create(campaign=busy, received_at=NOON, piece_count=40)
+
+    steps = {step.name: step for step in funnel_figures_page(funnel=funnel_of(busy), now=NOON).steps}
+
+    went_on = [step.conversion for step in steps.values() if step.conversion != "–"]
+    assert len(went_on) > 3
+    assert all(float(each.replace(",", "")) >= 0 for each in went_on)
+    assert float(steps["Pieces"].conversion) > 100
+    assert "%" not in "".join(step.conversion + step.interval for step in steps.values())
+
+
 def test_where_nothing_came_nothing_is_told(campaign):
     assert all(step.conversion is None for step in told(campaign).values())
     assert told(campaign)[StepName.IMPRESSIONS].count is None
@@ -113,7 +125,7 @@ def test_pages_sent_back_are_told_by_page_and_narrowed_by_day_and_link(busy):
     assert funnel_of(busy, since=NOON.date()).sent_back_in_all == 8
     assert funnel_of(busy, channel=Channel.EMAIL.value).sent_back_in_all == 3
     shown = funnel_figures_page(funnel=found, now=NOON)
-    assert shown.sent_back == "Pages sent back with a question: 9, 100 for each 100 form starts."
+    assert shown.sent_back == "Pages sent back with a question: 9, or 100.0 for each 100 form starts."
     assert shown.sent_back_pages[0] == f"words ({form.title}): 7"
     assert any("words" in str(row[0]) and row[1] == 7 for row in exported(found) if row)
 

@@ -1,7 +1,8 @@
-"""Days and months in the reader's language, as people say and type them."""
+"""Days, months and times of day in the reader's language, as people say and type them."""
 
-from datetime import date
+from datetime import date, datetime
 
+from django.utils.timezone import get_default_timezone, localtime
 from django.utils.translation import pgettext, pgettext_lazy
 
 _ALONE = (
@@ -43,6 +44,17 @@ def said_day(day: date) -> str:
 def said_day_of_year(day: date) -> str:
     """Return a day without its year, such as "7 July"."""
     return pgettext("a day", "%(day)s %(month)s") % {"day": day.day, "month": _IN_A_DATE[day.month - 1]}
+
+
+def said_time(moment: datetime, *, with_seconds: bool = False) -> str:
+    """Return the time of day of a moment by the site's own clock, such as "16:05"."""
+    here = localtime(moment, get_default_timezone())
+    return f"{here:%H:%M:%S}" if with_seconds else f"{here:%H:%M}"
+
+
+def said_moment(moment: datetime) -> str:
+    """Return the day and the time of day of a moment by the site's own clock, such as "7 July 2020, 16:05"."""
+    return f"{said_day(localtime(moment, get_default_timezone()).date())}, {said_time(moment)}"
 
 
 def said_month(day: date) -> str:

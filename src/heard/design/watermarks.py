@@ -4,9 +4,9 @@ import secrets
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.utils.formats import date_format
-from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
+
+from heard.design.dates import said_moment
 
 _LETTERS = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 """Without those that are taken for others when they are read out (Crockford's base 32)."""
@@ -38,6 +38,6 @@ class Watermark:
             "mark": self.mark,
             "organisation": self.organisation,
             "by": self.by,
-            "at": date_format(localtime(self.at), "j F Y, H:i"),
+            "at": said_moment(self.at),
             "filters": self.filtered_by,
         }

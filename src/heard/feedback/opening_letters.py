@@ -2,12 +2,11 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from django.utils.formats import date_format
-from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from heard.accounts.letters import Letter
+from heard.design.dates import said_moment
 from heard.feedback.opening_reasons import name_of
 from heard.feedback.queries.digesting import CONTACT, MESSAGE, WORDS, ToldOpening, ToldRule
 
@@ -47,7 +46,7 @@ def digest(
 
 def _changed(rules: Iterable[ToldRule]) -> Iterator[str]:
     for one in rules:
-        said = {"when": date_format(localtime(one.at), "j F Y, H:i"), "who": one.who, "what": one.what}
+        said = {"when": said_moment(one.at), "who": one.who, "what": one.what}
         yield _("%(when)s: %(who)s changed who decides. %(what)s") % said
 
 
@@ -59,7 +58,7 @@ def _told(openings: Iterable[ToldOpening]) -> Iterator[str]:
     }
     for one in openings:
         said = {
-            "when": date_format(localtime(one.at), "j F Y, H:i"),
+            "when": said_moment(one.at),
             "who": one.who,
             "what": names.get(one.what, one.what),
             "reference": one.reference,

@@ -1,10 +1,7 @@
 """What each alert says: one sentence on what is wrong and what to do, for pages and letters alike."""
 
 from collections.abc import Callable, Iterable
-from datetime import datetime
 
-from django.utils.formats import date_format
-from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -141,12 +138,6 @@ def _link(placement: Placement | None) -> str:
         if placement
         else ""
     )
-
-
-def said_moment(moment: datetime) -> str:
-    """Return a moment in words, in local time."""
-    at = localtime(moment)
-    return f"{date_format(at, 'j F Y')}, {date_format(at, 'g:iA').lower()}"
 
 
 def about(alert: Alert) -> str:

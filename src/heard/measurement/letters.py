@@ -6,7 +6,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from heard.accounts.letters import Letter
-from heard.measurement.alert_words import about, said_moment, sentence_of
+from heard.design.dates import said_moment
+from heard.measurement.alert_words import about, sentence_of
 from heard.measurement.models import Alert
 
 

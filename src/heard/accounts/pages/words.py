@@ -9,6 +9,7 @@ from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
 from heard.accounts.models import Role
+from heard.design.dates import said_moment
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -27,7 +28,7 @@ def day(moment: datetime) -> str:
 
 def moment(at: datetime) -> str:
     """Return the day and the time of day."""
-    return date_format(localtime(at), "j F Y, H:i")
+    return said_moment(at)
 
 
 def last_seen(at: datetime | None) -> str:

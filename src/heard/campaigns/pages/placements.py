@@ -4,8 +4,6 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from django.urls import reverse
-from django.utils.formats import date_format
-from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
 from heard.accounts.queries import public_name
@@ -16,6 +14,7 @@ from heard.campaigns.pages.asking import AskPage, ConfirmPage, ask_page
 from heard.campaigns.pages.shown import Fact, StateTag, campaign_href, leads_to, link_state_of, placement_href, seen_at
 from heard.campaigns.preview import preview_token
 from heard.campaigns.visiting import Trail
+from heard.design.dates import said_moment
 from heard.design.languages import language_of
 from heard.design.pages import Page
 
@@ -82,7 +81,7 @@ def placement_page(*, placement: Placement, form: PrintForm, can_change: bool, c
 def _goes_out(placement: Placement) -> str:
     if placement.goes_out_at is None:
         return _("Not said")
-    return date_format(localtime(placement.goes_out_at), "j M Y, H:i")
+    return said_moment(placement.goes_out_at)
 
 
 def code_page(*, placement: Placement, form: CodeForm) -> AskPage:

@@ -6,7 +6,6 @@ from typing import ClassVar
 
 from django.urls import reverse
 from django.utils.formats import date_format
-from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
 from heard.campaigns.forms.budgets import CopyForm
@@ -17,6 +16,7 @@ from heard.campaigns.pages.budgets import figures_of
 from heard.campaigns.pages.shown import Fact, Row, StateTag, campaign_href, days_of, plan_href
 from heard.campaigns.queries.budgets import Total
 from heard.campaigns.queries.copies import Copied
+from heard.design.dates import said_moment
 from heard.design.pages import Page
 from heard.design.tables import Cell, Column, Figure
 
@@ -126,7 +126,7 @@ def _said_of_state(plan: Plan) -> str:
     if plan.approved_by and plan.approved_at:
         return _("Approved by %(who)s on %(when)s. A change to objectives, waves or the budget takes that away.") % {
             "who": plan.approved_by.full_name,
-            "when": date_format(localtime(plan.approved_at), "j M Y, H:i"),
+            "when": said_moment(plan.approved_at),
         }
     if plan.changed_by is None:
         return _("Another campaign manager than the one who changed it last approves it.")

@@ -7,7 +7,7 @@ from typing import ClassVar
 
 from django.urls import reverse
 from django.utils.formats import date_format
-from django.utils.timezone import localdate, localtime
+from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -26,7 +26,7 @@ from heard.campaigns.pages.shown import (
     placement_href,
     seen_at,
 )
-from heard.design.dates import said_month
+from heard.design.dates import said_moment, said_month, said_time
 from heard.design.languages import LANGUAGES, language_of
 from heard.design.months import months_after
 from heard.design.pages import Page
@@ -206,7 +206,7 @@ def _said_of_state(post: Post) -> str:
     if post.approved_by and post.approved_at:
         return _("Approved by %(who)s on %(when)s. A change takes that away.") % {
             "who": post.approved_by.full_name,
-            "when": date_format(localtime(post.approved_at), "j M Y, H:i"),
+            "when": said_moment(post.approved_at),
         }
     who = post.changed_by.full_name if post.changed_by else _("nobody by name")
     return _("Last changed by %(who)s. Another campaign manager approves it.") % {"who": who}
@@ -307,7 +307,7 @@ def _day(day: date, month: date, today: date, placements: list[Placement]) -> Da
 def _going(placement: Placement) -> Going:
     post = placement.ready_post
     return Going(
-        time=f"{localtime(placement.goes_out_at):%H:%M}",
+        time=said_time(placement.goes_out_at) if placement.goes_out_at else "",
         text=seen_at(placement),
         href=placement_href(placement),
         warning=_("post not approved") if post and not post.is_approved else "",

@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from django.urls import reverse
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -20,6 +19,7 @@ from heard.campaigns.preview import preview_token
 from heard.campaigns.questions.saying import questions_by_slug, said
 from heard.campaigns.visiting import Trail
 from heard.design import pages as design
+from heard.design.dates import said_moment
 from heard.design.tables import Cell, Column
 
 
@@ -303,13 +303,13 @@ def _state(question_set: QuestionSet, *, can_change: bool) -> str:
 
 def _version_row(version: QuestionSet, *, current: QuestionSet) -> Row:
     is_current = version.pk == current.pk
-    fixed = date_format(version.frozen_at, "j M Y, H:i") if version.frozen_at else _("Not yet")
+    fixed = said_moment(version.frozen_at) if version.frozen_at else _("Not yet")
     state = StateTag(text=_("In use"), tone="good") if is_current else StateTag(text=_("Earlier"), tone="")
     if is_current and not version.frozen_at:
         state = StateTag(text=_("In preparation"), tone="info")
     return (
         Cell(text=str(version.version)),
-        Cell(text=date_format(version.created_at, "j M Y, H:i")),
+        Cell(text=said_moment(version.created_at)),
         Cell(text=fixed),
         state,
     )

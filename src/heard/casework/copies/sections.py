@@ -6,7 +6,6 @@ from datetime import datetime
 from typing import Any
 
 from django.db.models import Q
-from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
 from evidence.journey import Question
@@ -30,7 +29,7 @@ from heard.casework.queries.answers import (
     questions_asked,
     told_in_words,
 )
-from heard.design.dates import said_day
+from heard.design.dates import said_day, said_moment
 from heard.design.languages import language_of
 from heard.feedback.models import (
     Addition,
@@ -124,7 +123,7 @@ def _facts(submission: Submission) -> Iterator[Row]:
     if submission.campaign:
         yield Row(name=_("Campaign"), value=submission.campaign.title)
     yield Row(name=_("How it came"), value=channel_name(code=submission.channel))
-    yield Row(name=_("Received"), value=_moment(submission.received_at))
+    yield Row(name=_("Received"), value=said_moment(submission.received_at))
     if submission.about:
         yield Row(name=_("Whose care it is about"), value=str(submission.get_about_display()))
     if submission.area:
@@ -142,18 +141,19 @@ def _facts(submission: Submission) -> Iterator[Row]:
 def _since(submission: Submission) -> Iterator[Row]:
     """Yield what became of it since it came."""
     if submission.withdrawn_at:
-        yield Row(name=_("Taken back"), value=_moment(submission.withdrawn_at))
+        yield Row(name=_("Taken back"), value=said_moment(submission.withdrawn_at))
     if submission.objected_at:
-        yield Row(name=_("Left out of figures, as you wished"), value=_moment(submission.objected_at))
+        yield Row(name=_("Left out of figures, as you wished"), value=said_moment(submission.objected_at))
     if submission.originals_erased_at:
-        yield Row(name=_("The words as they were written were erased"), value=_moment(submission.originals_erased_at))
+        said = said_moment(submission.originals_erased_at)
+        yield Row(name=_("The words as they were written were erased"), value=said)
     if ReadingModelInput.objects.filter(submission=submission).exists():
         yield Row(name=_("A computer learnt from what staff decided of it"), value=_("Yes"))
 
 
 def _entered(submission: Submission) -> Iterator[Row]:
     for entry in Entry.objects.filter(submission=submission):
-        yield Row(name=_("Entered by staff for you"), value=_moment(entry.begun_at))
+        yield Row(name=_("Entered by staff for you"), value=said_moment(entry.begun_at))
         yield Row(name=_("Came to them on"), value=said_day(entry.received_on))
         if entry.paper_number:
             yield Row(name=_("Number of the paper form"), value=entry.paper_number)
@@ -186,7 +186,7 @@ def _texts(submission: Submission, means: Means, asked: Iterable[Question]) -> I
         if text.redacted and text.redacted != words:
             yield Row(name=_("%(what)s, the copy that staff read") % {"what": name}, value=text.redacted)
     for added in Addition.objects.filter(submission=submission, text=None).order_by("added_at"):
-        yield Row(name=_("Added on %(day)s") % {"day": _moment(added.added_at)}, value=_("Not read yet"))
+        yield Row(name=_("Added on %(day)s") % {"day": said_moment(added.added_at)}, value=_("Not read yet"))
 
 
 def _answers(submission: Submission, asked: Iterable[Question]) -> Iterator[Row]:
@@ -211,9 +211,9 @@ def _piece(piece: Piece, means: Means, asked: Iterable[Question]) -> Iterator[Ro
             if consent.organisation
             else recipient_name(code=consent.recipient)
         )
-        state = _("allowed %(day)s") % {"day": _moment(consent.given_at)}
+        state = _("allowed %(day)s") % {"day": said_moment(consent.given_at)}
         if consent.narrowed_at:
-            state = _("allowed, and taken back %(day)s") % {"day": _moment(consent.narrowed_at)}
+            state = _("allowed, and taken back %(day)s") % {"day": said_moment(consent.narrowed_at)}
         yield Row(name=_("Shared with %(who)s") % {"who": who}, value=state)
     yield from _suggested(piece, means)
     yield from _decided(piece, means)
@@ -254,13 +254,13 @@ def _written(case: Case) -> Iterator[Row]:
     if case.referred_to:
         yield Row(name=_("Referred to"), value=case.referred_to)
     for note in case.notes.order_by("written_at"):
-        yield Row(name=_("Note of staff, %(day)s") % {"day": _moment(note.written_at)}, value=note.text)
+        yield Row(name=_("Note of staff, %(day)s") % {"day": said_moment(note.written_at)}, value=note.text)
 
 
 def _messages(submission: Submission, means: Means) -> Iterator[Row]:
     found = Message.objects.filter(means.of(submission=submission)).select_related("organisation__kept_by")
     for message in found.order_by("written_at"):
-        at = _moment(message.written_at)
+        at = said_moment(message.written_at)
         who = {"who": public_name(organisation=message.organisation), "day": at}
         by = _("From you to %(who)s, %(day)s") if message.sender == Sender.PERSON else _("From %(who)s, %(day)s")
         yield Row(name=by % who, value=means.message(message))
@@ -268,21 +268,17 @@ def _messages(submission: Submission, means: Means) -> Iterator[Row]:
 
 def _openings(submission: Submission, means: Means) -> Iterator[Row]:
     for one in openings_of(submission=submission, by=means.own):
-        yield Row(name=_moment(one.at), value=f"{one.what}: {one.why}. {one.by}")
+        yield Row(name=said_moment(one.at), value=f"{one.what}: {one.why}. {one.by}")
 
 
 def _asked_of_us(submission: Submission, means: Means) -> Iterator[Row]:
     for enquiry in Enquiry.objects.filter(means.of(became=submission)).order_by("pk"):
-        yield Row(name=_("You asked, %(day)s") % {"day": _moment(enquiry.received_at)}, value=enquiry.asked)
+        yield Row(name=_("You asked, %(day)s") % {"day": said_moment(enquiry.received_at)}, value=enquiry.asked)
     for right in RightsRequest.objects.filter(means.of(submission=submission)).order_by("pk"):
         yield Row(
             name=_("Your right, %(day)s") % {"day": said_day(right.received_on)},
             value=f"{right_name(code=right.right)}: {outcome_name(code=right.outcome)}",
         )
-
-
-def _moment(moment: datetime) -> str:
-    return f"{said_day(localtime(moment).date())}, {localtime(moment):%H:%M}"
 
 
 def _yes(value: object) -> str:

@@ -11,6 +11,8 @@ from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from heard.design.dates import said_moment
+
 _PLACEHOLDER = re.compile(r"\[[A-Za-z][A-Za-z -]{2,30}(?: \d{1,3})?\]")
 
 
@@ -74,7 +76,7 @@ def day(when: date | datetime) -> str:
 
 def moment(at: datetime) -> str:
     """Return the day and the time of day."""
-    return date_format(localtime(at), "j F Y, H:i")
+    return said_moment(at)
 
 
 def age(since: datetime, *, now: datetime) -> str:

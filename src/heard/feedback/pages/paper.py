@@ -5,12 +5,11 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from django.urls import reverse
-from django.utils.formats import date_format
-from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
 from heard.campaigns.links import short_address
 from heard.campaigns.models import Form, Placement
+from heard.design.dates import said_moment
 from heard.design.pages import Page
 from heard.design.tables import Cell, Cells, Column
 from heard.feedback.models import PaperRun
@@ -73,7 +72,7 @@ def _row(form: Form, run: PaperRun) -> Cells:
     numbers = f"{written_number(run.first)} – {written_number(run.last)}"
     return (
         Cell(text=numbers, href=_href(form, run=run)),
-        Cell(text=date_format(localtime(run.made_at), "j F Y, H:i")),
+        Cell(text=said_moment(run.made_at)),
         Cell(text=run.made_by.full_name),
         Cell(text=_("%(numbers)s in large print") % {"numbers": numbers}, href=_href(form, run=run, is_large=True)),
     )

@@ -8,7 +8,7 @@ from django.conf import settings
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
-from heard.design.dates import said_day
+from heard.design.dates import said_day, said_time
 from heard.feedback.forms.coming_back import ComeBackForm
 from heard.feedback.pages.form import Around, PublicFormPage
 from heard.feedback.receipts import digits_of
@@ -69,8 +69,7 @@ def come_back_page(*, around: Around, form: ComeBackForm, warns: bool = False, g
 
 def until(gone_at: datetime) -> str:
     """Return the moment after which a form is gone, as people say it."""
-    local = localtime(gone_at)
-    return _("%(time)s on %(day)s") % {"time": local.strftime("%H:%M"), "day": said_day(local.date())}
+    return _("%(time)s on %(day)s") % {"time": said_time(gone_at), "day": said_day(localtime(gone_at).date())}
 
 
 def nothing_saved() -> str:

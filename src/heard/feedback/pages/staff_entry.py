@@ -6,11 +6,11 @@ from datetime import datetime
 from typing import ClassVar
 
 from django.urls import reverse
-from django.utils.formats import date_format
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
 from heard.campaigns.models import Form
+from heard.design.dates import said_day_of_year, said_time
 from heard.design.pages import Page
 from heard.design.tables import Cell, Cells, Column
 from heard.feedback.drafts import LIFETIME
@@ -89,4 +89,4 @@ def kept_until(entry: Entry) -> str:
 
 
 def _moment(moment: datetime) -> str:
-    return date_format(localtime(moment), "j F, H:i")
+    return f"{said_day_of_year(localtime(moment).date())}, {said_time(moment)}"

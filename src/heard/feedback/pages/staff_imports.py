@@ -6,12 +6,12 @@ from typing import ClassVar
 
 from django.forms import BoundField
 from django.urls import reverse
-from django.utils.formats import date_format, number_format
-from django.utils.timezone import localtime
+from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from evidence.text import redact
+from heard.design.dates import said_moment
 from heard.design.pages import Page
 from heard.design.paging import Pager
 from heard.design.tables import Cell, Cells, Column, Figure, TagCell
@@ -235,7 +235,7 @@ def _row(batch: ImportBatch) -> Cells:
     return (
         Cell(text=batch.file_name, href=reverse("feedback:import", args=[batch.pk])),
         batch.organisation.name,
-        date_format(localtime(batch.created_at), "j F Y, H:i"),
+        said_moment(batch.created_at),
         TagCell(text=str(batch.get_state_display()), tone=_TONES.get(BatchState(batch.state), "")),
         _number(batch.row_count),
         _number(pieces),

@@ -5,11 +5,11 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from django.urls import reverse
-from django.utils.formats import date_format, number_format
-from django.utils.timezone import localtime
+from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from heard.design.dates import said_moment
 from heard.design.forms import Form as DesignForm
 from heard.design.pages import Page
 from heard.feedback.models import Surge, SurgeKind, Weighing
@@ -142,4 +142,4 @@ def _may_also_be(surge: Surge) -> Iterable[str]:
 
 
 def _at(moment: object) -> str:
-    return date_format(localtime(moment), "j F Y, H:i")  # type: ignore[arg-type]
+    return said_moment(moment)  # type: ignore[arg-type]

@@ -8,9 +8,10 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from heard.campaigns.models import Campaign
+from heard.design.dates import said_moment
 from heard.design.forms import Form
 from heard.design.pages import Page
-from heard.measurement.alert_words import said_moment, sentence_of
+from heard.measurement.alert_words import sentence_of
 from heard.measurement.forms.alerts import AlertLinesForm
 from heard.measurement.models import Alert
 

@@ -6,12 +6,11 @@ from datetime import datetime
 from typing import ClassVar
 
 from django.urls import reverse
-from django.utils.formats import date_format
-from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
 from heard.campaigns.models import Campaign
 from heard.design import charts
+from heard.design.dates import said_moment
 from heard.design.pages import Page
 from heard.measurement.analysis.asking import PERIODS, Question
 from heard.measurement.forms.analysis import QuestionForm
@@ -169,8 +168,7 @@ def answer_shown(*, question: Question, answered: Answered, as_of: datetime | No
         if is_cut
         else "",
         caveats=answered.finding.caveats,
-        as_of=_("Counted from the records as they were on %(at)s.")
-        % {"at": date_format(localtime(as_of), "j F Y, H:i")}
+        as_of=_("Counted from the records as they were on %(at)s.") % {"at": said_moment(as_of)}
         if as_of
         else _("Counted from the records of this moment."),
         export_href=export_href,
@@ -211,7 +209,7 @@ def _line(question: Question, answered: Answered) -> charts.LineChart | None:
 
 def _cut(cut: Cut) -> CutShown:
     return CutShown(
-        text=_("Asked on %(at)s") % {"at": date_format(localtime(cut.asked_at), "j F Y, H:i")},
+        text=_("Asked on %(at)s") % {"at": said_moment(cut.asked_at)},
         state=str(CutState(cut.state).label),
         href=reverse("measurement:cut", args=[cut.campaign.slug, cut.pk]),
     )

@@ -5,15 +5,13 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from django.urls import reverse
-from django.utils.formats import date_format
-from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from heard.campaigns.models import Campaign
 from heard.campaigns.pages.asking import ConfirmPage
 from heard.design import charts
-from heard.design.dates import said_day
+from heard.design.dates import said_day, said_moment
 from heard.design.forms import Form
 from heard.design.pages import Page
 from heard.design.tables import Cell, Cells, Column
@@ -146,7 +144,7 @@ def _brought(campaign: Campaign, imported: SurveyImport) -> Cells:
     return (
         imported.file_name,
         f"{imported.row_count:,}",
-        date_format(localtime(imported.imported_at), "j F Y, H:i"),
+        said_moment(imported.imported_at),
         Cell(
             text=_("Take back %(name)s") % {"name": imported.file_name},
             href=reverse("measurement:remove_survey", args=[campaign.slug, imported.pk]),

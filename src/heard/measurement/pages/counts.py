@@ -5,12 +5,11 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from django.urls import reverse
-from django.utils.formats import date_format
-from django.utils.timezone import get_default_timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from heard.campaigns.pages.asking import ConfirmPage
+from heard.design.dates import said_moment
 from heard.design.forms import Form
 from heard.design.pages import Page
 from heard.design.tables import Cell, Cells, Column, heads
@@ -89,7 +88,7 @@ def _brought(counts: CountImport) -> Cells:
         counts.file_name,
         counts.organisation.name if counts.organisation else _("Several organisations"),
         f"{counts.row_count:,}",
-        date_format(counts.imported_at.astimezone(get_default_timezone()), "j F Y, H:i"),
+        said_moment(counts.imported_at),
         Cell(
             text=_("Take out %(name)s") % {"name": counts.file_name},
             href=reverse("measurement:remove_counts", args=[counts.pk]),

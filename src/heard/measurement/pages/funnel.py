@@ -7,12 +7,12 @@ from typing import ClassVar, NamedTuple
 
 from django.urls import reverse
 from django.utils.formats import date_format
-from django.utils.timezone import get_default_timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from evidence.stats import Conversion
 from heard.design import charts
+from heard.design.dates import said_time
 from heard.design.pages import Page
 from heard.measurement.forms import FilterForm
 from heard.measurement.queries import By
@@ -104,7 +104,7 @@ def funnel_figures_page(*, funnel: Funnel, now: datetime) -> FunnelFiguresPage:
     return FunnelFiguresPage(
         title=_("Funnel"),
         sentence=_sentence(funnel),
-        as_at=_("Counted at %(time)s") % {"time": _time(now)},
+        as_at=_("Counted at %(time)s") % {"time": said_time(now, with_seconds=True)},
         steps_chart=charts.bar_chart(
             title=_("How many took each step"),
             label_head=_("Step"),
@@ -348,7 +348,3 @@ def _caveats(funnel: Funnel) -> tuple[str, ...]:
         )
         if note
     )
-
-
-def _time(now: datetime) -> str:
-    return date_format(now.astimezone(get_default_timezone()), "g:i:sA").lower()

@@ -7,13 +7,13 @@ from typing import ClassVar, NamedTuple
 
 from django.urls import reverse
 from django.utils.formats import date_format
-from django.utils.timezone import get_default_timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from evidence.findings import Cell, Finding
 from heard.campaigns.models import Campaign
 from heard.design import charts
+from heard.design.dates import said_time
 from heard.design.forms import Form
 from heard.design.pages import Page
 from heard.design.tables import Figure
@@ -150,7 +150,7 @@ def live_figures_page(*, live: Live, now: datetime) -> LiveFiguresPage:
         alerts_href="" if live.is_limited else reverse("measurement:alerts", args=[live.campaign.slug]),
         summary=summary(total),
         today_summary=today(days.get(live.today)) if live.today in days else "",
-        as_at=_("Counted at %(time)s") % {"time": _time(now)},
+        as_at=_("Counted at %(time)s") % {"time": said_time(now, with_seconds=True)},
         coming=coming(total, least),
         speaking=speaking(total, least),
         talking=talking(total, least),
@@ -286,7 +286,3 @@ def _day_label(day: date) -> str:
 @lru_cache(maxsize=4096)
 def _short(day: date, _language: str | None) -> str:
     return date_format(day, "j M")
-
-
-def _time(now: datetime) -> str:
-    return date_format(now.astimezone(get_default_timezone()), "g:i:sA").lower()

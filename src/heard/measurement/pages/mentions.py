@@ -2,17 +2,15 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import datetime
 from typing import ClassVar, NamedTuple
 from urllib.parse import urlsplit
 
 from django.urls import reverse
-from django.utils.formats import date_format
-from django.utils.timezone import get_default_timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from heard.campaigns.models import Campaign
+from heard.design.dates import said_moment
 from heard.design.forms import Form
 from heard.design.pages import Page
 from heard.design.paging import Pager
@@ -117,10 +115,10 @@ def _watch(watch: Watch) -> WatchShown:
         "network": Network(watch.network).label,
         "service": urlsplit(watch.service).netloc,
     }
-    read = _("Read last: %(when)s") % {"when": _moment(watch.checked_at)} if watch.checked_at else _("Not read yet")
+    read = _("Read last: %(when)s") % {"when": said_moment(watch.checked_at)} if watch.checked_at else _("Not read yet")
     trouble = (
         _("%(why)s. Nothing is lost: it is asked again at %(when)s and goes on where it was.")
-        % {"why": Trouble(watch.trouble).label, "when": _moment(watch.next_at)}
+        % {"why": Trouble(watch.trouble).label, "when": said_moment(watch.next_at)}
         if watch.trouble
         else ""
     )
@@ -135,13 +133,9 @@ def _mention(mention: Mention) -> MentionShown:
     )
     return MentionShown(
         where=str(Network(mention.network).label),
-        when=_moment(mention.posted_at),
+        when=said_moment(mention.posted_at),
         excerpt=mention.excerpt or _("Its words are no longer kept."),
         link=mention.placement.code if mention.placement else "",
         href=mention.address if mention.address.startswith("https://") else "",
         counts=", ".join(counts),
     )
-
-
-def _moment(moment: datetime) -> str:
-    return date_format(moment.astimezone(get_default_timezone()), "j F Y, H:i")

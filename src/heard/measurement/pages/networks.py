@@ -6,15 +6,13 @@ from datetime import date
 from typing import ClassVar, NamedTuple
 
 from django.urls import reverse
-from django.utils.formats import date_format
-from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from evidence.exports import Measure, sources
 from heard.campaigns.models import Campaign
 from heard.campaigns.pages.asking import ConfirmPage
-from heard.design.dates import said_day
+from heard.design.dates import said_day, said_moment, said_time
 from heard.design.forms import Form
 from heard.design.pages import Page
 from heard.design.paging import Pager
@@ -244,7 +242,7 @@ def known_columns_page(*, campaign: Campaign, known: Iterable[KnownColumn]) -> K
                 source_title(column.source),
                 meaning_name(column.meaning),
                 _said_by(column),
-                date_format(localtime(column.said_at), "j F Y, H:i"),
+                said_moment(column.said_at),
             )
             for column in known
         ),
@@ -263,7 +261,7 @@ def known_column_page(*, column: KnownColumn, form: Form) -> KnownColumnPage:
             "source": source_title(column.source),
             "meaning": meaning_name(column.meaning),
             "who": _said_by(column),
-            "when": date_format(localtime(column.said_at), "j F Y, H:i"),
+            "when": said_moment(column.said_at),
         },
     )
 
@@ -281,7 +279,7 @@ def _columns_sentence(waiting: WaitingExport | None) -> str:
     )
     return sentence % {
         "name": waiting.file_name,
-        "until": date_format(localtime(waiting.kept_at + WAITS), "H:i"),
+        "until": said_time(waiting.kept_at + WAITS),
     }
 
 
@@ -395,4 +393,4 @@ def _days(first: date, last: date) -> str:
 
 
 def _when(imported: NetworkImport) -> str:
-    return date_format(localtime(imported.imported_at), "j F Y, H:i")
+    return said_moment(imported.imported_at)

@@ -6,10 +6,10 @@ from typing import ClassVar, NamedTuple
 
 from django.urls import reverse
 from django.utils.formats import date_format
-from django.utils.timezone import get_default_timezone
 from django.utils.translation import gettext as _
 
 from heard.design import charts
+from heard.design.dates import said_time
 from heard.design.pages import Page
 from heard.measurement.queries import Tally
 from heard.measurement.queries.glance import Live
@@ -82,6 +82,5 @@ def wall_figures_page(*, live: Live, now: datetime) -> WallFiguresPage:
         )
         if len(values) > 1
         else None,
-        as_at=_("Counted at %(time)s")
-        % {"time": date_format(now.astimezone(get_default_timezone()), "g:i:sA").lower()},
+        as_at=_("Counted at %(time)s") % {"time": said_time(now, with_seconds=True)},
     )

@@ -6,11 +6,11 @@ from typing import ClassVar
 
 from django.urls import reverse
 from django.utils.formats import date_format
-from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from heard.accounts.audit_sentences import sentence
+from heard.design.dates import said_moment
 from heard.design.forms import Form
 from heard.design.pages import Page
 from heard.design.paging import Pager
@@ -151,7 +151,7 @@ def service_page(*, record: ServiceRecord, may_change: bool) -> ServicePage:
         history=tuple(
             EventShown(
                 title=sentence(code=line.code, detail=line.detail),
-                when=date_format(localtime(line.at), "j F Y, H:i"),
+                when=said_moment(line.at),
                 datetime=line.at.isoformat(),
             )
             for line in record.history

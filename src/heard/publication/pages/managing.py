@@ -14,6 +14,7 @@ from heard.accounts.queries import public_name
 from heard.campaigns.models import Campaign, Partner
 from heard.campaigns.pages.asking import ConfirmPage
 from heard.campaigns.pages.shown import campaign_href
+from heard.design.dates import said_moment
 from heard.design.forms import Form
 from heard.design.pages import Page
 from heard.design.tables import Cell, Cells, Column, TagCell, heads
@@ -148,7 +149,7 @@ def _row(partner: Partner, link: ToolkitLink, *, now: datetime) -> Cells:
         _day(link.made_at),
         TagCell(text=state, tone="good" if is_open else ""),
         _day(link.expires_at),
-        _moment(link.last_used_at) if link.last_used_at else _("Never"),
+        said_moment(link.last_used_at) if link.last_used_at else _("Never"),
         link.made_by.full_name if link.made_by else _("The site"),
         Cell(text=_("Take back"), href=revoke) if is_open else "–",
     )
@@ -156,7 +157,3 @@ def _row(partner: Partner, link: ToolkitLink, *, now: datetime) -> Cells:
 
 def _day(moment: datetime) -> str:
     return date_format(localtime(moment), "j F Y")
-
-
-def _moment(moment: datetime) -> str:
-    return date_format(localtime(moment), "j F Y, g:ia").replace("a.m.", "am").replace("p.m.", "pm")

@@ -63,7 +63,7 @@ def test_it_says_what_the_page_says_names_nobody_and_how_to_stop_it(campaign, re
     [letter] = mail.outbox
     assert letter.subject == "Tell us: 1 alert stands"
     assert "A flood of bots\n900 visits by bots came in an hour where 3.0 are usual" in letter.body
-    assert "Since 28 July 2020, 6:00pm." in letter.body
+    assert "Since 28 July 2020, 18:00." in letter.body
     assert "/staff/live/tell-us/alerts/letter/" in letter.body
     for person in (reader, seen.seen_by):
         assert person.full_name not in letter.body
@@ -95,7 +95,7 @@ def test_what_ended_is_told_once(campaign, reader):
     assert write_about_alerts(now=EIGHT + timedelta(days=1)) == 0
     [letter] = mail.outbox
     assert letter.subject == "Tell us: no alert stands any more"
-    assert "A link has gone quiet: The link “Poster” (poster-a) – ended 29 July 2020, 7:00am" in letter.body
+    assert "A link has gone quiet: The link “Poster” (poster-a) – ended 29 July 2020, 07:00" in letter.body
     assert "bots" not in letter.body
 
 

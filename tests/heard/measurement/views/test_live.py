@@ -76,7 +76,7 @@ def test_the_whole_funnel_is_seen_at_a_glance(client, campaign):
     }
     assert "So far: 1 form with 2 pieces of feedback, and 3 contact look-ups." in soup.text
     assert "Today: 1 form and 3 contact look-ups." in soup.text
-    assert "Counted at 8:02:14am" in soup.text
+    assert "Counted at 08:02:14" in soup.text
     assert "50% of landings" in soup.text
 
 

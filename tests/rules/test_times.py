@@ -1,0 +1,41 @@
+"""Times of day are written in one way, by `heard.design.dates`."""
+
+import re
+from pathlib import Path
+
+SOURCE = Path(__file__).resolve().parents[2] / "src" / "heard"
+
+ELSEWHERE = {
+    "design/dates.py",
+    "design/security_txt.py",  # a file whose format others set
+    "campaigns/forms/posts.py",  # what stands in the field that asks for a time
+    "measurement/queries/reconciling.py",  # the hour of the day by which records are counted
+}
+
+_TIME = re.compile(r"\bg:i|\bH:i|%[HI]:%M|toLocaleTimeString\((?!\"en-GB\")")
+
+
+def files_that_write_times(files: dict[str, str]) -> set[str]:
+    return {name for name, text in files.items() if _TIME.search(text)}
+
+
+def test_no_page_writes_a_time_of_day_in_its_own_way() -> None:
+    files = {
+        path.relative_to(SOURCE).as_posix(): path.read_text()
+        for path in SOURCE.rglob("*")
+        if path.suffix in {".py", ".jinja", ".js"} and path.relative_to(SOURCE).parts[:2] != ("config", "demo")
+    }
+
+    assert files_that_write_times(files) == ELSEWHERE
+
+
+def test_another_way_would_be_found() -> None:
+    files = {
+        "half.py": 'date_format(moment, "j F Y, g:ia")',
+        "whole.py": 'date_format(moment, "H:i")',
+        "plain.py": 'f"{moment:%H:%M}"',
+        "script.js": "new Date().toLocaleTimeString()",
+        "day.py": 'date_format(moment, "j F Y")',
+    }
+
+    assert files_that_write_times(files) == {"half.py", "whole.py", "plain.py", "script.js"}

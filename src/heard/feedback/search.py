@@ -42,6 +42,17 @@ _POSTGRESQL_FIND = (
     "SELECT found.piece_id FROM feedback_text AS found WHERE found.redacted <> ''"
     " AND to_tsvector('english', found.redacted) @@ ({query}) AND found.piece_id IS NOT NULL"
 )
+_SQLITE_NEWEST = (
+    "SELECT found.id, found.piece_id FROM feedback_text_search CROSS JOIN feedback_text AS found"
+    " ON found.id = feedback_text_search.rowid WHERE feedback_text_search MATCH %s AND feedback_text_search.rowid < %s"
+    " AND found.piece_id IS NOT NULL ORDER BY feedback_text_search.rowid DESC LIMIT %s"
+)
+_POSTGRESQL_NEWEST = (
+    "SELECT found.id, found.piece_id FROM feedback_text AS found WHERE found.redacted <> ''"
+    " AND to_tsvector('english', found.redacted) @@ ({query}) AND found.id < %s"
+    " AND found.piece_id IS NOT NULL ORDER BY found.id DESC LIMIT %s"
+)
+_LAST = 2**63 - 1
 _POSTGRESQL_PHRASE = "phraseto_tsquery('english', %s)"
 _POSTGRESQL_BEGINNING = "to_tsquery('english', quote_literal(%s) || ':*')"
 
@@ -117,16 +128,25 @@ def matching(*, words: str, using: str = DEFAULT_DB_ALIAS) -> Q:
     return Q(pk__in=RawSQL(_POSTGRESQL_FIND.format(query=query), asked_of))  # noqa: S611  # nosec B611
 
 
-def holding_any(*, words: Sequence[str], using: str = DEFAULT_DB_ALIAS) -> Q:
-    """Return the filter over pieces whose redacted words hold at least one of the words, in any inflection."""
+def newest_holding_any(
+    *, words: Sequence[str], most: int, before: int | None = None, using: str = DEFAULT_DB_ALIAS
+) -> list[tuple[int, int]]:
+    """Return texts whose redacted words hold at least one of the words, in any inflection: the newest `most` of them.
+
+    Each is a text's and its piece's primary key, the newest text first; `before` a text's key, for the next ones.
+    """
     terms = [word for word in words if re.fullmatch(r"\w+", word) and word.strip("_")][:MOST_TERMS]
     if not terms:
-        return Q(pk__in=[])
-    if connections[using].vendor == "sqlite":
-        asked = " OR ".join(f'"{term}"' for term in terms)
-        return Q(pk__in=RawSQL(_SQLITE_FIND, [asked]))  # noqa: S611  # nosec B611
-    query = " || ".join([_POSTGRESQL_PHRASE] * len(terms))
-    return Q(pk__in=RawSQL(_POSTGRESQL_FIND.format(query=query), terms))  # noqa: S611  # nosec B611
+        return []
+    connection = connections[using]
+    if connection.vendor == "sqlite":
+        statement, asked = _SQLITE_NEWEST, [" OR ".join(f'"{term}"' for term in terms)]
+    else:
+        query = " || ".join([_POSTGRESQL_PHRASE] * len(terms))
+        statement, asked = _POSTGRESQL_NEWEST.format(query=query), list(terms)
+    with connection.cursor() as cursor:
+        cursor.execute(statement, [*asked, _LAST if before is None else before, most])
+        return [(int(text), int(piece)) for text, piece in cursor.fetchall()]
 
 
 def _terms(words: str) -> list[_Term]:

@@ -10,6 +10,7 @@ from heard.casework.queries.access import (
     cases_for,
     caseworkers_of,
     may,
+    roles_at,
 )
 from heard.casework.queries.choices import Choices, choices_of
 from heard.casework.queries.dossiers import Dossier, changes_since, dossier, narrowable
@@ -37,6 +38,7 @@ __all__ = [
     "narrowable",
     "neighbours",
     "queue",
+    "roles_at",
     "search",
     "tally",
 ]

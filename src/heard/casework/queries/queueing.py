@@ -101,10 +101,10 @@ def queue(*, found: Search, after: Place | None = None, before: Place | None = N
 
 def neighbours(*, case: Case, found: Search) -> tuple[int | None, int | None]:
     """Return the cases before and after this one in the queue that the filters leave; None at either end."""
-    place = place_of(case)
-    ahead = in_order(parts=found.parts(), place=place, limit=1, newest_first=False)
-    behind = in_order(parts=found.parts(), place=place, limit=1)
-    return (ahead[0].pk if ahead else None, behind[0].pk if behind else None)
+    place, parts = place_of(case), found.parts()
+    ahead = _ids_in_order(parts=parts, place=place, limit=1, newest_first=False)
+    behind = _ids_in_order(parts=parts, place=place, limit=1)
+    return (ahead[0] if ahead else None, behind[0] if behind else None)
 
 
 def tally(*, found: Search) -> Tally:
@@ -122,8 +122,11 @@ def tally(*, found: Search) -> Tally:
 
 
 def _not_english(found: Search) -> int:
-    there = found.whatever_status().filter(~Q(other_language=""), status=CaseStatus.NEW)
-    return there.consented().count()
+    """Count the few that are not English, as their own index finds them: not every new case, to ask its language."""
+    foreign = Case.objects.filter(~Q(other_language=""), organisation__in=found.lineage)
+    if not foreign.exists():
+        return 0
+    return found.whatever_status().filter(pk__in=foreign.values("pk"), status=CaseStatus.NEW).consented().count()
 
 
 def whole_queue(*, found: Search) -> Iterator[tuple[Case, str, tuple[str, ...]]]:
@@ -164,6 +167,13 @@ def in_order(
 
     `parts` are cases of one organisation each; the nearest of all are taken.
     """
+    found = _ids_in_order(parts=parts, place=place, limit=limit, newest_first=newest_first)
+    return _whole(Case.objects.filter(pk__in=found), found)
+
+
+def _ids_in_order(
+    *, parts: Sequence[CaseQuerySet], place: Place | None, limit: int, newest_first: bool = True
+) -> list[int]:
     found: list[int] = []
     for is_risk in (True, False) if newest_first else (False, True):
         if place is not None and place.is_risk is not is_risk and place.is_risk is not newest_first:
@@ -178,7 +188,7 @@ def in_order(
         found += [pk for _at, pk in sorted(nearest, reverse=newest_first)[: limit - len(found)]]
         if len(found) >= limit:
             break
-    return _whole(Case.objects.filter(pk__in=found), found)
+    return found
 
 
 def _whole(cases: CaseQuerySet, ids: Sequence[int]) -> list[Case]:

@@ -40,6 +40,7 @@ class Desk:
         """Draw the page, with a form as it was sent, and what changed since the revision that its sender saw."""
         organisation, user = self.case.organisation, self.request.user
         queue_of = keeper_of(organisation=organisation)
+        roles = queries.roles_at(user=user, organisation=organisation)
         page = CasePage.of(
             dossier=self.dossier,
             forms=forms_of(dossier=self.dossier, choices=self.choices, sent=sent),
@@ -50,9 +51,9 @@ class Desk:
             ),
             reader=user,
             sealed=sealed_parts(case=self.case, user=user),
-            may_work=queries.may(user=user, organisation=organisation, roles=queries.WORKERS),
-            may_narrow=queries.may(user=user, organisation=organisation, roles=queries.NARROWERS),
-            may_quote=queries.may(user=user, organisation=organisation, roles=queries.EXPORTERS),
+            may_work=not roles.isdisjoint(queries.WORKERS),
+            may_narrow=not roles.isdisjoint(queries.NARROWERS),
+            may_quote=not roles.isdisjoint(queries.EXPORTERS),
             quotes=quotes_on(case=self.case),
             now=clock.now(),
             changes=() if seen is None else queries.changes_since(case=self.case, revision=seen),
@@ -93,12 +94,13 @@ class Desk:
 def sit_down(request: StaffRequest, case_id: int, *, roles: tuple[Role, ...]) -> Desk:
     """Return the desk of a case that the reader may see in one of the roles. Raises NotFound."""
     case = queries.case_for(user=request.user, case_id=case_id, roles=roles)
+    choices, asked = came_with(request, case=case)
+    return Desk(request=request, dossier=queries.dossier(case=case, now=clock.now()), choices=choices, asked=asked)
+
+
+def came_with(request: StaffRequest, *, case: queries.Case) -> tuple[queries.Choices, queries.QueueFilter]:
+    """Return what the case's queue can be filtered by, and the filters with which the reader came from there."""
     keeper = keeper_of(organisation=case.organisation)
     choices = queries.choices_of(organisation=keeper, campaign=request.GET.get("campaign", ""))
     filters = QueueFilterForm(request.GET, choices=choices)
-    return Desk(
-        request=request,
-        dossier=queries.dossier(case=case, now=clock.now()),
-        choices=choices,
-        asked=filters.queue_filter() if filters.is_valid() else queries.QueueFilter(),
-    )
+    return choices, filters.queue_filter() if filters.is_valid() else queries.QueueFilter()

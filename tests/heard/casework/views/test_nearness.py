@@ -4,6 +4,7 @@ import pytest
 from bs4 import BeautifulSoup
 from django.urls import reverse
 
+from heard.casework.queries import nearness
 from heard.feedback.models import Consent
 from tests.factories.casework import OPENED_AT, CaseFactory
 
@@ -39,6 +40,19 @@ def test_what_the_reader_may_not_see_is_not_shown(desk, organisation, case):
     Consent.objects.filter(piece=shut.piece).update(narrowed_at=OPENED_AT)
 
     assert "Nothing like it" in like(desk, case)
+
+
+def test_cases_of_others_do_not_crowd_out_those_that_the_reader_may_see(desk, organisation, case, monkeypatch):
+    monkeypatch.setattr(nearness, "AT_ONCE", 2)
+    monkeypatch.setattr(nearness, "AT_MOST", 8)
+    CaseFactory.create(organisation=organisation, words="I paid ten pounds for parking at the hospital")
+    for number in range(3):
+        CaseFactory.create(words=f"I paid stranger {number} ten pounds for parking at the hospital")
+
+    page = like(desk, case)
+
+    assert "I paid ten pounds" in page
+    assert "stranger" not in page
 
 
 def test_a_case_without_words_is_like_nothing(desk, organisation):

@@ -59,6 +59,13 @@ def test_an_initial_choice_is_chosen() -> None:
     assert drawn(Visit(initial={"service": "gp"})["service"]).find("option", selected=True)["value"] == "gp"
 
 
+def test_a_select_drawn_again_shows_the_choice_and_the_error_of_now() -> None:
+    drawn(Visit({"service": "gp"})["service"])
+    assert drawn(Visit({"service": ""})["service"]).find("option", selected=True) is None
+    assert drawn(Visit({"service": "shop"})["service"]).find(class_="nhsuk-error-message")
+    assert drawn(Visit({"service": "gp"})["service"]).find("option", selected=True)["value"] == "gp"
+
+
 def test_a_revealed_field_stands_inside_its_choice() -> None:
     revealed = drawn(Visit()["kind"]).find(class_="nhsuk-radios__conditional")
     assert revealed.find("input", attrs={"name": "other"}) is not None

@@ -195,7 +195,7 @@ SENTENCES: dict[str, _StrPromise] = {
     "measurement.network.columns_forgotten": _("Forgot what columns of network exports are (%(columns)s)"),
     "measurement.network.columns_told": _("Said what columns of network exports are (%(columns)s)"),
     "measurement.network.imported": _(
-        "Brought in an export of %(source)s (rows: %(rows)s, figures restated: %(restated)s)"
+        "Brought in an export of %(source)s (rows: %(rows)s, figures replaced: %(restated)s)"
     ),
     "measurement.network.names_told": _("Said what advertisements or posts are (%(names)s)"),
     "measurement.network.taken_back": _("Took an export of %(source)s back (figures: %(figures)s)"),

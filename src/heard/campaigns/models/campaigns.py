@@ -239,7 +239,7 @@ class Destination(models.TextChoices):
 
     LANDING = "LANDING", _("The landing page")
     FORM = "FORM", _("One organisation's form")
-    OUTSIDE = "OUTSIDE", _("An allow-listed outside address")
+    OUTSIDE = "OUTSIDE", _("An address on another website")
 
 
 class Channel(models.TextChoices):

@@ -170,7 +170,7 @@ def networks_page(
             Column(text=_("Source")),
             Column(text=_("Days")),
             Column(text=_("Figures"), is_number=True),
-            Column(text=_("Restated since"), is_number=True),
+            Column(text=_("Replaced by later files"), is_number=True),
             Column(text=_("Brought in")),
         ),
         imports=tuple(_brought(campaign, one) for one in imports),
@@ -190,9 +190,9 @@ def network_export_page(
         Fact(_("Currency"), imported.currency or _("No amounts")),
         Fact(_("Rows"), f"{imported.row_count:,}"),
         Fact(_("Figures"), f"{imported.figure_count:,}"),
-        Fact(_("Figures that it restated"), f"{imported.replaced_count:,}"),
+        Fact(_("Earlier figures that it replaced"), f"{imported.replaced_count:,}"),
         Fact(_("Brought in"), _when(imported)),
-        Fact(_("Digest of the file (SHA-256)"), imported.digest),
+        Fact(_("Fingerprint of the file (SHA-256)"), imported.digest),
     )
     return NetworkExportPage(
         title=imported.file_name,
@@ -317,13 +317,13 @@ def remove_network_page(*, imported: NetworkImport) -> ConfirmPage:
         imported.figure_count,
     )
     restored = ngettext(
-        "%(restated)s earlier figure that it restated counts again, unless a later file restates it.",
-        "%(restated)s earlier figures that it restated count again, unless a later file restates them.",
+        "%(replaced)s earlier figure that it replaced counts again, unless a later file replaces it.",
+        "%(replaced)s earlier figures that it replaced count again, unless a later file replaces them.",
         imported.replaced_count,
     )
     sentences = [taken % {"figures": f"{imported.figure_count:,}", "name": imported.file_name}]
     if imported.replaced_count:
-        sentences.append(restored % {"restated": f"{imported.replaced_count:,}"})
+        sentences.append(restored % {"replaced": f"{imported.replaced_count:,}"})
     return ConfirmPage(
         title=_("Take this export back"),
         back_href=reverse("measurement:network_export", args=[imported.campaign.slug, imported.pk]),
@@ -361,7 +361,7 @@ def _brought(campaign: Campaign, imported: NetworkImport) -> Cells:
 def _row(figure: NetworkFigure) -> Cells:
     measure = Measure(figure.measure)
     if figure.replaced_by:
-        counts = _("Restated by “%(name)s”") % {"name": figure.replaced_by.file_name}
+        counts = _("No: replaced by “%(name)s”") % {"name": figure.replaced_by.file_name}
     else:
         counts = _("Yes") if figure.is_ours else _("No: not of this campaign")
     return (

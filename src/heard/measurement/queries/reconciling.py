@@ -22,9 +22,9 @@ from heard.measurement.queries.tallies import figures
 def reconcile(*, campaign: Campaign) -> tuple[Check, ...]:
     """Compare the campaign's figures with its visits, submissions and pieces, counted one by one."""
     return (
-        _roll_ups(_("Roll-ups of visits"), differences.of_visits(campaign=campaign)),
-        _roll_ups(_("Roll-ups of feedback"), differences.of_feedback(campaign=campaign)),
-        _roll_ups(_("Totals of roll-ups"), differences.of_totals(campaign=campaign)),
+        _roll_ups(_("Sums kept of visits"), differences.of_visits(campaign=campaign)),
+        _roll_ups(_("Sums kept of feedback"), differences.of_feedback(campaign=campaign)),
+        _roll_ups(_("Totals of the sums kept"), differences.of_totals(campaign=campaign)),
         _live_figures(campaign),
         _breakdowns(campaign),
         _bodies(campaign),

@@ -34,10 +34,10 @@ def test_figures_that_add_up_pass_every_check(placement, is_rolled):
 @pytest.mark.parametrize(
     ("kind", "failing"),
     [
-        (FigureKind.CLICK, {"Roll-ups of visits", "Totals of roll-ups", "Breakdowns"}),
-        (FigureKind.VISITOR_DAY, {"Roll-ups of visits", "Totals of roll-ups", "Breakdowns"}),
-        (FigureKind.FORM, {"Roll-ups of feedback", "Totals of roll-ups", "Breakdowns"}),
-        (FigureKind.PIECE, {"Roll-ups of feedback", "Totals of roll-ups", "Breakdowns"}),
+        (FigureKind.CLICK, {"Sums kept of visits", "Totals of the sums kept", "Breakdowns"}),
+        (FigureKind.VISITOR_DAY, {"Sums kept of visits", "Totals of the sums kept", "Breakdowns"}),
+        (FigureKind.FORM, {"Sums kept of feedback", "Totals of the sums kept", "Breakdowns"}),
+        (FigureKind.PIECE, {"Sums kept of feedback", "Totals of the sums kept", "Breakdowns"}),
     ],
 )
 def test_one_unit_too_many_is_found(placement, kind, failing):
@@ -58,7 +58,11 @@ def test_a_total_that_is_not_the_sum_of_its_days_is_found_and_put_right(placemen
 
     checks = reconcile(campaign=placement.campaign)
 
-    assert {check.name for check in checks if not check.passed} == {"Totals of roll-ups", "Live figures", "Breakdowns"}
+    assert {check.name for check in checks if not check.passed} == {
+        "Totals of the sums kept",
+        "Live figures",
+        "Breakdowns",
+    }
     assert tasks.recount() == 1
     assert all(check.passed for check in reconcile(campaign=placement.campaign))
 

@@ -268,8 +268,8 @@ def test_counts_of_one_and_of_several_are_said_right(client, campaign):
     gone = client.post(reverse("measurement:remove_network", args=[campaign.slug, newest.pk]), follow=True)
 
     assert "1 figure lies outside the campaign’s days." in first
-    assert "1 figure that was here is restated, 1 with another number." in again
+    assert "1 figure that was here is replaced, 1 by another number." in again
     assert "1 becomes smaller." in again
     assert "1 figure from “ads.csv” will be taken back." in asked
-    assert "1 earlier figure that it restated counts again" in asked
+    assert "1 earlier figure that it replaced counts again" in asked
     assert "1 earlier figure counts again." in gone.content.decode()

@@ -82,7 +82,7 @@ class NetworkReport:
     def _became(self) -> Iterator[str]:
         counts = {
             "figures": f"{self.read.figure_count:,}",
-            "restated": f"{self.restated:,}",
+            "replaced": f"{self.restated:,}",
             "changed": f"{self.changed:,}",
             "lower": f"{self.lower:,}",
             "outside": f"{self.outside:,}",
@@ -95,8 +95,8 @@ class NetworkReport:
             yield _("Nothing was taken.")
         if self.restated:
             sentence = ngettext(
-                "%(restated)s figure that was here is restated, %(changed)s with another number.",
-                "%(restated)s figures that were here are restated, %(changed)s with another number.",
+                "%(replaced)s figure that was here is replaced, %(changed)s by another number.",
+                "%(replaced)s figures that were here are replaced, %(changed)s by another number.",
                 self.restated,
             )
             yield sentence % counts

@@ -19,6 +19,7 @@ from heard.design.pages import Page
 from heard.design.tables import Figure
 from heard.measurement.alert_words import sentences_of
 from heard.measurement.pages.aside import notes, partner_note
+from heard.measurement.pages.before import Before, before
 from heard.measurement.pages.campaigns import written
 from heard.measurement.pages.definitions import Definition, definitions, definitions_of_partner
 from heard.measurement.pages.headline import coming, speaking, summary, talking, today
@@ -94,6 +95,7 @@ class LivePage(LiveFiguresPage):
     clear_href: str
     refresh_href: str
     stream_href: str
+    before: Before | None
     findings: tuple[FindingShown, ...]
     no_findings: str
     themes_href: str
@@ -127,6 +129,7 @@ def live_page(*, live: Live, form: Form | None, problem: str = "", now: datetime
         clear_href=here if live.query.is_filtered else "",
         refresh_href=f"{here}?{asked}",
         stream_href=f"{here}stream/?{asked}",
+        before=before(live.findings),
         findings=tuple(shown(finding) for finding in live.findings),
         no_findings="" if live.is_limited or live.findings else _nothing_to_compare(live),
         reach_href="" if live.is_limited else reverse("measurement:reach", args=[live.campaign.slug]),

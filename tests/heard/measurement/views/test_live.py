@@ -118,7 +118,14 @@ def test_the_comparison_says_sentence_table_and_caveats(client, campaign):
 
     assert "Compared with the same period before" in soup.text
     assert "cannot be compared with the same period before: no days are known in both" in soup.text
-    assert "does not show that the campaign caused it" in soup.text
+    assert soup.text.count("does not show that the campaign caused it") == 1
+    [table] = soup.select(".heard-sheet > .heard-table--cards")
+    assert [row.select("td")[0].text for row in table.select("tbody tr")] == [
+        "Forms",
+        "Pieces of feedback",
+        "Contact look-ups",
+    ]
+    assert len(soup.select("details table")) == 3
 
 
 def test_what_it_led_to_comes_before_the_long_table(client, campaign):

@@ -1,15 +1,20 @@
 """What the roll-ups hold, as counts of the same keys by which the records are counted."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from datetime import date
+from typing import Any
 
-from django.db.models import Model, QuerySet
+from django.db import connection
+from django.db.models import Model, Q, QuerySet
 
 from heard.measurement.models import VISIT_KINDS, AreaFigure, DailyFigure, HourlyFigure, Record, RollUpMark, Standing
 from heard.measurement.queries.records import Key, Tallies, day_of
 
 TABLES: tuple[type[Model], ...] = (DailyFigure, AreaFigure, HourlyFigure)
 """Every count stands in the first; its parts by area and by hour stand in the others as well."""
+
+FEW = 500
+"""So many values at most are asked for one by one; of more, all those between the least and the greatest."""
 
 
 def table_of(key: Key) -> type[Model]:
@@ -19,18 +24,30 @@ def table_of(key: Key) -> type[Model]:
     return DailyFigure if key.area is None else AreaFigure
 
 
-def columns_of(key: Key) -> dict[str, object]:
-    """Return the columns of a key in its table; what is known to be of an area is always a person's."""
-    columns: dict[str, object] = {
-        "campaign_id": key.campaign,
-        "organisation_id": key.organisation,
-        "placement_id": key.placement,
-        "day": key.day,
-        "kind": key.kind,
-    }
-    if key.hour is not None:
-        return columns | {"standing": key.standing, "hour": key.hour}
-    return columns | ({"standing": key.standing} if key.area is None else {"area_id": key.area})
+def columns_of(table: type[Model]) -> tuple[str, ...]:
+    """Return the columns that make a row of a table; what is known to be of an area is always a person's."""
+    first = ("campaign_id", "organisation_id", "placement_id", "day", "kind", "count")
+    if table is AreaFigure:
+        return (*first, "area_id")
+    return (*first, "standing", "hour") if table is HourlyFigure else (*first, "standing")
+
+
+def values_of(tallies: Tallies, *, table: type[Model]) -> list[tuple[str | int | None, ...]]:
+    """Return the values of those columns for each count but noughts, as the database takes them."""
+    days = {day: connection.ops.adapt_datefield_value(day) for day in {key.day for key in tallies}}
+    hours = {hour: connection.ops.adapt_datetimefield_value(hour) for hour in {key.hour for key in tallies}}
+    rows: list[tuple[str | int | None, ...]] = []
+    for key, number in tallies.items():
+        if not number:
+            continue
+        first = (key.campaign, key.organisation, key.placement, days[key.day], str(key.kind), number)
+        if table is AreaFigure:
+            rows.append((*first, key.area))
+        elif table is HourlyFigure:
+            rows.append((*first, str(key.standing), hours[key.hour]))
+        else:
+            rows.append((*first, str(key.standing)))
+    return rows
 
 
 def hours_since() -> date:
@@ -49,6 +66,38 @@ def rows_of(table: type[Model], *, record: Record) -> QuerySet[Model]:
     """Return a table's rows of visits, or of feedback."""
     rows = table._default_manager.order_by()
     return rows.filter(kind__in=VISIT_KINDS) if record == Record.VISITS else rows.exclude(kind__in=VISIT_KINDS)
+
+
+def by_table(tallies: Tallies) -> dict[type[Model], Tallies]:
+    """Return the counts of each table that holds any."""
+    found: dict[type[Model], Tallies] = {}
+    for key, number in tallies.items():
+        found.setdefault(table_of(key), Tallies())[key] = number
+    return found
+
+
+def rows_near(tallies: Tallies, *, table: type[Model]) -> QuerySet[Model]:
+    """Return the rows of visits among which some keys of a table stand: few others, and found by one index.
+
+    Links are left out, as most times they are nearly all the campaign's; and of hours the days, which another index
+    would be taken for.
+    """
+    rows = table._default_manager.order_by().filter(
+        _one_of("campaign", {key.campaign for key in tallies}), _one_of("kind", {str(key.kind) for key in tallies})
+    )
+    if table is AreaFigure:
+        own = _one_of("area", {key.area for key in tallies}) & _one_of("day", {key.day for key in tallies})
+        return rows.filter(own)
+    rows = rows.filter(_one_of("standing", {str(key.standing) for key in tallies}))
+    if table is HourlyFigure:
+        return rows.filter(_one_of("hour", {key.hour for key in tallies}))
+    return rows.filter(_one_of("day", {key.day for key in tallies}))
+
+
+def _one_of(column: str, values: Collection[Any]) -> Q:
+    if len(values) <= FEW:
+        return Q(**{f"{column}__in": values})
+    return Q(**{f"{column}__gte": min(values), f"{column}__lte": max(values)})
 
 
 def counts_in(rows: QuerySet[Model]) -> Iterator[tuple[int, Key, int]]:

@@ -12,7 +12,7 @@ from heard.design import clock
 from heard.feedback.models import Channel, Submission
 from heard.measurement import actions, tasks
 from heard.measurement.models import AreaFigure, DailyFigure, FigureKind, HourlyFigure, Record, RollUpMark, Standing
-from heard.measurement.queries import differences, records
+from heard.measurement.queries import differences, holding, records
 from tests.factories.campaigns import CampaignFactory, PlacementFactory, VisitFactory
 from tests.factories.feedback import ImportBatchFactory, SubmissionFactory
 from tests.factories.places import AreaFactory
@@ -69,6 +69,36 @@ def test_later_clicks_of_the_same_day_are_added():
     actions.roll_up_visits(now=NOW)
 
     assert DailyFigure.objects.get(kind=FigureKind.CLICK).count == 2
+
+
+@pytest.mark.parametrize("few", [500, 0], ids=["one by one", "from least to greatest"])
+def test_what_is_held_is_added_to_and_never_held_twice(monkeypatch, few):
+    monkeypatch.setattr(holding, "FEW", few)
+    area = AreaFactory.create()
+    placements = PlacementFactory.create_batch(2)
+    for _turn in range(2):
+        for hour, placement in enumerate([*placements, *placements]):
+            VisitFactory.create(placement=placement, area=area, at=NOW - timedelta(hours=hour * 9))
+        actions.roll_up_visits(now=NOW)
+
+    assert holds_the_records()
+    for table in holding.TABLES:
+        keys = [key for _pk, key, _number in holding.counts_in(table.objects.all())]
+        assert len(keys) == len(set(keys)) > 0
+
+
+def test_a_step_reads_no_row_of_another_hour_or_area():
+    placement = PlacementFactory.create()
+    areas = AreaFactory.create_batch(2)
+    for hour, area in enumerate(areas):
+        VisitFactory.create(placement=placement, area=area, at=NOW - timedelta(hours=hour))
+    actions.roll_up_visits(now=NOW)
+    asked = {key: 1 for _pk, key, _number in holding.counts_in(AreaFigure.objects.filter(area=areas[0]))}
+    asked |= {key: 1 for _pk, key, _number in holding.counts_in(HourlyFigure.objects.filter(hour=NOW))}
+
+    for table, own in holding.by_table(records.Tallies(asked)).items():
+        assert {key for _pk, key, _number in holding.counts_in(holding.rows_near(own, table=table))} == set(own)
+        assert len(own) < table.objects.count()
 
 
 def test_who_comes_second_gives_up(monkeypatch):

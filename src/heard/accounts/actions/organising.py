@@ -8,9 +8,10 @@ from django.core.files.base import ContentFile
 from django.db import transaction
 
 from heard.accounts import queries
-from heard.accounts.actions.naming import call, refuse_taken
+from heard.accounts.actions.naming import NameTaken, call, refuse_taken
 from heard.accounts.actions.recording import record
 from heard.accounts.models import Membership, Organisation, OrganisationKind, Role, User
+from heard.design.once import anew, once
 from heard.design.slugs import free_slug
 
 
@@ -30,18 +31,12 @@ def create_organisation(
 ) -> Organisation:
     """Add an organisation of any kind; `mark` is a PNG made by heard.accounts.marks. Raises NameTaken."""
     with transaction.atomic():
-        refuse_taken(name)
-        taken = {"new", *Organisation.objects.values_list("slug", flat=True)}
         organisation = Organisation(
-            name=name,
-            short_name=short_name,
-            slug=free_slug(short_name or name, taken=taken, otherwise="organisation"),
-            kind=kind,
-            accent_colour=accent_colour,
-            created_at=now,
+            name=name, short_name=short_name, kind=kind, accent_colour=accent_colour, created_at=now
         )
         _put(mark, on=organisation)
-        organisation.save()
+        with once(NameTaken):
+            anew(lambda: _save_new(organisation))
         record(
             code="accounts.organisation.created",
             subject=organisation,
@@ -76,7 +71,8 @@ def edit_organisation(
         organisation.accent_colour = accent_colour
         organisation.shows_staff_names = shows_staff_names
         _put(mark, on=organisation)
-        organisation.save(update_fields=["name", "short_name", "accent_colour", "mark", "shows_staff_names"])
+        with once(NameTaken):
+            organisation.save(update_fields=["name", "short_name", "accent_colour", "mark", "shows_staff_names"])
         record(code="accounts.organisation.edited", subject=organisation, by=by, now=now, organisation=organisation)
 
 
@@ -118,6 +114,13 @@ def found(
             role=Role.ADMINISTRATOR.value,
         )
     return user
+
+
+def _save_new(organisation: Organisation) -> None:
+    refuse_taken(organisation.name)
+    taken = {"new", *Organisation.objects.values_list("slug", flat=True)}
+    organisation.slug = free_slug(organisation.short_name or organisation.name, taken=taken, otherwise="organisation")
+    organisation.save()
 
 
 def _put(mark: bytes | None, *, on: Organisation) -> None:

@@ -10,9 +10,10 @@ from datetime import datetime
 
 from django.db import transaction
 
-from heard.accounts.actions.naming import call, refuse_taken
+from heard.accounts.actions.naming import NameTaken, call, refuse_taken
 from heard.accounts.actions.recording import record
 from heard.accounts.models import Invitation, Membership, Organisation, Succession, SuccessionKind, User
+from heard.design.once import once
 
 
 class AlreadySucceeded(Exception):
@@ -206,7 +207,8 @@ def carry_out(*, predecessor: int, by: User | None, now: datetime) -> int:
     shares = [row for row in due if row.kind != SuccessionKind.RENAME]
     for row in renames:
         call(organisation=organisation, name=row.name, short_name=row.short_name, now=now)
-        organisation.save(update_fields=["name", "short_name"])
+        with once(NameTaken):
+            organisation.save(update_fields=["name", "short_name"])
     if shares:
         _succeed(organisation, shares, by=by, now=now)
     for row in due:

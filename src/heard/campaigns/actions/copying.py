@@ -28,6 +28,7 @@ from heard.campaigns.models import (
     Translation,
     Wave,
 )
+from heard.design.once import anew
 
 _Row = TypeVar("_Row", bound=Model)
 
@@ -101,7 +102,7 @@ class _Copying:
             for one in self.old.amounts.filter(spent_on=None, placement=None)
         )
         if has_links:
-            self._links(waves, partners, forms, posts)
+            anew(lambda: self._links(waves, partners, forms, posts))
 
     def _wave(self, wave: Wave) -> Wave:
         days = {"starts_on": wave.starts_on + self.shift, "ends_on": wave.ends_on + self.shift}

@@ -17,7 +17,7 @@ from heard.campaigns.models import Campaign, CampaignState, Channel, Destination
 from heard.campaigns.models.campaigns import LONGEST_OUTSIDE
 from heard.campaigns.queries.posts import posts_by_name
 from heard.design.languages import ENGLISH
-from heard.design.once import once
+from heard.design.once import anew, once
 from heard.places.models import Area
 
 
@@ -86,21 +86,24 @@ def place(*, campaign: Campaign, plan: PlacementPlan, by: User | None, now: date
     if campaign.state == CampaignState.CLOSED:
         raise CampaignClosed
     outside_url = _outside(campaign, plan.destination, plan.outside_url)
-    placement = Placement.objects.create(
-        campaign=campaign,
-        wave=plan.wave,
-        partner=plan.partner,
-        channel=plan.channel,
-        post=plan.post,
-        ready_post=posts_by_name(campaign=campaign).get(plan.post.casefold()),
-        is_paid=plan.is_paid,
-        destination=plan.destination,
-        form=plan.form if plan.destination == Destination.FORM else None,
-        outside_url=outside_url,
-        area=plan.area,
-        code=_free_code(campaign, plan),
-        language=plan.language,
-        created_at=now,
+    ready_post = posts_by_name(campaign=campaign).get(plan.post.casefold())
+    placement = anew(
+        lambda: Placement.objects.create(
+            campaign=campaign,
+            wave=plan.wave,
+            partner=plan.partner,
+            channel=plan.channel,
+            post=plan.post,
+            ready_post=ready_post,
+            is_paid=plan.is_paid,
+            destination=plan.destination,
+            form=plan.form if plan.destination == Destination.FORM else None,
+            outside_url=outside_url,
+            area=plan.area,
+            code=_free_code(campaign, plan),
+            language=plan.language,
+            created_at=now,
+        )
     )
     _record("campaigns.placement.made", placement, by=by, now=now)
     return placement
@@ -115,12 +118,13 @@ def place_all(*, campaign: Campaign, grid: Grid, by: User | None, now: datetime)
     campaign = Campaign.objects.select_for_update().select_related("owner").get(pk=campaign.pk)
     if campaign.state == CampaignState.CLOSED:
         raise CampaignClosed
-    laid_out = laid_out_grid(campaign=campaign, grid=grid, now=now)
     posts = posts_by_name(campaign=campaign)
-    made = Placement.objects.bulk_create(
-        _placement(campaign, grid, planned, post=posts.get(planned.post.casefold()), now=now)
-        for planned in laid_out
-        if not planned.is_there
+    made = anew(
+        lambda: Placement.objects.bulk_create(
+            _placement(campaign, grid, planned, post=posts.get(planned.post.casefold()), now=now)
+            for planned in laid_out_grid(campaign=campaign, grid=grid, now=now)
+            if not planned.is_there
+        )
     )
     if not made:
         raise AllThere

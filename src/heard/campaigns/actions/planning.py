@@ -12,7 +12,7 @@ from heard.campaigns.actions.approving import touch_plan
 from heard.campaigns.doors import DoorRule
 from heard.campaigns.models import Campaign, Form, Partner, Wave
 from heard.campaigns.questions import actions as questions
-from heard.design.once import once
+from heard.design.once import anew, once
 from heard.design.slugs import free_slug
 
 RESERVED_CAMPAIGN_SLUGS = frozenset({"new"})
@@ -62,10 +62,13 @@ def year_before(day: date) -> date:
 def create_campaign(*, owner: Organisation, plan: CampaignPlan, by: User | None, now: datetime) -> Campaign:
     """Make a campaign in preparation. Raises FrontPageTaken."""
     campaign = Campaign(owner=owner, created_at=now)
-    taken = RESERVED_CAMPAIGN_SLUGS | set(Campaign.objects.values_list("slug", flat=True))
-    campaign.slug = free_slug(plan.title, taken=taken, otherwise="campaign")
     _follow(campaign, plan)
-    campaign.save()
+    campaign.is_front_page = False
+    anew(lambda: _save_new(campaign))
+    if plan.is_front_page:
+        campaign.is_front_page = True
+        with once(FrontPageTaken):
+            campaign.save(update_fields=["is_front_page"])
     record(
         code="campaigns.campaign.created", subject=campaign, by=by, now=now, organisation=owner, title=campaign.title
     )
@@ -77,7 +80,8 @@ def change_campaign(*, campaign: Campaign, plan: CampaignPlan, by: User | None, 
     """Change what a campaign says of itself, and nothing else: its state may have moved on. Raises FrontPageTaken."""
     _hold(campaign)
     _follow(campaign, plan)
-    campaign.save(update_fields=[field.name for field in fields(CampaignPlan)])
+    with once(FrontPageTaken):
+        campaign.save(update_fields=[field.name for field in fields(CampaignPlan)])
     record(
         code="campaigns.campaign.changed",
         subject=campaign,
@@ -86,6 +90,12 @@ def change_campaign(*, campaign: Campaign, plan: CampaignPlan, by: User | None, 
         organisation=campaign.owner,
         title=campaign.title,
     )
+
+
+def _save_new(campaign: Campaign) -> None:
+    taken = RESERVED_CAMPAIGN_SLUGS | set(Campaign.objects.values_list("slug", flat=True))
+    campaign.slug = free_slug(campaign.title, taken=taken, otherwise="campaign")
+    campaign.save()
 
 
 def _follow(campaign: Campaign, plan: CampaignPlan) -> None:

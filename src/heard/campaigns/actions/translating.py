@@ -29,16 +29,21 @@ def translate_campaign(
         raise NothingToTranslate(", ".join(sorted(words.keys() - english.keys())))
     campaign.translations.filter(language=language.code, place__in=words).delete()
     Translation.objects.bulk_create(
-        Translation(
-            campaign=campaign,
-            language=language.code,
-            place=place,
-            source=english[place],
-            words=new,
-            changed_at=now,
-        )
-        for place, new in words.items()
-        if new
+        (
+            Translation(
+                campaign=campaign,
+                language=language.code,
+                place=place,
+                source=english[place],
+                words=new,
+                changed_at=now,
+            )
+            for place, new in words.items()
+            if new
+        ),
+        update_conflicts=True,  # another who saves in the same instant: the later words stand
+        unique_fields=["campaign", "language", "place"],
+        update_fields=["source", "words", "changed_at"],
     )
     record(
         code="campaigns.words.translated",

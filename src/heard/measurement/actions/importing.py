@@ -1,7 +1,7 @@
 """Taking in daily counts from a file: every row checked, all or nothing, the same file once."""
 
-from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from pathlib import Path
 
@@ -12,6 +12,7 @@ from django.utils.translation import ngettext
 
 from heard.accounts.actions import record
 from heard.accounts.models import Organisation, User
+from heard.design.once import TRIES, once
 from heard.feedback.imports.values import DAY, day_of
 from heard.measurement.actions.sheets import MOST_SHOWN, Sheet, cut, opened
 from heard.measurement.models import CountImport, DailyCount, Outcome
@@ -99,6 +100,14 @@ class _Reading:
             self.notes.append(CountNote(row=row, column=column, sentence=sentence))
 
 
+class _Here(Exception):
+    """The very file was brought in, in the same instant."""
+
+
+class _Meanwhile(Exception):
+    """Another file brought in a count of the same day and source, in the same instant."""
+
+
 class _BadCell(Exception):
     """A cell that cannot be used."""
 
@@ -126,21 +135,29 @@ def import_counts(
     sheet = opened(path=path, file_name=name, columns=COLUMNS, optional=OPTIONAL)
     check = _Checker(organisations=list(allowed), today=now.astimezone(get_default_timezone()).date())
     reading = _read(sheet, check, progress)
-    already = _compare_with_what_is_here(reading)
-    report = CountsReport(
-        file_name=name,
-        rows=reading.rows,
-        new=len(reading.counts) - len(already),
-        already=len(already),
-        refused=reading.refused,
-        notes=tuple(sorted(reading.notes, key=lambda note: note.row)),
-        flags=_flags(reading, check.names),
-        is_dry_run=dry_run,
-        was_here=not reading.refused and CountImport.objects.filter(digest=sheet.digest).exists(),
-    )
-    if report.is_taken and not report.was_here:
-        _keep(reading, already, digest=sheet.digest, name=name, by=by, now=now)
-    return report
+    for _each in range(TRIES):
+        already = _compare_with_what_is_here(reading)
+        report = CountsReport(
+            file_name=name,
+            rows=reading.rows,
+            new=len(reading.counts) - len(already),
+            already=len(already),
+            refused=reading.refused,
+            notes=tuple(sorted(reading.notes, key=lambda note: note.row)),
+            flags=_flags(reading, check.names),
+            is_dry_run=dry_run,
+            was_here=not reading.refused and CountImport.objects.filter(digest=sheet.digest).exists(),
+        )
+        if not report.is_taken or report.was_here:
+            return report
+        try:
+            _keep(reading, already, digest=sheet.digest, name=name, by=by, now=now)
+        except _Here:
+            return replace(report, was_here=True)
+        except _Meanwhile:
+            continue
+        return report
+    raise _Meanwhile
 
 
 def remove_counts(*, counts: CountImport, by: User, now: datetime) -> None:
@@ -317,31 +334,17 @@ def _flags(reading: _Reading, names: dict[int, str]) -> tuple[str, ...]:
 def _keep(reading: _Reading, already: set[Key], *, digest: str, name: str, by: User | None, now: datetime) -> None:
     owners = {key[0] for key in reading.counts}
     with transaction.atomic():
-        counts = CountImport.objects.create(
-            organisation_id=owners.pop() if len(owners) == 1 else None,
-            file_name=name,
-            digest=digest,
-            row_count=len(reading.counts) - len(already),
-            imported_at=now,
-            imported_by=by,
-        )
-        DailyCount.objects.bulk_create(
-            (
-                DailyCount(
-                    organisation_id=organisation,
-                    office_id=office,
-                    outcome=outcome,
-                    day=day,
-                    count=count,
-                    source=source,
-                    definition=definition,
-                    imported=counts,
-                )
-                for (organisation, office, outcome, day, source), (count, _row, definition) in reading.counts.items()
-                if (organisation, office, outcome, day, source) not in already
-            ),
-            batch_size=1_000,
-        )
+        with once(_Here):
+            counts = CountImport.objects.create(
+                organisation_id=owners.pop() if len(owners) == 1 else None,
+                file_name=name,
+                digest=digest,
+                row_count=len(reading.counts) - len(already),
+                imported_at=now,
+                imported_by=by,
+            )
+        with once(_Meanwhile):
+            DailyCount.objects.bulk_create(_rows(reading, already, counts), batch_size=1_000)
         record(
             code="measurement.counts.imported",
             subject=counts,
@@ -350,3 +353,19 @@ def _keep(reading: _Reading, already: set[Key], *, digest: str, name: str, by: U
             organisation=counts.organisation,
             rows=counts.row_count,
         )
+
+
+def _rows(reading: _Reading, already: set[Key], counts: CountImport) -> Iterator[DailyCount]:
+    for key, (count, _row, definition) in reading.counts.items():
+        organisation, office, outcome, day, source = key
+        if key not in already:
+            yield DailyCount(
+                organisation_id=organisation,
+                office_id=office,
+                outcome=outcome,
+                day=day,
+                count=count,
+                source=source,
+                definition=definition,
+                imported=counts,
+            )

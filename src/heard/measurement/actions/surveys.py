@@ -14,12 +14,14 @@ from heard.accounts.models import User
 from heard.campaigns.models import Campaign
 from heard.design.once import once
 from heard.feedback.imports.values import DAY, day_of
-from heard.measurement.actions.sheets import MOST_SHOWN, cut, opened
+from heard.measurement.actions.sheets import MOST_SHOWN, Sheet, cut, opened
 from heard.measurement.models import SurveyFigure, SurveyImport
 
 COLUMNS = ("question", "wave", "first_day", "last_day", "base", "percent", "source", "weighting", "design_effect")
 OPTIONAL = frozenset({"weighting", "design_effect"})
 MOST_ROWS = 10_000
+Key = tuple[str, str, str]
+"""Source, question and wave."""
 _LONGEST = {"question": 300, "wave": 80, "source": 120, "weighting": 200}
 
 
@@ -49,6 +51,10 @@ class _Here(Exception):
     """The very file was brought in, in the same instant."""
 
 
+class _Meanwhile(Exception):
+    """A wave of one of its questions was brought in by another file, in the same instant."""
+
+
 class _Bad(Exception):
     """A cell that cannot be used."""
 
@@ -63,6 +69,12 @@ class _Reading:
         if len(self.problems) < MOST_SHOWN:
             self.problems.append(_("Row %(row)d: %(sentence)s") % {"row": row, "sentence": sentence})
 
+    def refuse_those_in(self, held: set[Key]) -> None:
+        """Refuse the rows that another file brought in while this one was read."""
+        for figure in self.figures:
+            if _key(figure) in held:
+                self.refuse(figure.row_number, _is_here())
+
 
 def import_survey(
     *, path: Path, file_name: str, campaign: Campaign, by: User | None, now: datetime, dry_run: bool = False
@@ -72,10 +84,29 @@ def import_survey(
     Raises a FileRefused of heard.feedback.imports.refusals where the file as a whole cannot be read.
     """
     sheet = opened(path=path, file_name=file_name, columns=COLUMNS, optional=OPTIONAL)
-    reading = _Reading()
-    today = localdate(now)
-    held = set(SurveyFigure.objects.filter(campaign=campaign).values_list("source", "question", "wave"))
     was_here = SurveyImport.objects.filter(campaign=campaign, digest=sheet.digest).exists()
+    reading = _read(sheet, campaign, held=set() if was_here else _held(campaign), today=localdate(now))
+    taken = None
+    if not (reading.problems or dry_run or was_here):
+        try:
+            taken = _keep(reading, campaign, digest=sheet.digest, name=file_name[:200], by=by, now=now)
+        except _Here:
+            was_here = True
+        except _Meanwhile:
+            reading.refuse_those_in(_held(campaign))
+    return SurveyReport(
+        rows=reading.rows,
+        questions=len({figure.question for figure in reading.figures}),
+        problems=() if was_here else tuple(reading.problems),
+        is_dry_run=dry_run,
+        was_here=was_here,
+        taken=taken,
+    )
+
+
+def _read(sheet: Sheet, campaign: Campaign, *, held: set[Key], today: date) -> _Reading:
+    """Read the rows, and refuse each that cannot be used or that is in `held` or in an earlier row already."""
+    reading = _Reading()
     for row, cells in sheet.rows:
         reading.rows += 1
         if reading.rows > MOST_ROWS:
@@ -86,27 +117,13 @@ def import_survey(
         except _Bad as wrong:
             reading.refuse(row, str(wrong))
             continue
-        key = (figure.source, figure.question, figure.wave)
-        if key in held and not was_here:
-            reading.refuse(row, _("This wave of the question is here already. Take the earlier file back first."))
-        held.add(key)
+        if _key(figure) in held:
+            reading.refuse(row, _is_here())
+        held.add(_key(figure))
         reading.figures.append(figure)
     if not reading.rows:
         reading.refuse(1, _("There are no rows below the header."))
-    taken = None
-    if not (reading.problems or dry_run or was_here):
-        try:
-            taken = _keep(reading, campaign, digest=sheet.digest, name=file_name[:200], by=by, now=now)
-        except _Here:
-            was_here = True
-    return SurveyReport(
-        rows=reading.rows,
-        questions=len({figure.question for figure in reading.figures}),
-        problems=() if was_here else tuple(reading.problems),
-        is_dry_run=dry_run,
-        was_here=was_here,
-        taken=taken,
-    )
+    return reading
 
 
 def take_survey_back(*, imported: SurveyImport, by: User, now: datetime) -> None:
@@ -121,6 +138,18 @@ def take_survey_back(*, imported: SurveyImport, by: User, now: datetime) -> None
             rows=imported.row_count,
         )
         imported.delete()
+
+
+def _key(figure: SurveyFigure) -> Key:
+    return figure.source, figure.question, figure.wave
+
+
+def _held(campaign: Campaign) -> set[Key]:
+    return set(SurveyFigure.objects.filter(campaign=campaign).values_list("source", "question", "wave"))
+
+
+def _is_here() -> str:
+    return _("This wave of the question is here already. Take the earlier file back first.")
 
 
 def _figure(cells: Mapping[str, str], campaign: Campaign, row: int, today: date) -> SurveyFigure:
@@ -188,7 +217,8 @@ def _keep(
                 imported_at=now,
                 imported_by=by,
             )
-        SurveyFigure.objects.bulk_create(_of(reading, imported))
+        with once(_Meanwhile):
+            SurveyFigure.objects.bulk_create(_of(reading, imported))
         record(
             code="measurement.survey.imported",
             subject=imported,

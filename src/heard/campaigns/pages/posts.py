@@ -1,6 +1,6 @@
 """Pages about what a campaign means to say, and when it goes out."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import ClassVar
@@ -14,7 +14,7 @@ from django.utils.translation import ngettext
 from heard.campaigns.advice import LINK_AS_POSTED, advice_on, megabytes
 from heard.campaigns.calendars import Entry, weeks_of
 from heard.campaigns.links import short_address
-from heard.campaigns.models import Campaign, Channel, Placement, Post
+from heard.campaigns.models import Campaign, Channel, Placement, Post, Wave
 from heard.campaigns.networks import Network, length_of, networks
 from heard.campaigns.pages.asking import ConfirmPage
 from heard.campaigns.pages.shown import (
@@ -23,10 +23,11 @@ from heard.campaigns.pages.shown import (
     StateTag,
     campaign_href,
     columns,
+    days_of,
     placement_href,
     seen_at,
 )
-from heard.design.dates import said_moment, said_month, said_time
+from heard.design.dates import said_day, said_day_of_year, said_moment, said_month, said_time
 from heard.design.languages import LANGUAGES, language_of
 from heard.design.months import months_after
 from heard.design.pages import Page
@@ -247,15 +248,37 @@ class Day:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Band:
+    """A wave in one week: how many days of the week stand before it, how many it takes, how many come after."""
+
+    before: int
+    span: int
+    after: int
+    text: str
+    is_begun: bool
+    goes_on: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class Week:
+    """One week of a month: the waves that run in it, and its days."""
+
+    bands: tuple[Band, ...]
+    days: tuple[Day, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
 class CalendarPage(Page):
-    """A month of what goes out."""
+    """A month of what goes out, and of the waves that run."""
 
     template: ClassVar[str] = "campaigns/calendar.jinja"
 
     month: str
     weekdays: tuple[str, ...]
-    weeks: tuple[tuple[Day, ...], ...]
+    weeks: tuple[Week, ...]
     sentence: str
+    waves: tuple[Fact, ...]
+    no_waves: str
     before_href: str
     after_href: str
     before: str
@@ -263,13 +286,15 @@ class CalendarPage(Page):
     ics_href: str
 
 
-def calendar_page(*, campaign: Campaign, month: date, today: date, placements: Iterable[Placement]) -> CalendarPage:
-    """Return a month of the campaign's calendar."""
+def calendar_page(
+    *, campaign: Campaign, month: date, today: date, placements: Iterable[Placement], waves: Iterable[Wave]
+) -> CalendarPage:
+    """Return a month of the campaign's calendar; `waves` are those that run in it."""
     by_day: dict[date, list[Placement]] = {}
     for placement in placements:
         if placement.goes_out_at:
             by_day.setdefault(localdate(placement.goes_out_at), []).append(placement)
-    weeks = weeks_of(month)
+    weeks, running = weeks_of(month), tuple(waves)
     count = sum(len(found) for day, found in by_day.items() if day.month == month.month)
     sentence = (
         ngettext("%(count)s link goes out this month.", "%(count)s links go out this month.", count)
@@ -283,8 +308,19 @@ def calendar_page(*, campaign: Campaign, month: date, today: date, placements: I
         back_href=campaign_href(campaign),
         month=said_month(month),
         weekdays=tuple(date_format(day, "D") for day in weeks[0]),
-        weeks=tuple(tuple(_day(day, month, today, by_day.get(day, [])) for day in week) for week in weeks),
+        weeks=tuple(
+            Week(
+                bands=tuple(_bands(running, [day for day in week if day.month == month.month], week)),
+                days=tuple(_day(day, month, today, by_day.get(day, [])) for day in week),
+            )
+            for week in weeks
+        ),
         sentence=sentence % {"count": f"{count:,}"},
+        waves=tuple(
+            Fact(key=wave.name, value=f"{days_of(wave.starts_on, wave.ends_on)}\n{wave.audience}".strip())
+            for wave in running
+        ),
+        no_waves="" if running else _("No wave runs this month."),
         before_href=f"{here}?month={before:%Y-%m}",
         after_href=f"{here}?month={after:%Y-%m}",
         before=said_month(before),
@@ -302,6 +338,26 @@ def _day(day: date, month: date, today: date, placements: list[Placement]) -> Da
         is_today=day == today,
         going=tuple(_going(placement) for placement in placements),
     )
+
+
+def _bands(waves: Iterable[Wave], days: Sequence[date], week: Sequence[date]) -> Iterator[Band]:
+    """Yield the waves that run on one of the month's `days` of the week."""
+    for wave in waves:
+        taken = [day for day in days if wave.starts_on <= day <= wave.ends_on]
+        if taken:
+            before = week.index(taken[0])
+            yield Band(
+                before=before,
+                span=len(taken),
+                after=len(week) - before - len(taken),
+                text=_("%(wave)s, until %(day)s") % {"wave": wave.name, "day": _end(wave, taken[0])},
+                is_begun=wave.starts_on < taken[0],
+                goes_on=wave.ends_on > taken[-1],
+            )
+
+
+def _end(wave: Wave, day: date) -> str:
+    return said_day_of_year(wave.ends_on) if wave.ends_on.year == day.year else said_day(wave.ends_on)
 
 
 def _going(placement: Placement) -> Going:

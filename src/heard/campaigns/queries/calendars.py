@@ -1,11 +1,12 @@
-"""Reads about when a campaign's links go out."""
+"""Reads about when a campaign's links go out, and which waves run."""
 
-from datetime import datetime
+from datetime import date, datetime
 
 from django.db.models import QuerySet
 
-from heard.campaigns.models import Campaign, Placement
+from heard.campaigns.models import Campaign, Placement, Wave
 from heard.campaigns.queries.links import placements_of
+from heard.campaigns.queries.parts import waves_of
 
 
 def going_out(
@@ -18,3 +19,8 @@ def going_out(
     if until:
         found = found.filter(goes_out_at__lt=until)
     return found.select_related("ready_post").order_by("goes_out_at", "pk")
+
+
+def running(*, campaign: Campaign, first: date, last: date) -> QuerySet[Wave]:
+    """Return the campaign's waves that run on one of the days, the first one first."""
+    return waves_of(campaign=campaign).filter(starts_on__lte=last, ends_on__gte=first)

@@ -1,6 +1,6 @@
 """What managers open about posts: writing them, approving them, and when they go out."""
 
-from datetime import MAXYEAR, MINYEAR, date, datetime, time
+from datetime import MAXYEAR, MINYEAR, date, datetime, time, timedelta
 from urllib.parse import urlsplit
 
 from django.conf import settings
@@ -186,7 +186,9 @@ def calendar(request: StaffRequest, slug: str) -> HttpResponse:
     today = localdate(clock.now())
     month = _month(request.GET.get("month", ""), otherwise=today)
     placements = going.going_out(campaign=campaign, since=_start(month), until=_start(months_after(month, 1)))
-    return render(request, pages.calendar_page(campaign=campaign, month=month, today=today, placements=placements))
+    waves = going.running(campaign=campaign, first=month, last=months_after(month, 1) - timedelta(days=1))
+    page = pages.calendar_page(campaign=campaign, month=month, today=today, placements=placements, waves=waves)
+    return render(request, page)
 
 
 @require_safe

@@ -1,15 +1,16 @@
 """Posts and the calendar in the browser."""
 
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from io import BytesIO
 
 import pytest
+from bs4 import BeautifulSoup
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 from PIL import Image
 
 from heard.campaigns.models import Post
-from tests.factories.campaigns import CampaignFactory, PlacementFactory, PostFactory
+from tests.factories.campaigns import CampaignFactory, PlacementFactory, PostFactory, WaveFactory
 from tests.heard.campaigns.people import a_manager_of
 
 pytestmark = pytest.mark.django_db
@@ -76,3 +77,34 @@ def test_when_a_link_goes_out_is_said_and_taken_back():
     manager.post(address, {})
     link.refresh_from_db()
     assert link.goes_out_at is None
+
+
+def test_the_calendar_shows_each_wave_over_its_days_and_with_its_dates():
+    campaign = CampaignFactory.create()
+    WaveFactory.create(
+        campaign=campaign, name="Launch", audience="everyone", starts_on=date(2020, 7, 8), ends_on=date(2020, 7, 14)
+    )
+    WaveFactory.create(campaign=campaign, name="Carers", starts_on=date(2020, 7, 30), ends_on=date(2020, 8, 2))
+    manager, address = a_manager_of(campaign), reverse("campaigns:calendar", args=[campaign.slug])
+
+    july = BeautifulSoup(manager.get(address, {"month": "2020-07"}).content, "html.parser")
+
+    told = {fact.dt.text: fact.dd.text for fact in july.select(".heard-facts__row")}
+    assert told["Launch"] == "8 Jul 2020 to 14 Jul 2020\neveryone"
+    bands = [
+        [(cell["colspan"], cell.text.strip()) for cell in row.select("td")]
+        for row in july.select("tr.heard-calendar__wave")
+    ]
+    assert bands == [
+        [("2", ""), ("5", "Launch, until 14 July")],
+        [("2", "Launch, until 14 July"), ("5", "")],
+        [("3", ""), ("2", "Carers, until 2 August"), ("2", "")],
+    ]
+    assert [band["class"] for band in july.select(".heard-band")] == [
+        ["heard-band", "heard-band--on"],
+        ["heard-band", "heard-band--begun"],
+        ["heard-band", "heard-band--on"],
+    ]
+    june = manager.get(address, {"month": "2020-06"}).content.decode()
+    assert "No wave runs this month." in june
+    assert "Launch" not in june

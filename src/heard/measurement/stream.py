@@ -29,7 +29,7 @@ from heard.design.headers import safe_bytes
 from heard.design.pages import Page
 from heard.measurement import pages, queries
 from heard.measurement.pages.funnel import funnel_figures_page
-from heard.measurement.pages.wall import wall_figures_page
+from heard.measurement.pages.wall import WALL, wall_figures_page
 from heard.measurement.queries.funnel import Funnel, funnel
 
 Scope = MutableMapping[str, Any]
@@ -261,7 +261,7 @@ def allowed(session_key: str, slug: str, params: dict[str, str], shape: Shape = 
     see = queries.live_view_for if shape == Shape.LIVE else queries.whole_view_for
     view = see(user=user, slug=slug)
     if shape == Shape.WALL:
-        return Asked(view=view, query=queries.FigureQuery(), shape=shape)
+        return Asked(view=view, query=WALL, shape=shape)
     waves, partners = ({}, {}) if view.is_limited else queries.waves_and_partners(view=view)
     query = queries.FigureQuery.parse(params, waves=waves, partners=partners, is_limited=view.is_limited)
     return Asked(view=view, query=query, shape=shape)

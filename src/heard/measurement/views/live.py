@@ -9,7 +9,7 @@ from heard.design import clock
 from heard.design.rendering import render
 from heard.measurement import pages, queries
 from heard.measurement.forms import FilterForm
-from heard.measurement.pages.wall import wall_page
+from heard.measurement.pages.wall import WALL, wall_page
 from heard.measurement.queries.access import may_keep
 
 
@@ -48,7 +48,7 @@ def wall(request: StaffRequest, campaign: str) -> HttpResponse:
     """Show a campaign's figures for a screen on a wall."""
     now = clock.now()
     view = queries.whole_view_for(user=request.user, slug=campaign)
-    found = queries.live(view=view, query=queries.FigureQuery(), today=localdate(now), with_findings=False)
+    found = queries.live(view=view, query=WALL, today=localdate(now), with_findings=False)
     return render(request, wall_page(live=found, now=now))
 
 

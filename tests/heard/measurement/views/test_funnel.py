@@ -1,14 +1,18 @@
 """The funnel, the wall and the comparison of posts as people use them."""
 
 import io
+from datetime import timedelta
 
 import pytest
+from bs4 import BeautifulSoup
 from django.test import Client
 from django.urls import reverse
 from openpyxl import load_workbook
 
 from heard.accounts.models import AuditLine, Role
 from heard.campaigns.models import VisitKind
+from heard.design import clock
+from heard.measurement.models import Alert, AlertKind
 from tests.factories.accounts import member
 from tests.factories.campaigns import CampaignFactory, PartnerFactory, PlacementFactory, VisitFactory
 
@@ -70,6 +74,25 @@ def test_the_comparison_keeps_what_was_chosen_and_refuses_a_link_with_itself(cli
     assert "may be the same" in fine.content.decode()
     assert wrong.status_code == 422
     assert "Choose another link than the first" in wrong.content.decode()
+
+
+def test_the_wall_says_what_came_today_draws_two_lines_and_what_to_look_at(client, campaign, monkeypatch):
+    tomorrow = clock.now() + timedelta(days=1)
+    monkeypatch.setattr(clock, "now", lambda: tomorrow)
+    VisitFactory.create_batch(3, placement=campaign.placements.first(), at=tomorrow)
+    raised = {"campaign": campaign, "observed": 404, "expected": 0, "raised_at": tomorrow}
+    for link in campaign.placements.all():
+        Alert.objects.create(kind=AlertKind.BROKEN_LINK, placement=link, **raised)
+    Alert.objects.create(kind=AlertKind.BOTS, **raised)
+
+    soup = BeautifulSoup(client.get(reverse("measurement:wall", args=[campaign.slug])).content, "html.parser")
+
+    figures = {each.dt.text: each.dd.text.split() for each in soup.select(".heard-wall__figure")}
+    assert figures["Clicks"] == ["27", "3", "today"]
+    assert figures["Pieces of feedback"] == ["0", "0", "today"]
+    assert [each.text for each in soup.select(".heard-chart__title")] == ["Forms each day", "Contact look-ups each day"]
+    assert len(soup.select(".heard-wall__alerts li")) == 2
+    assert [each.text for each in soup.select(".heard-wall__look")] == ["Look at this today And 1 more."]
 
 
 def test_the_wall_has_no_controls_and_partners_do_not_see_it(client, campaign):

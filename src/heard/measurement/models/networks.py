@@ -143,19 +143,18 @@ class KnownColumn(models.Model):
 
 
 class WaitingExport(models.Model):
-    """An export that waits until somebody says what its columns are, with all that was said of it; for an hour at most.
+    """An export that waits until somebody says what its columns are, or brings in what was checked; an hour at most.
 
-    `told` is what was said of the file, by the names of Told; `is_check` says that it is only to be looked at.
+    The file and all that was said of it are sealed under a key made of `seed` and of a secret on the keyring (see
+    heard.measurement.sealed_exports); `is_check` says that it is only to be looked at.
     """
 
     campaign = models.ForeignKey(Campaign, on_delete=models.CASCADE, related_name="waiting_exports")
     kept_by = models.ForeignKey(User, on_delete=models.CASCADE, related_name="+")
     kept_at = models.DateTimeField()
-    file_name = models.CharField(max_length=200)
-    content = models.BinaryField()
-    source = models.CharField(max_length=40)
-    headings = models.JSONField(default=list)
-    told = models.JSONField(default=dict)
+    seed = models.CharField(max_length=43)
+    sealed_content = models.BinaryField()
+    sealed_about = models.BinaryField()
     is_check = models.BooleanField()
 
     class Meta:

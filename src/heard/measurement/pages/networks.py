@@ -19,7 +19,7 @@ from heard.design.paging import Pager
 from heard.design.tables import Cell, Cells, Column
 from heard.measurement.actions.networks import WAITS, NetworkReport
 from heard.measurement.forms.networks import ColumnsForm, NamesForm
-from heard.measurement.models import KnownColumn, NetworkFigure, NetworkImport, Span, WaitingExport
+from heard.measurement.models import KnownColumn, NetworkFigure, NetworkImport, Span
 from heard.measurement.queries.network_words import (
     definition_of,
     meaning_name,
@@ -28,6 +28,7 @@ from heard.measurement.queries.network_words import (
     source_title,
     written,
 )
+from heard.measurement.sealed_exports import Waiting
 
 
 class Fact(NamedTuple):
@@ -54,6 +55,8 @@ class NetworksPage(Page):
     columns_form: ColumnsForm | None
     columns_sentence: str
     columns_href: str
+    checked_sentence: str
+    checked_key: str
     known_href: str
     known_text: str
     names_href: str
@@ -122,12 +125,13 @@ def networks_page(
     report: NetworkReport | None = None,
     known_columns: int,
     columns_form: ColumnsForm | None = None,
-    waiting: WaitingExport | None = None,
+    waiting: Waiting | None = None,
     problem: str = "",
 ) -> NetworksPage:
     """Return the page; `problem` says why a file cannot be read at all, `report` what became of its rows.
 
-    `waiting` is the file to which the questions of `columns_form` belong, where it is still here.
+    `waiting` is the file to which the questions of `columns_form` belong, where it is still here, or one that was
+    checked and can be brought in.
     """
     refusals = report.problems if report else ()
     return NetworksPage(
@@ -150,6 +154,8 @@ def networks_page(
         columns_form=columns_form,
         columns_sentence=_columns_sentence(waiting),
         columns_href=reverse("measurement:network_columns", args=[campaign.slug]),
+        checked_sentence=_checked_sentence(waiting) if waiting and not waiting.headings else "",
+        checked_key=str(waiting.pk) if waiting else "",
         known_href=reverse("measurement:known_columns", args=[campaign.slug]),
         known_text=ngettext("What was said of %(n)s column", "What was said of %(n)s columns", known_columns)
         % {"n": f"{known_columns:,}"}
@@ -270,17 +276,26 @@ def _said_by(column: KnownColumn) -> str:
     return column.said_by.full_name if column.said_by else _("the command line")
 
 
-def _columns_sentence(waiting: WaitingExport | None) -> str:
+def _columns_sentence(waiting: Waiting | None) -> str:
     if waiting is None:
         return _("Say once what each is. It is remembered for this source; then choose the file again.")
     sentence = _(
-        "Say once what each is: it is remembered for this source, and “%(name)s” goes on by itself. The file waits for"
-        " your answer until %(until)s; then it is deleted."
+        "Say once what each is: it is remembered for this source, and “%(name)s” goes on by itself. The file waits,"
+        " sealed, for your answer until %(until)s; then it is deleted."
     )
-    return sentence % {
-        "name": waiting.file_name,
-        "until": said_time(waiting.kept_at + WAITS),
-    }
+    return sentence % _waits(waiting)
+
+
+def _checked_sentence(waiting: Waiting) -> str:
+    sentence = _(
+        "“%(name)s” can be brought in as it was checked, with all that you said of it. It waits, sealed,"
+        " until %(until)s; then it is deleted."
+    )
+    return sentence % _waits(waiting)
+
+
+def _waits(waiting: Waiting) -> dict[str, str]:
+    return {"name": waiting.file_name, "until": said_time(waiting.kept_at + WAITS)}
 
 
 def names_page(*, campaign: Campaign, form: NamesForm, pager: Pager, is_open: bool) -> NamesPage:

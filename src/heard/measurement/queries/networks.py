@@ -13,6 +13,7 @@ from heard.campaigns.models import Campaign, Placement
 from heard.design.errors import NotFound
 from heard.measurement.models import KnownColumn, KnownName, NetworkFigure, NetworkImport, WaitingExport
 from heard.measurement.queries.access import kept_campaign_for
+from heard.measurement.sealed_exports import CannotUnseal, Waiting, opened
 
 _WORDS = re.compile(r"[\w-]+")
 
@@ -36,12 +37,14 @@ def network_import_for(*, user: User, slug: str, imported: int) -> NetworkImport
     return found
 
 
-def waiting_export(*, user: User, campaign: Campaign, since: datetime) -> WaitingExport | None:
-    """Return the file of the person that waits for an answer about its columns, if it came after `since`.
-
-    Its bytes are read only once they are asked for.
-    """
-    return WaitingExport.objects.filter(campaign=campaign, kept_by=user, kept_at__gt=since).defer("content").first()
+def waiting_export(*, user: User, campaign: Campaign, since: datetime) -> Waiting | None:
+    """Return the file of the person that waits, if it came after `since` and opens here; its cells are left sealed."""
+    rows = WaitingExport.objects.filter(campaign=campaign, kept_by=user, kept_at__gt=since)
+    row = rows.select_related("campaign__owner").defer("sealed_content").first()
+    try:
+        return opened(row) if row else None
+    except CannotUnseal:
+        return None
 
 
 def known_columns(*, campaign: Campaign) -> QuerySet[KnownColumn]:

@@ -1,5 +1,6 @@
 """What networks say of a campaign: bring an export in, say what it is about, see its rows, take it back."""
 
+from datetime import datetime
 from typing import TYPE_CHECKING
 
 from django.contrib import messages
@@ -24,7 +25,7 @@ from heard.measurement.queries.access import kept_campaign_for
 
 if TYPE_CHECKING:
     from heard.campaigns.models import Campaign
-    from heard.measurement.models import WaitingExport
+    from heard.measurement.sealed_exports import Waiting
 
 ROLES = (Role.CAMPAIGN_MANAGER, Role.ANALYST)
 PER_PAGE = 50
@@ -55,17 +56,23 @@ def networks(request: StaffRequest, campaign: str) -> HttpResponse:
         )
     except ExportRefused as refused:
         return _page(request, found, form, waiting=waiting, problem=str(refused))
-    if report.unknown:
+    if report.unknown or (is_check and report.can_be_taken):
         waiting = actions.let_wait(
             data=data, campaign=found, report=report, is_check=is_check, by=request.user, now=now
         )
+    elif waiting and not waiting.headings:
+        actions.give_up(waiting=waiting)
+        waiting = None
     return _answer(request, found, form, report=report, waiting=waiting)
 
 
 @require_POST
 @staff(*ROLES)
 def columns(request: StaffRequest, campaign: str) -> HttpResponse:
-    """Remember what columns are that nobody knew, and go on with the file that waited for that; or give it up."""
+    """Remember what columns are that nobody knew, and go on with the file that waited for that.
+
+    A file that waits may also be given up or, once it was checked, be brought in.
+    """
     found, now = kept_campaign_for(user=request.user, slug=campaign), clock.now()
     form = ColumnsForm(request.POST)
     waiting = queries.waiting_export(user=request.user, campaign=found, since=now - actions.WAITS)
@@ -76,26 +83,41 @@ def columns(request: StaffRequest, campaign: str) -> HttpResponse:
             actions.give_up(waiting=waiting)
         messages.success(request, _("The file was deleted. Nothing was brought in."))
         return HttpResponseRedirect(reverse("measurement:networks", args=[found.slug]))
+    if request.POST.get("step") == "take":
+        gone = _("The file is here no longer: choose it again to bring it in.")
+        return _go_on(request, found, waiting, now=now, is_check=False, gone=gone)
     if not form.headings or not form.is_valid():
         return _page(request, found, NetworkForm(), waiting=waiting, columns_form=form)
     actions.remember_columns(campaign=found, source=form.source, columns=form.answers, by=request.user, now=now)
+    gone = _("What these columns are is remembered. The file is here no longer: choose it again to go on.")
+    return _go_on(request, found, waiting, now=now, is_check=waiting.is_check if waiting else False, gone=gone)
+
+
+def _go_on(
+    request: StaffRequest,
+    campaign: "Campaign",
+    waiting: "Waiting | None",
+    *,
+    now: datetime,
+    is_check: bool,
+    gone: str,
+) -> HttpResponse:
+    """Look at a file that waited, or bring it in; where it is here no longer, say so (`gone`)."""
     if waiting is None:
-        return _remembered(request, found)
-    again = NetworkForm.of_told(actions.told_of(waiting), is_check=waiting.is_check)
+        return _gone(request, campaign, gone)
+    again = NetworkForm.of_told(actions.told_of(waiting), is_check=is_check)
     try:
-        report = actions.go_on(waiting=waiting, by=request.user, now=now)
+        report = actions.go_on(waiting=waiting, by=request.user, now=now, is_check=is_check)
     except actions.NoLongerHere:
-        return _remembered(request, found)
+        return _gone(request, campaign, gone)
     except ExportRefused as refused:
-        return _page(request, found, again, problem=str(refused))
-    return _answer(request, found, again, report=report, waiting=waiting if report.unknown else None)
+        return _page(request, campaign, again, problem=str(refused))
+    waiting = queries.waiting_export(user=request.user, campaign=campaign, since=now - actions.WAITS)
+    return _answer(request, campaign, again, report=report, waiting=waiting)
 
 
-def _remembered(request: StaffRequest, campaign: "Campaign") -> HttpResponse:
-    """Say that what was answered is remembered, where the file itself is here no longer."""
-    messages.success(
-        request, _("What these columns are is remembered. The file is here no longer: choose it again to go on.")
-    )
+def _gone(request: StaffRequest, campaign: "Campaign", sentence: str) -> HttpResponse:
+    messages.success(request, sentence)
     return HttpResponseRedirect(reverse("measurement:networks", args=[campaign.slug]))
 
 
@@ -105,7 +127,7 @@ def _answer(
     form: NetworkForm,
     *,
     report: NetworkReport,
-    waiting: "WaitingExport | None",
+    waiting: "Waiting | None",
 ) -> HttpResponse:
     """Say what became of a file."""
     if report.taken:
@@ -120,11 +142,11 @@ def _page(
     form: NetworkForm,
     *,
     report: NetworkReport | None = None,
-    waiting: "WaitingExport | None" = None,
+    waiting: "Waiting | None" = None,
     columns_form: ColumnsForm | None = None,
     problem: str = "",
 ) -> HttpResponse:
-    if waiting and columns_form is None:
+    if waiting and waiting.headings and columns_form is None:
         columns_form = ColumnsForm(source=waiting.source, headings=waiting.headings, waiting=waiting.pk)
     page = pages.networks_page(
         campaign=campaign,

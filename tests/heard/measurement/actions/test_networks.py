@@ -1,15 +1,18 @@
 """Network exports come in whole or not at all, are never added twice, and can be taken back whole."""
 
+from base64 import b64encode
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 import pytest
+from django.db import connection
 
 from heard.accounts.models import AuditLine
 from heard.campaigns.models import Placement
 from heard.measurement.actions.networks import (
     NOT_OURS,
     OURS,
+    WAITS,
     NoLongerHere,
     Told,
     forget_waiting,
@@ -22,6 +25,7 @@ from heard.measurement.actions.networks import (
     told_of,
 )
 from heard.measurement.models import NetworkFigure, NetworkImport, WaitingExport
+from heard.measurement.queries.networks import waiting_export
 from tests.evidence.exports import written
 from tests.factories.accounts import UserFactory
 from tests.factories.campaigns import CampaignFactory, PlacementFactory
@@ -47,6 +51,10 @@ def take(campaign, *rows, header=META, name="ads.csv", dry_run=False, **told):
 def held(**only):
     found = NetworkFigure.objects.current().filter(**only).order_by("first_day", "name", "measure")
     return [(figure.name, figure.measure, figure.first_day.day, figure.last_day.day, figure.value) for figure in found]
+
+
+def waits_for(person, campaign):
+    return waiting_export(user=person, campaign=campaign, since=NOW - WAITS)
 
 
 def row(first, last, ad, reach, impressions, spend):
@@ -324,7 +332,8 @@ def test_a_file_waits_for_an_hour_and_one_of_each_person_at_most(campaign):
     )
 
     assert forget_waiting(now=NOW) == 1
-    assert [(waiting.kept_by, waiting.headings) for waiting in WaitingExport.objects.all()] == [(person, ["Leads"])]
+    assert [row.kept_by for row in WaitingExport.objects.all()] == [person]
+    assert waits_for(person, campaign).headings == ("Leads",)
 
 
 def test_all_that_was_told_of_a_file_waits_with_it(campaign):
@@ -340,7 +349,7 @@ def test_all_that_was_told_of_a_file_waits_with_it(campaign):
     waiting = let_wait(data=text.encode(), campaign=campaign, report=report, is_check=False, by=person, now=NOW)
     remember_columns(campaign=campaign, source="plain", columns={"Paid": "spend"}, by=None, now=NOW)
 
-    taken = go_on(waiting=WaitingExport.objects.get(), by=person, now=NOW).taken
+    taken = go_on(waiting=waits_for(person, campaign), by=person, now=NOW).taken
 
     assert told_of(waiting) == Told(**told)
     assert (taken.first_day, taken.last_day, taken.account) == (date(2020, 7, 8), date(2020, 7, 31), "Speak Up")
@@ -352,7 +361,7 @@ def test_a_file_that_was_taken_in_or_given_up_meanwhile_goes_on_no_more(campaign
     person, data = UserFactory.create(), b"Day,Leads\n2020-07-08,5\n"
     report = take(campaign, data.decode())
     let_wait(data=data, campaign=campaign, report=report, is_check=False, by=person, now=NOW)
-    looked_up = WaitingExport.objects.defer("content").get()
+    looked_up = waits_for(person, campaign)
     WaitingExport.objects.all().delete()
 
     with pytest.raises(NoLongerHere):
@@ -370,4 +379,70 @@ def test_a_file_goes_on_waiting_where_more_is_to_be_told(campaign):
     report = go_on(waiting=waiting, by=person, now=NOW)
 
     assert report.unknown == ("Sparkles",)
-    assert WaitingExport.objects.get().headings == ["Sparkles"]
+    assert waits_for(person, campaign).headings == ("Sparkles",)
+
+
+SECRETS = ("Samira Okonkwo-Vale", "ads-of-samira.csv", "Sparkles", "Speak Up Samira")
+
+
+def a_file_that_waits(campaign, person, *, is_check=False):
+    header = META.replace("Reach,", "Reach,Sparkles,")
+    line = "2020-07-08,2020-07-08,TUIW,Samira Okonkwo-Vale,900,5,1000,10"
+    report = take(campaign, line, header=header, name="ads-of-samira.csv", account="Speak Up Samira", dry_run=is_check)
+    data = f"{header}{line}\n".encode()
+    return let_wait(data=data, campaign=campaign, report=report, is_check=is_check, by=person, now=NOW)
+
+
+def at_rest():
+    """Return each column of the table as the database holds it."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT * FROM measurement_waitingexport")
+        return b"\0".join(
+            bytes(cell) if isinstance(cell, bytes | memoryview) else str(cell).encode()
+            for row in cursor.fetchall()
+            for cell in row
+        )
+
+
+def test_at_rest_a_file_that_waits_holds_no_plain_cell(campaign):
+    a_file_that_waits(campaign, UserFactory.create())
+
+    held_bytes = at_rest()
+
+    assert len(held_bytes) > 200
+    assert [secret for secret in SECRETS if secret.encode() in held_bytes] == []
+
+
+def test_a_file_that_waits_opens_for_nobody_else(campaign):
+    person, other = UserFactory.create(), UserFactory.create()
+    waiting = a_file_that_waits(campaign, person)
+
+    with pytest.raises(NoLongerHere):
+        go_on(waiting=waiting, by=other, now=NOW)
+    WaitingExport.objects.update(kept_by=other)
+    assert waits_for(other, campaign) is None
+
+
+def test_a_file_whose_secret_is_gone_waits_no_longer(campaign, settings):
+    person = UserFactory.create()
+    waiting = a_file_that_waits(campaign, person)
+    settings.HEARD_RECEIPT_SECRET = b64encode(b"another".ljust(32)).decode()
+
+    assert waits_for(person, campaign) is None
+    with pytest.raises(NoLongerHere):
+        go_on(waiting=waiting, by=person, now=NOW)
+    assert not WaitingExport.objects.exists()
+
+
+def test_a_file_that_was_checked_goes_on_waiting_and_is_then_brought_in(campaign):
+    person = UserFactory.create()
+    waiting = a_file_that_waits(campaign, person, is_check=True)
+    remember_columns(campaign=campaign, source="meta-ads", columns={"Sparkles": "conversions"}, by=person, now=NOW)
+
+    checked = go_on(waiting=waiting, by=person, now=NOW)
+    still = waits_for(person, campaign)
+    taken = go_on(waiting=still, by=person, now=NOW, is_check=False).taken
+
+    assert (checked.taken, still.headings) == (None, ())
+    assert (taken.file_name, taken.account) == ("ads-of-samira.csv", "Speak Up Samira")
+    assert not WaitingExport.objects.exists()

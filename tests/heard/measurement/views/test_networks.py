@@ -1,6 +1,6 @@
 """The pages on which exports of networks come in, are answered about, traced and taken back."""
 
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from bs4 import BeautifulSoup
@@ -8,6 +8,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
 from heard.accounts.models import AuditLine, Role
+from heard.design import clock
 from heard.measurement.models import KnownColumn, KnownName, NetworkFigure, NetworkImport, WaitingExport
 from tests.factories.accounts import OrganisationFactory, member
 from tests.factories.campaigns import CampaignFactory, PlacementFactory
@@ -116,6 +117,66 @@ def test_a_file_that_was_only_to_be_checked_is_only_checked_after_the_answer(cli
     assert done.status_code == 200
     assert "Figures that can be taken: 4." in done.content.decode()
     assert not NetworkImport.objects.exists()
+
+
+def bring_in(client, page, **said):
+    """Press the button that brings in the file that was checked, or another of that form."""
+    [form] = BeautifulSoup(page.content, "html.parser").select("section[aria-labelledby=checked] form")
+    key = str(form.select("input[name=waiting]")[0]["value"])
+    return client.post(str(form["action"]), {"waiting": key, "step": "take", **said}, follow=True)
+
+
+def test_a_file_that_was_checked_is_brought_in_without_being_chosen_again(client, campaign):
+    page = send(client, campaign, step="check", account="Speak Up")
+
+    assert "“ads.csv” can be brought in as it was checked" in page.content.decode()
+    done = bring_in(client, page)
+
+    assert "Figures taken: 3." in done.content.decode()
+    assert set(NetworkFigure.objects.values_list("account", flat=True)) == {"Speak Up"}
+    assert not WaitingExport.objects.exists()
+
+
+def test_after_the_answer_to_a_check_the_same_file_is_brought_in(client, campaign):
+    address, hidden = questions(client, campaign, send(client, campaign, LEADS, step="check"))
+
+    done = bring_in(client, client.post(address, {**hidden, "meaning_0": "conversions"}))
+
+    assert "Figures taken: 4." in done.content.decode()
+    assert not WaitingExport.objects.exists()
+
+
+def test_whoever_comes_back_within_the_hour_can_bring_in_what_was_checked_and_later_not(client, campaign):
+    send(client, campaign, step="check")
+    address = reverse("measurement:networks", args=[campaign.slug])
+    page = client.get(address)
+    WaitingExport.objects.update(kept_at=clock.now() - timedelta(minutes=61))
+
+    assert "can be brought in as it was checked" not in client.get(address).content.decode()
+    assert "choose it again to bring it in" in bring_in(client, page).content.decode()
+    assert not NetworkImport.objects.exists()
+
+
+def test_a_checked_file_can_be_given_up(client, campaign):
+    bring_in(client, send(client, campaign, step="check"), step="give-up")
+
+    assert not WaitingExport.objects.exists()
+    assert not NetworkImport.objects.exists()
+
+
+def test_another_file_takes_the_place_of_one_that_was_checked(client, campaign):
+    send(client, campaign, step="check")
+
+    page = send(client, campaign, ADS.replace("900", "many"), name="wrong.csv")
+
+    assert page.status_code == 422
+    assert "can be brought in as it was checked" not in page.content.decode()
+    assert not WaitingExport.objects.exists()
+
+
+def test_a_checked_file_that_cannot_come_in_is_not_kept(client, campaign):
+    send(client, campaign, ADS.replace("900", "many"), step="check")
+
     assert not WaitingExport.objects.exists()
 
 
@@ -165,7 +226,8 @@ def test_an_answer_about_an_earlier_file_does_not_start_a_later_one(client, camp
     client.post(address, {**hidden, "meaning_0": "conversions"})
 
     assert not NetworkImport.objects.exists()
-    assert WaitingExport.objects.get().file_name == "later.csv"
+    listed = client.get(reverse("measurement:networks", args=[campaign.slug]))
+    assert "“later.csv” goes on by itself" in listed.content.decode()
 
 
 def test_a_file_that_waits_can_be_given_up(client, campaign):

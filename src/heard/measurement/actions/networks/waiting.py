@@ -1,4 +1,4 @@
-"""A file waits until its columns are told, and then goes on by itself as if it had been chosen again."""
+"""A file waits, sealed, until its columns are told or what was checked is to come in, and then goes on by itself."""
 
 from dataclasses import asdict
 from datetime import date, datetime, timedelta
@@ -9,70 +9,89 @@ from django.db import transaction
 from evidence.exports import ExportRefused
 from heard.accounts.models import User
 from heard.campaigns.models import Campaign
+from heard.measurement import sealed_exports as sealed
 from heard.measurement.actions.networks.reading import Told
 from heard.measurement.actions.networks.taking import NetworkReport, import_network
 from heard.measurement.models import WaitingExport
+from heard.measurement.sealed_exports import Waiting
 
 WAITS = timedelta(hours=1)
-"""So long a file waits for an answer at most."""
+"""So long a file waits at most, for an answer and for being brought in together."""
 _DAYS = ("first_day", "last_day")
 
 
 class NoLongerHere(Exception):
-    """The file was taken in, given up or forgotten meanwhile."""
+    """The file was taken in, given up or forgotten meanwhile, or does not open here any more."""
 
 
 def let_wait(
     *, data: bytes, campaign: Campaign, report: NetworkReport, is_check: bool, by: User, now: datetime
-) -> WaitingExport:
-    """Keep a file until somebody says what its unknown columns are, in the place of the one that waited before."""
+) -> Waiting:
+    """Keep a file, sealed, in the place of the one that waited before.
+
+    It waits until somebody says what its unknown columns are or, where it has none, brings in what was checked.
+    """
+    row = WaitingExport(campaign=campaign, kept_by=by, kept_at=now, seed=sealed.new_seed(), is_check=is_check)
+    row.sealed_content = sealed.seal_content(row=row, content=data)
+    row.sealed_about = sealed.seal_about(
+        row=row,
+        file_name=report.read.file_name,
+        source=report.read.source,
+        headings=report.unknown,
+        told=_as_kept(report.read.told),
+    )
     with transaction.atomic():
         Campaign.objects.select_for_update().get(pk=campaign.pk)
         WaitingExport.objects.filter(campaign=campaign, kept_by=by).delete()
-        return WaitingExport.objects.create(
-            campaign=campaign,
-            kept_by=by,
-            kept_at=now,
-            file_name=report.read.file_name,
-            content=data,
-            source=report.read.source,
-            headings=list(report.unknown),
-            told=_as_kept(report.read.told),
-            is_check=is_check,
-        )
+        row.save()
+    return sealed.opened(row)
 
 
-def go_on(*, waiting: WaitingExport, by: User, now: datetime) -> NetworkReport:
-    """Take in (or look at) a file that waited, with all that was said of it. It is deleted, unless more is to be told.
+def go_on(*, waiting: Waiting, by: User, now: datetime, is_check: bool | None = None) -> NetworkReport:
+    """Take in (or look at) a file that waited, with all that was said of it; `is_check` is as was chosen before.
 
-    Raises NoLongerHere, and evidence.exports.ExportRefused where it cannot be read as a table with what was answered.
+    It is deleted, unless more is to be told or it was looked at and can be taken in. Raises NoLongerHere, and
+    evidence.exports.ExportRefused where it cannot be read as a table with what was answered.
     """
-    here = WaitingExport.objects.filter(pk=waiting.pk)
-    content = here.values_list("content", flat=True).first()
-    if content is None:
+    row = WaitingExport.objects.filter(pk=waiting.pk, kept_by=by).first()
+    if row is None:
         raise NoLongerHere
+    row.is_check = row.is_check if is_check is None else is_check
     try:
         report = import_network(
-            data=bytes(content),
+            data=sealed.content_of(row),
             file_name=waiting.file_name,
             campaign=waiting.campaign,
             told=told_of(waiting),
             by=by,
             now=now,
-            dry_run=waiting.is_check,
+            dry_run=row.is_check,
         )
+    except sealed.CannotUnseal as error:
+        row.delete()
+        raise NoLongerHere from error
     except ExportRefused:
-        waiting.delete()
+        row.delete()
         raise
-    if not report.unknown:
-        waiting.delete()
-    elif list(report.unknown) != waiting.headings or report.read.source != waiting.source:
-        waiting.headings, waiting.source = list(report.unknown), report.read.source
-        here.update(headings=waiting.headings, source=waiting.source)
+    if report.unknown or (row.is_check and report.can_be_taken):
+        _let_wait_on(row, waiting, report)
+    else:
+        row.delete()
     return report
 
 
-def told_of(waiting: WaitingExport) -> Told:
+def _let_wait_on(row: WaitingExport, waiting: Waiting, report: NetworkReport) -> None:
+    row.sealed_about = sealed.seal_about(
+        row=row,
+        file_name=waiting.file_name,
+        source=report.read.source,
+        headings=report.unknown,
+        told=waiting.told,
+    )
+    WaitingExport.objects.filter(pk=row.pk).update(sealed_about=row.sealed_about, is_check=row.is_check)
+
+
+def told_of(waiting: Waiting) -> Told:
     """Return what was said of a file that waits."""
     said: dict[str, Any] = dict(waiting.told)
     for name in _DAYS:
@@ -86,9 +105,9 @@ def forget_waiting(*, now: datetime) -> int:
     return each.get("measurement.WaitingExport", 0)
 
 
-def give_up(*, waiting: WaitingExport) -> None:
+def give_up(*, waiting: Waiting) -> None:
     """Delete a file that waits."""
-    waiting.delete()
+    WaitingExport.objects.filter(pk=waiting.pk).delete()
 
 
 def _as_kept(told: Told) -> dict[str, Any]:

@@ -16,9 +16,16 @@ function say(words) {
   state.hidden = false;
 }
 
+// A table that somebody scrolled sideways stays where it was.
+function replace(part, html) {
+  const across = part.querySelector(".heard-scroll")?.scrollLeft ?? 0;
+  part.innerHTML = html;
+  if (across) part.querySelector(".heard-scroll")?.scrollTo({ left: across, behavior: "instant" });
+}
+
 function show(html) {
   const fresh = new DOMParser().parseFromString(html, "text/html");
-  for (const part of parts) part.innerHTML = fresh.getElementById(part.id).innerHTML;
+  for (const part of parts) replace(part, fresh.getElementById(part.id).innerHTML);
   const now = Date.now();
   if (now - saidAt >= QUIET) {
     saidAt = now;

@@ -2,6 +2,7 @@
 
 from datetime import date
 from hashlib import sha256
+from pathlib import Path
 
 import pytest
 from bs4 import BeautifulSoup
@@ -18,6 +19,7 @@ from tests.factories.measurement import NetworkFigureFactory, NetworkImportFacto
 
 pytestmark = pytest.mark.django_db
 
+HOW_TO = Path(__file__).parents[4] / "docs" / "how-to" / "bring-in-survey-waves.md"
 SURVEY = (
     "question,wave,first_day,last_day,base,percent,source,weighting,design_effect\n"
     "Heard of it,June,2020-06-01,2020-06-09,1000,20,Tracker,By age and sex,1.2\n"
@@ -97,6 +99,21 @@ def test_a_survey_comes_in_and_says_what_rose(client, campaign):
     assert SurveyFigure.objects.count() == 2
     assert "It rose from 20.0 % (June) to 30.0 % (August): by 10.0 points" in text_of(page)
     assert "are not known for August and are ignored" in text_of(page)
+
+
+def test_the_file_of_the_how_to_comes_in_and_says_what_the_how_to_says(client, campaign):
+    how_to = HOW_TO.read_text()
+    lines = how_to.partition("```csv\n")[2].partition("```")[0].splitlines()
+    file = SimpleUploadedFile("s.csv", "\n".join(line.strip() for line in lines).encode())
+
+    page = client.post(
+        reverse("measurement:awareness", args=[campaign.slug]), {"file": file, "step": "take"}, follow=True
+    )
+
+    said = " ".join(how_to.partition("what changed: “")[2].partition("”")[0].split())
+    assert SurveyFigure.objects.count() == 2
+    assert said.startswith("It rose from")
+    assert said in text_of(page)
 
 
 def test_a_survey_that_comes_in_twice_in_the_same_instant_is_there_once(client, campaign, monkeypatch):

@@ -3,7 +3,7 @@
 import asyncio
 from collections.abc import Callable, Mapping, MutableMapping
 from contextlib import AbstractContextManager
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime, timedelta, timezone
 from typing import Any
 
 import pytest
@@ -325,3 +325,21 @@ def test_visits_and_what_was_missed_before_them_are_written_together() -> None:
     ] * 3
     assert [bytes(each.visitor_day or b"") for each in kept] == [visit.visitor_day for visit in visits]
     assert [row.count for row in MissedVisits.objects.all()] == [2]
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("count", [1, 5, 359])
+def test_a_group_of_any_size_is_written_whole_and_in_its_order(count: int) -> None:
+    campaign = CampaignFactory.create()
+    whole = datetime(2026, 7, 8, 12, 0, tzinfo=UTC)
+    afar = whole.astimezone(timezone(timedelta(hours=5, minutes=30)))
+    visits = [
+        VisitRow(moment, campaign.pk, None, None, None, "CLICK", "HUMAN", "", number.to_bytes(16), is_test=False)
+        for number, moment in enumerate([whole, afar, whole + timedelta(microseconds=1), *[whole] * 400][:count])
+    ]
+    write_visits(visits, 0, whole)
+    kept = Visit.objects.order_by("pk")
+    assert [(each.at, bytes(each.visitor_day or b"")) for each in kept] == [
+        (each.at, each.visitor_day) for each in visits
+    ]
+    assert Visit.objects.filter(at=whole).count() == sum(each.at == whole for each in visits)

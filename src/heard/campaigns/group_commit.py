@@ -22,17 +22,17 @@ Write = Callable[[Sequence[VisitRow], int, datetime], None]
 """Writes the visits, and how many were missed before them, in one transaction."""
 
 
-@dataclass(eq=False, kw_only=True)
+@dataclass(eq=False, kw_only=True, slots=True)
 class _Entry:
     visit: VisitRow
     written: "asyncio.Future[bool]"
+    until: float
     given_up: bool = False
 
     def give_up(self) -> None:
         """Let the visitor go on; what is not in hand by now is not written."""
-        if not self.written.done():
-            self.given_up = True
-            self.written.set_result(False)
+        self.given_up = True
+        self.written.set_result(False)
 
 
 class GroupCommit:
@@ -42,6 +42,8 @@ class GroupCommit:
         self._write = write
         self._patience = patience
         self._waiting: deque[_Entry] = deque()
+        self._patient: deque[_Entry] = deque()
+        self._next_look: asyncio.TimerHandle | None = None
         self._arrived = asyncio.Event()
         self._thread = ThreadPoolExecutor(max_workers=1, thread_name_prefix="visits")
         self._task: asyncio.Task[None] | None = None
@@ -59,20 +61,30 @@ class GroupCommit:
         self._arrived.set()
         if self._task:
             await self._task
+        if self._next_look:
+            self._next_look.cancel()
         self._thread.shutdown(wait=True)
 
-    async def add(self, visit: VisitRow) -> bool:
-        """Return whether the visit's commit came within the patience (seconds); the visitor goes on either way."""
+    def add(self, visit: VisitRow) -> "asyncio.Future[bool]":
+        """Return what tells whether the visit's commit came within the patience (seconds); it goes on either way."""
         loop = asyncio.get_running_loop()
-        entry = _Entry(visit=visit, written=loop.create_future())
+        entry = _Entry(visit=visit, written=loop.create_future(), until=loop.time() + self._patience)
         self._waiting.append(entry)
+        self._patient.append(entry)
         self._latest = visit.at
         self._arrived.set()
-        patience = loop.call_later(self._patience, entry.give_up)
-        try:
-            return await entry.written
-        finally:
-            patience.cancel()
+        if self._next_look is None:
+            self._next_look = loop.call_at(entry.until, self._let_go)
+        return entry.written
+
+    def _let_go(self) -> None:
+        """Give up whoever waited too long, in the order they came: a timer for each visit would cost more than it."""
+        loop = asyncio.get_running_loop()
+        while self._patient and (self._patient[0].written.done() or self._patient[0].until <= loop.time()):
+            entry = self._patient.popleft()
+            if not entry.written.done():
+                entry.give_up()
+        self._next_look = loop.call_at(self._patient[0].until, self._let_go) if self._patient else None
 
     async def _go_on(self) -> None:
         while True:

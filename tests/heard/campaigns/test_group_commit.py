@@ -69,7 +69,7 @@ def test_nobody_waits_for_a_locked_database_and_what_was_given_up_is_counted_as_
         commits = GroupCommit(write=ledger.write)
         await commits.start()
         ledger.lock.clear()
-        first = asyncio.create_task(commits.add(_visit()))
+        first = commits.add(_visit())
         await asyncio.sleep(0.02)
         waiting = asyncio.gather(*(commits.add(_visit()) for _ in range(5)))
         answers = await asyncio.wait_for(waiting, timeout=30)
@@ -95,3 +95,31 @@ def test_a_group_that_fails_is_missed_to_the_unit_and_the_next_one_says_so() -> 
 
     asyncio.run(story())
     assert (sum(ledger.groups), ledger.missed) == (1, 1)
+
+
+def test_each_goes_on_when_their_own_patience_ends_and_no_timer_is_left_behind() -> None:
+    ledger = Ledger()
+
+    async def story() -> list[float]:
+        commits = GroupCommit(write=ledger.write, patience=0.2)
+        await commits.start()
+        ledger.lock.clear()
+        loop = asyncio.get_running_loop()
+
+        async def waits() -> float:
+            began = loop.time()
+            assert await commits.add(_visit()) is False
+            return loop.time() - began
+
+        waiting = []
+        for _ in range(4):
+            waiting.append(asyncio.create_task(waits()))
+            await asyncio.sleep(0.05)
+        waited = await asyncio.wait_for(asyncio.gather(*waiting), timeout=30)
+        ledger.lock.set()
+        assert await commits.add(_visit()) is True
+        await commits.stop()
+        return list(waited)
+
+    assert all(seconds >= 0.19 for seconds in asyncio.run(story()))
+    assert (sum(ledger.groups), ledger.missed) == (2, 3)

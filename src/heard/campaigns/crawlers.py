@@ -21,6 +21,9 @@ PREVIEW_FETCHERS = re.compile(
     re.IGNORECASE,
 )
 
+PURPOSES = ("sec-purpose", "purpose", "x-purpose", "x-moz")
+"""Headers in which a browser says that it fetches ahead."""
+
 LONGEST_NAME = 512
 """Signs of a browser's name that are looked at: all names of browsers and crawlers are shorter.
 
@@ -35,7 +38,7 @@ def is_visit(*, method: str, headers: Mapping[str, str], declined: bool = False)
     """
     if declined or method not in {"GET", "POST"}:
         return False
-    purposes = (headers.get(name, "").lower() for name in ("sec-purpose", "purpose", "x-purpose", "x-moz"))
+    purposes = [headers[name].lower() for name in PURPOSES if name in headers]
     return not any("prefetch" in purpose or "preview" in purpose for purpose in purposes)
 
 

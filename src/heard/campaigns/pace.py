@@ -1,6 +1,5 @@
 """Who comes faster than people do: told from how often one visitor-day is seen, kept in memory for an hour at most."""
 
-from collections import Counter
 from threading import Lock
 from typing import TYPE_CHECKING
 
@@ -9,6 +8,7 @@ from heard.campaigns.models import VisitClass
 if TYPE_CHECKING:
     from heard.campaigns.visiting import VisitRow
 
+PERSON = VisitClass.HUMAN.value
 WINDOW_SECONDS = 10
 MOST = 40
 """So many visits by one browser, from one network, to one link may be people in one window: a ward, a school."""
@@ -34,7 +34,7 @@ class Pace:
 
     def judged(self, visit: "VisitRow") -> "VisitRow":
         """Return the visit, as suspect where a person's visitor-day was seen too often; nothing is left out."""
-        if visit.visitor_class != VisitClass.HUMAN.value:
+        if visit.visitor_class != PERSON:
             return visit
         who = visit.visitor_day, visit.kind
         second = int(visit.at.timestamp())
@@ -52,7 +52,7 @@ class _Window:
     def __init__(self, seconds: int) -> None:
         self._seconds = seconds
         self._began = 0
-        self._seen: Counter[tuple[bytes, str]] = Counter()
+        self._seen: dict[tuple[bytes, str], int] = {}
 
     def seen(self, who: tuple[bytes, str], *, second: int, kept: int | None = None) -> int:
         """Count one more and return how many there were; 1 for who is new where as many as are kept are known."""
@@ -62,5 +62,5 @@ class _Window:
             self._seen.clear()
         if kept is not None and len(self._seen) >= kept and who not in self._seen:
             return 1
-        self._seen[who] += 1
-        return self._seen[who]
+        self._seen[who] = times = self._seen.get(who, 0) + 1
+        return times

@@ -217,17 +217,9 @@ def visit_row(
     if not is_visit(method=method, headers=headers, declined=declined):
         return None
     visitor_class, reason = classify(method=method, headers=headers)
+    who = visitor_day(salt=salt, headers=headers, address=address, link=link)
     return VisitRow(
-        at=at,
-        campaign_id=campaign_id,
-        placement_id=placement_id,
-        form_id=form_id,
-        area_id=area_id,
-        kind=kind.value,
-        visitor_class=visitor_class.value,
-        reason=reason,
-        visitor_day=visitor_day(salt=salt, headers=headers, address=address, link=link),
-        is_test=is_test,
+        at, campaign_id, placement_id, form_id, area_id, kind.value, visitor_class.value, reason, who, is_test
     )
 
 

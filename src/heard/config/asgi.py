@@ -58,6 +58,25 @@ def _take_turns_often() -> None:
     sys.setswitchinterval(SWITCH_EVERY)
 
 
+class _Call:
+    """One request: what arrives, and whether its answer has begun. Each click makes one, so it is light."""
+
+    __slots__ = ("_arriving", "_sending", "has_begun")
+
+    def __init__(self, receive: Receive, send: Send) -> None:
+        self._arriving = receive
+        self._sending = send
+        self.has_begun = False
+
+    async def receive(self) -> MutableMapping[str, Any]:
+        """Granian's own `receive` returns a future; the bridge to WSGI asks for a coroutine."""
+        return await self._arriving()
+
+    def send(self, message: MutableMapping[str, Any]) -> Awaitable[None]:
+        self.has_begun = True
+        return self._sending(message)
+
+
 class Site:
     """Gives each request to the first mount whose `wants(path)` says so, and to Django otherwise."""
 
@@ -69,30 +88,17 @@ class Site:
         if scope["type"] == "lifespan":
             await self._live(receive, send)
             return
-        has_begun = False
-
-        async def sending(message: MutableMapping[str, Any]) -> None:
-            nonlocal has_begun
-            has_begun = True
-            await send(message)
-
+        call = _Call(receive, send)
         try:
-            await self._answer(scope, receive, sending)
+            for mount in self.mounts:
+                if scope["type"] == "http" and mount.wants(scope["path"]):
+                    await mount(scope, call.receive, call.send)
+                    return
+            await self.django(_plain(scope), call.receive, call.send)  # type: ignore[arg-type]
         except Exception as error:  # noqa: BLE001  the server would write its message, and so what a person sent
             logger.error("An answer broke: %s", kind_and_place(error))
-            if not has_begun:
+            if not call.has_begun:
                 await _broken(send)
-
-    async def _answer(self, scope: Scope, receive: Receive, send: Send) -> None:
-        async def arriving() -> MutableMapping[str, Any]:
-            """Granian's own `receive` returns a future; the bridge to WSGI asks for a coroutine."""
-            return await receive()
-
-        for mount in self.mounts:
-            if scope["type"] == "http" and mount.wants(scope["path"]):
-                await mount(scope, arriving, send)
-                return
-        await self.django(_plain(scope), arriving, send)  # type: ignore[arg-type]
 
     async def _live(self, receive: Receive, send: Send) -> None:
         """Start the mounts with the server, and let them finish what they hold before it goes."""

@@ -9,7 +9,7 @@ NOON = time(12)
 
 def now() -> datetime:
     """Return this moment with its time zone (UTC)."""
-    return timezone.now()
+    return datetime.now(tz=UTC)
 
 
 def start_of_day(day: date) -> datetime:

@@ -14,6 +14,7 @@ from django.conf import settings
 from django.db import close_old_connections, transaction
 
 from heard.campaigns import actions
+from heard.campaigns.crawlers import PURPOSES
 from heard.campaigns.group_commit import GroupCommit
 from heard.campaigns.hot import clicks, taps
 from heard.campaigns.hot.counting import Answer, Counting
@@ -22,7 +23,6 @@ from heard.campaigns.hot.writing import insert
 from heard.campaigns.pace import Pace
 from heard.campaigns.visiting import VisitRow, address_of, visit_row
 from heard.design import clock
-from heard.design.headers import safe_bytes
 
 Scope = MutableMapping[str, Any]
 Receive = Callable[[], Awaitable[MutableMapping[str, Any]]]
@@ -33,6 +33,12 @@ logger = logging.getLogger(__name__)
 
 ROUTES = ("hot:link", "hot:tap")
 REFRESH_EVERY = 0.5
+READ = {
+    name.encode("ascii"): name
+    for name in (*PURPOSES, "host", "origin", "sec-fetch-site", "user-agent", "x-forwarded-for", "x-forwarded-proto")
+}
+"""The headers that are looked at; servers hand names on in lower case. A browser sends a dozen others."""
+END = {"type": "http.response.body", "body": b""}
 
 
 def write_visits(visits: Sequence[VisitRow], missed: int, now: datetime) -> None:
@@ -44,10 +50,15 @@ def write_visits(visits: Sequence[VisitRow], missed: int, now: datetime) -> None
 
 
 class HotPath:
-    """Answers once what was done is committed, or a quarter of a second later."""
+    """Answers once what was done is committed, or a quarter of a second later.
+
+    The settings are read once: Django's way to each would take longer than finding the link.
+    """
 
     def __init__(self, *, behind: Application) -> None:
         self.behind = behind
+        self.is_behind_proxy: bool = settings.HEARD_BEHIND_PROXY
+        self.leads_to_https: bool = settings.SECURE_SSL_REDIRECT
         self.table = HotTable()
         self.commits: GroupCommit | None = None
         self.pace = Pace()
@@ -84,25 +95,26 @@ class HotPath:
             await self.refresh()
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        headers = {name.decode("latin-1").lower(): value.decode("latin-1") for name, value in scope["headers"]}
-        answer = self._answer(scope, headers) if _is_plain(scope) and not _lacks_https(scope, headers) else None
+        headers = {READ[name]: value.decode("latin-1") for name, value in scope["headers"] if name in READ}
+        answer = self._answer(scope, headers) if _is_plain(scope) and not self._lacks_https(scope, headers) else None
         if answer is None:
             await self.behind(scope, receive, send)
             return
-        if answer.counting is not None:
-            await self._count(scope, headers, answer.counting)
-        headers_sent = [*answer.headers, *safe_bytes()]
-        await send({"type": "http.response.start", "status": answer.status, "headers": headers_sent})
-        await send({"type": "http.response.body", "body": b""})
+        if answer.counting is not None and self.commits is not None:
+            visit = self._visit(scope, headers, answer.counting)
+            if visit is not None:
+                await self.commits.add(self.pace.judged(visit))
+        await send(answer.start)
+        await send(END)
 
     def _answer(self, scope: Scope, headers: Mapping[str, str]) -> Answer | None:
-        if taps.is_tap(scope["path"]):
-            return taps.answer(scope=scope, headers=headers, table=self.table)
-        return clicks.answer(scope=scope, table=self.table)
+        if clicks.is_link(scope["path"]):
+            return clicks.answer(scope=scope, table=self.table)
+        return taps.answer(scope=scope, headers=headers, table=self.table)
 
-    async def _count(self, scope: Scope, headers: Mapping[str, str], counting: Counting) -> None:
+    def _visit(self, scope: Scope, headers: Mapping[str, str], counting: Counting) -> VisitRow | None:
         client = scope.get("client") or ("", 0)
-        visit = visit_row(
+        return visit_row(
             kind=counting.kind,
             at=clock.now(),
             campaign_id=counting.campaign_id,
@@ -111,21 +123,18 @@ class HotPath:
             link=counting.link,
             method=scope["method"],
             headers=headers,
-            address=address_of(headers=headers, remote=client[0], behind_proxy=settings.HEARD_BEHIND_PROXY),
+            address=address_of(headers=headers, remote=client[0], behind_proxy=self.is_behind_proxy),
             salt=self.table.salt,
         )
-        if visit is not None and self.commits is not None:
-            await self.commits.add(self.pace.judged(visit))
+
+    def _lacks_https(self, scope: Scope, headers: Mapping[str, str]) -> bool:
+        """Return whether Django is to lead the visitor to https first: they are counted when they come back."""
+        return self.leads_to_https and not taps.own_origin(scope, headers).startswith("https://")
 
 
 def _is_plain(scope: Scope) -> bool:
     """Return whether the visitor brings neither a preview token nor a refusal to be counted."""
     return b"preview=" not in scope["query_string"] and b"nostats" not in scope["query_string"]
-
-
-def _lacks_https(scope: Scope, headers: Mapping[str, str]) -> bool:
-    """Return whether Django is to lead the visitor to https first: they are counted when they come back."""
-    return settings.SECURE_SSL_REDIRECT and not taps.own_origin(scope, headers).startswith("https://")
 
 
 def _write_afresh(visits: Sequence[VisitRow], missed: int, now: datetime) -> None:

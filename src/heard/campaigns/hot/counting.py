@@ -1,9 +1,13 @@
 """What the hot path answers, and what it counts before that."""
 
+from collections.abc import MutableMapping
 from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
 
 from heard.campaigns.links import LinkTarget
 from heard.campaigns.models import VisitKind
+from heard.design.headers import safe_bytes
 
 OF_A_REDIRECT = ((b"content-length", b"0"), (b"x-robots-tag", b"noindex"))
 
@@ -26,6 +30,11 @@ class Answer:
     status: int
     headers: tuple[tuple[bytes, bytes], ...]
     counting: Counting | None
+
+    @cached_property
+    def start(self) -> MutableMapping[str, Any]:
+        """How the answer begins; made once for each link, not for each click."""
+        return {"type": "http.response.start", "status": self.status, "headers": [*self.headers, *safe_bytes()]}
 
 
 def click_on(target: LinkTarget) -> Answer:

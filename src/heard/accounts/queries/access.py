@@ -11,7 +11,7 @@ FOUNDING_KINDS = (OrganisationKind.REGULATOR, OrganisationKind.NATIONAL_BODY)
 
 def memberships_of(*, user: User) -> QuerySet[Membership]:
     """Return the person's current memberships with their organisations."""
-    return Membership.objects.current().filter(user=user).select_related("organisation").order_by("id")
+    return user.memberships.current().select_related("organisation").order_by("id")
 
 
 def has_role(*, user: User, roles: tuple[Role, ...]) -> bool:

@@ -1,5 +1,6 @@
 """Reads of unusual arrivals: whose they are to see and to weigh, and what is known of each."""
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -63,7 +64,11 @@ def may_weigh(*, user: User, surge: Surge) -> bool:
 
 def count_unweighed(*, user: User) -> int:
     """Return how many unusual arrivals wait for this person to weigh them."""
-    return sum(may_manage(user=user, campaign=surge.campaign) for surge in surges_for(user=user).filter(weighing=""))
+    waiting = Counter(Surge.objects.filter(weighing="").order_by().values_list("campaign", flat=True))
+    if not waiting:
+        return 0
+    seen = campaigns_for(user=user, roles=READERS).filter(pk__in=waiting)
+    return sum(waiting[campaign.pk] for campaign in seen if may_manage(user=user, campaign=campaign))
 
 
 def examples_for(*, user: User, surge: Surge) -> list[str]:

@@ -18,8 +18,8 @@ from heard.design.clock import start_of_day
 from heard.feedback.models import Piece, Submission
 from heard.measurement.models import AreaFigure, DailyFigure, HourlyFigure, Record, RolledBatch, RollUpMark, TotalFigure
 from heard.measurement.queries import differences, holding, records
+from heard.measurement.queries.latest import rolled_feedback
 from heard.measurement.queries.settling import settled_id
-from heard.measurement.queries.tallies import rolled_feedback
 
 STEP = 5_000
 """So many records at most are rolled up in one transaction, so that writers hardly wait."""

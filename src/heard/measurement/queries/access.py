@@ -14,10 +14,14 @@ READERS = (Role.CAMPAIGN_MANAGER, Role.ANALYST)
 
 @dataclass(frozen=True, kw_only=True)
 class LiveView:
-    """A campaign as one person may see it: whole, or only the placements of their `partners` (organisation ids)."""
+    """A campaign as one person may see it: whole, or only the placements of their `partners` (organisation ids).
+
+    `is_kept` where the person's organisation keeps what its owner brings in of it and its stakeholders.
+    """
 
     campaign: Campaign
     partners: frozenset[int] | None = None
+    is_kept: bool = False
 
     @property
     def is_limited(self) -> bool:
@@ -44,7 +48,7 @@ def live_view_for(*, user: User, slug: str) -> LiveView:
     if campaign is None:
         raise NotFound
     if campaign.owner_id in readers or campaign.forms.filter(organisation__in=readers).exists():
-        return LiveView(campaign=campaign)
+        return LiveView(campaign=campaign, is_kept=campaign.owner_id in readers)
     partners = campaign.partners.filter(organisation__in=roles[Role.PARTNER]).values_list("organisation", flat=True)
     if not partners:
         raise NotFound

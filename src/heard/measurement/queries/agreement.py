@@ -251,7 +251,12 @@ def notice_for(*, user: User, notice_id: int) -> AgreementNotice:
 
 def count_unseen(*, user: User) -> int:
     """Return how many notices wait for somebody to look."""
-    return notices_for(user=user).filter(seen_at=None).count()
+    standing = AgreementNotice.objects.filter(seen_at=None, ended_at=None).order_by()
+    unseen = Counter(standing.values_list("organisation", flat=True))
+    if not unseen:
+        return 0
+    reached = organisations_for(user=user, roles=READERS).filter(pk__in=unseen)
+    return sum(unseen[pk] for pk in reached.values_list("pk", flat=True))
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

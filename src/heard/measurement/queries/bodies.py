@@ -61,9 +61,23 @@ class Body:
 
 def bodies_of(*, organisations: Iterable[int]) -> tuple[Body, ...]:
     """Return the bodies to which the organisations (by primary key) belong today, each once, by name."""
-    heads = {each.pk: each for each in keepers_of(organisations=organisations).values()}
-    line = _Line.read()
-    return tuple(line.body_of(head) for head in sorted(heads.values(), key=lambda each: (each.name, each.pk)))
+    return bodies_of_each(organisations)[0]
+
+
+def bodies_of_each(*groups: Iterable[int]) -> tuple[tuple[Body, ...], ...]:
+    """Return the bodies of each group of organisations, read together."""
+    several = [frozenset(group) for group in groups]
+    keepers, line = keepers_of(organisations=frozenset().union(*several)), _Line.read()
+    bodies = {keeper.pk: line.body_of(keeper) for keeper in {each.pk: each for each in keepers.values()}.values()}
+    return tuple(
+        tuple(
+            sorted(
+                (bodies[pk] for pk in {keepers[each].pk for each in group if each in keepers}),
+                key=lambda body: (body.name, body.organisation),
+            )
+        )
+        for group in several
+    )
 
 
 def whole_of(bodies: Iterable[Body], *, only: Collection[int]) -> Body:

@@ -6,10 +6,11 @@ Forms and pieces are each organisation's own. A look-up is the campaign's: it ma
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from functools import lru_cache
+from typing import NamedTuple
 
-from django.db.models import Exists, OuterRef, Q, QuerySet, Sum
+from django.db.models import Exists, OuterRef, Q, Sum
 from django.utils.text import get_text_list
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
@@ -19,11 +20,11 @@ from evidence.stats import Period, Window, describe, uplift
 from heard.accounts.models import Organisation
 from heard.accounts.queries import lineage_ids
 from heard.campaigns.models import Campaign
-from heard.measurement.models import CountImport, DailyCount, DailyFigure, FigureKind, Outcome, Record, Standing
+from heard.measurement.models import CountImport, DailyCount, DailyFigure, FigureKind, Outcome, Standing
 from heard.measurement.queries import records
-from heard.measurement.queries.bodies import Body, bodies_of, whole_of
+from heard.measurement.queries.bodies import Body, bodies_of_each, whole_of
+from heard.measurement.queries.latest import Latest
 from heard.measurement.queries.series import Series, series_of
-from heard.measurement.queries.tallies import rolled_feedback
 from heard.places.models import Office
 
 KINDS: Mapping[Outcome, tuple[FigureKind, ...]] = {
@@ -60,20 +61,25 @@ def periods_of(*, campaign: Campaign, today: date) -> Periods | None:
     )
 
 
-def comparisons(*, campaign: Campaign, today: date) -> tuple[Finding, ...]:
+def comparisons(*, campaign: Campaign, today: date, latest: Latest | None = None) -> tuple[Finding, ...]:
     """Return, for forms and for pieces, one finding for each body with a form in the campaign, and look-ups'.
 
     Own records are known from the day on which the first campaign with a form of the organisation opened to the day
     on which the last one closed; on such a day nothing received is a known nought. For look-ups the campaigns are those
-    of the same owner.
+    of the same owner. With `latest` other figures rest on the same records.
     """
+    latest = latest or Latest()
     periods = periods_of(campaign=campaign, today=today)
     if periods is None:
         return ()
-    bodies = bodies_of(organisations=campaign.forms.values_list("organisation", flat=True))
-    received = received_by({part.organisation for body in bodies for part in body.parts if not part.offices_only})
+    receiving = tuple(campaign.forms.values_list("organisation", flat=True))
+    bodies, all_bodies = bodies_of_each(receiving, _taking_part(campaign, receiving))
+    received = received_by(
+        {part.organisation for body in bodies for part in body.parts if not part.offices_only}, latest=latest
+    )
     digests = tuple(CountImport.objects.order_by("pk").values_list("digest", flat=True))
-    recorded = {body: _recorded_days(body, today) for body in bodies}
+    spans = _spans()
+    recorded = {body: _recorded_days(body, spans, today) for body in bodies}
     own_findings = tuple(
         _finding(
             body=body,
@@ -90,50 +96,64 @@ def comparisons(*, campaign: Campaign, today: date) -> tuple[Finding, ...]:
         for outcome, kinds in KINDS.items()
         for body in bodies
     )
-    return (*own_findings, _lookups(campaign=campaign, periods=periods, digests=digests, today=today))
-
-
-def _lookups(*, campaign: Campaign, periods: Periods, digests: tuple[str, ...], today: date) -> Finding:
-    """Return the campaign's contact look-ups against those that its organisations and every office's had before."""
-    owners = Campaign.objects.filter(owner__in=lineage_ids(organisation=campaign.owner))
-    looked_up = _looked_up(owners)
-    taking_part = Organisation.objects.filter(
-        Q(pk=campaign.owner_id)
-        | Q(pk__in=campaign.forms.values("organisation"))
-        | Q(pk__in=Office.objects.values("organisation"))
-    )
-    counts = DailyCount.objects.filter(outcome=Outcome.LOOKUPS, organisation=OuterRef("pk"))
-    counting = Organisation.objects.filter(Exists(counts)).values_list("pk", flat=True)
-    return _finding(
-        body=whole_of(bodies_of(organisations=taking_part.values_list("pk", flat=True)), only=set(counting)),
+    owners = {*lineage_ids(organisation=campaign.owner)}
+    own_spans = [span for span in spans if span.owner in owners]
+    looked_up = _looked_up({span.campaign for span in own_spans}, latest)
+    lookups = _finding(
+        body=whole_of(all_bodies, only=_counting(Outcome.LOOKUPS)),
         name=campaign.title,
         outcome=Outcome.LOOKUPS,
         periods=periods,
         own=(),
-        campaigns_own=tuple((day, looked_up[day]) for day in sorted(_open_days(owners, today))),
+        campaigns_own=tuple((day, looked_up[day]) for day in sorted(_open_days(own_spans, today))),
         digests=digests,
         language=get_language(),
     )
+    return (*own_findings, lookups)
 
 
-def _looked_up(campaigns: QuerySet[Campaign]) -> Counter[date]:
-    """Return how many look-ups people made on each day."""
-    pks = set(campaigns.values_list("pk", flat=True))
-    rolled = DailyFigure.objects.filter(campaign__in=pks, kind=FigureKind.LOOKUP, standing=Standing.COUNTED).order_by()
+def _taking_part(campaign: Campaign, receiving: Iterable[int]) -> tuple[int, ...]:
+    """Return whose look-ups before may be compared with the campaign's: its organisations', and every office's."""
+    rows = Organisation.objects.filter(
+        Q(pk__in={campaign.owner_id, *receiving}) | Q(pk__in=Office.objects.values("organisation"))
+    )
+    return tuple(rows.values_list("pk", flat=True))
 
-    def read() -> tuple[Counter[date], records.Tallies]:
-        mark = records.mark_of(Record.VISITS)
-        return Counter(dict(rolled.values_list("day").annotate(n=Sum("count")))), records.visits(after=mark.through_id)
 
-    found, late = records.steady(read)
+def _counting(outcome: Outcome) -> set[int]:
+    """Return who has brought counts of it."""
+    counts = DailyCount.objects.filter(outcome=outcome, organisation=OuterRef("pk"))
+    return set(Organisation.objects.filter(Exists(counts)).values_list("pk", flat=True))
+
+
+def _looked_up(campaigns: Collection[int], latest: Latest) -> Counter[date]:
+    """Return how many look-ups people made on each day in campaigns (by primary key)."""
+    days = DailyFigure.objects.filter(campaign__in=campaigns, kind=FigureKind.LOOKUP, standing=Standing.COUNTED)
+    rolled, late = latest.with_rolled(lambda: dict(days.order_by().values_list("day").annotate(n=Sum("count"))))
+    found = Counter(rolled)
     for key, number in late.items():
         is_lookup = key.kind == FigureKind.LOOKUP and key.standing == Standing.COUNTED
-        if key.campaign in pks and is_lookup and not key.is_part:
+        if key.campaign in campaigns and is_lookup and not key.is_part:
             found[key.day] += number
     return found
 
 
-def _recorded_days(body: Body, today: date) -> tuple[tuple[date, ...], ...]:
+class _Span(NamedTuple):
+    """When a campaign opened and closed, whose it is, and who has a form in it (a span for each)."""
+
+    campaign: int
+    owner: int
+    receiver: int | None
+    opened_at: datetime | None
+    closed_at: datetime | None
+
+
+def _spans() -> list[_Span]:
+    rows = Campaign.objects.order_by().values_list("pk", "owner", "forms__organisation", "opened_at", "closed_at")
+    return [_Span(*row) for row in rows]
+
+
+def _recorded_days(body: Body, spans: Collection[_Span], today: date) -> tuple[tuple[date, ...], ...]:
     """Return the days on which each part's own records are known.
 
     Who took another's place also receives what is sent by that one's forms, from the day on which it did.
@@ -141,7 +161,7 @@ def _recorded_days(body: Body, today: date) -> tuple[tuple[date, ...], ...]:
     windows = {
         part.organisation: set()
         if part.offices_only
-        else _open_days(Campaign.objects.filter(forms__organisation=part.organisation), today)
+        else _open_days((span for span in spans if span.receiver == part.organisation), today)
         for part in body.parts
     }
     together = set().union(*windows.values())
@@ -151,10 +171,10 @@ def _recorded_days(body: Body, today: date) -> tuple[tuple[date, ...], ...]:
     )
 
 
-def _open_days(campaigns: QuerySet[Campaign], today: date) -> set[date]:
+def _open_days(spans: Iterable[_Span], today: date) -> set[date]:
     """Return the days on which one of the campaigns was open, whole days alone."""
     days: set[date] = set()
-    for opened, closed in campaigns.distinct().values_list("opened_at", "closed_at"):
+    for opened, closed in {(span.opened_at, span.closed_at) for span in spans}:
         if opened is None:
             continue
         first, yesterday = records.day_of(opened), today - timedelta(days=1)
@@ -164,24 +184,16 @@ def _open_days(campaigns: QuerySet[Campaign], today: date) -> set[date]:
     return days
 
 
-def received_by(pks: Collection[int]) -> Counter[tuple[int, str, date]]:
+def received_by(pks: Collection[int], *, latest: Latest | None = None) -> Counter[tuple[int, str, date]]:
     """Return what organisations (by primary key) received, by kind and day."""
     kinds = {kind for kinds in KINDS.values() for kind in kinds}
-    rolled = DailyFigure.objects.filter(organisation__in=pks, kind__in=kinds, standing=Standing.COUNTED).order_by()
-
-    def read() -> tuple[Counter[tuple[int, str, date]], records.Tallies]:
-        mark = records.mark_of(Record.FEEDBACK)
-        counts = rolled.values_list("organisation", "kind", "day").annotate(n=Sum("count"))
-        held = Counter({(organisation, kind, day): number for organisation, kind, day, number in counts})
-        changed = {pair for pair in records.changed_feedback(mark=mark) if pair[0] in pks}
-        since = records.feedback(changed)
-        since.subtract(rolled_feedback(changed))
-        return held, since
-
-    received, late = records.steady(read)
+    days = DailyFigure.objects.filter(organisation__in=pks, kind__in=kinds, standing=Standing.COUNTED).order_by()
+    counts = days.values_list("organisation", "kind", "day").annotate(n=Sum("count"))
+    rolled, late = (latest or Latest()).with_rolled(lambda: list(counts.all()))
+    received = Counter({(organisation, kind, day): number for organisation, kind, day, number in rolled})
     for key, number in late.items():
         is_whole = not key.is_part and key.standing == Standing.COUNTED
-        if key.kind in kinds and is_whole and key.organisation is not None:
+        if key.kind in kinds and is_whole and key.organisation in pks:
             received[key.organisation, key.kind, key.day] += number
     return received
 

@@ -10,7 +10,7 @@ from heard.measurement.queries.access import LiveView
 from heard.measurement.queries.alerts import alerts_of
 from heard.measurement.queries.asking import FigureQuery
 from heard.measurement.queries.comparing import comparisons
-from heard.measurement.queries.tallies import Figures, figures
+from heard.measurement.queries.tallies import Figures, figures, latest_for
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -29,12 +29,13 @@ class Live:
 def live(*, view: LiveView, query: FigureQuery, today: date, with_findings: bool = True) -> Live:
     """Return what the live page says; a partner's own view holds no comparison of organisations."""
     wanted = with_findings and not view.is_limited
+    latest = latest_for(query=query, campaign=None if wanted else view.campaign)
     return Live(
         campaign=view.campaign,
         query=query,
-        figures=figures(view=view, query=query, today=today),
+        figures=figures(view=view, query=query, today=today, latest=latest),
         today=today,
         is_limited=view.is_limited,
         alerts=() if view.is_limited else tuple(alerts_of(campaign=view.campaign)),
-        findings=comparisons(campaign=view.campaign, today=today) if wanted else (),
+        findings=comparisons(campaign=view.campaign, today=today, latest=latest) if wanted else (),
     )

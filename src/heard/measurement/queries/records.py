@@ -100,6 +100,12 @@ def steady(read: Callable[[], Found]) -> Found:
     return found
 
 
+def marks() -> dict[str, Mark]:
+    """Return how far each record has been rolled up."""
+    rows = RollUpMark.objects.values_list("record", "through_id", "through_at", "turn")
+    return {record: Mark(through_id=upto, through_at=at, turn=turn) for record, upto, at, turn in rows}
+
+
 def _turns() -> dict[str, int]:
     """Return each mark's turn: it changes whenever a roll-up was written."""
     return dict(RollUpMark.objects.values_list("record", "turn"))
@@ -170,13 +176,18 @@ def changed_feedback(*, mark: Mark, upto: int | None = None) -> set[Organisation
     new = Piece.objects.filter(id__gt=mark.through_id, batch=None)
     if upto is not None:
         new = new.filter(id__lte=upto)
-    withdrawn = Submission.objects.filter(withdrawn_at__gte=mark.through_at - LATE)
-    weighed = Submission.objects.filter(weighed_at__gte=mark.through_at - LATE)
-    return {
-        *weighed.order_by().values_list("organisation", _local_day("received_at")).distinct(),
-        *new.order_by().values_list("submission__organisation", _local_day("submission__received_at")).distinct(),
-        *withdrawn.order_by().values_list("organisation", _local_day("received_at")).distinct(),
-    }
+    since = mark.through_at - LATE
+    withdrawn, weighed = (
+        Submission.objects.filter(**{f"{what}__gte": since}) for what in ("withdrawn_at", "weighed_at")
+    )
+    there, here = _local_day("submission__received_at"), _local_day("received_at")
+    return set(
+        new.order_by()
+        .values_list("submission__organisation", there)
+        .union(
+            withdrawn.order_by().values_list("organisation", here), weighed.order_by().values_list("organisation", here)
+        )
+    )
 
 
 def newest_change() -> datetime | None:

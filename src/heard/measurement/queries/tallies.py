@@ -9,7 +9,7 @@ from typing import TypeVar
 from django.db.models import Model, QuerySet, Sum
 
 from heard.accounts.queries import public_name
-from heard.campaigns.models import MissedVisits, Placement
+from heard.campaigns.models import Campaign, MissedVisits, Placement
 from heard.design.clock import start_of_day
 from heard.feedback.models import ImportBatch
 from heard.measurement.models import (
@@ -18,11 +18,9 @@ from heard.measurement.models import (
     DailyFigure,
     FigureKind,
     HourlyFigure,
-    Record,
     Standing,
     TotalFigure,
 )
-from heard.measurement.queries import holding, records
 from heard.measurement.queries.access import LiveView
 from heard.measurement.queries.asking import By, FigureQuery
 from heard.measurement.queries.breakdown import (
@@ -43,6 +41,7 @@ from heard.measurement.queries.breakdown import (
     tallies_of_links,
     tally_of,
 )
+from heard.measurement.queries.latest import Latest
 
 MISSED_SHOWN = timedelta(hours=24)
 
@@ -84,13 +83,13 @@ class Figures:
 Figure = TypeVar("Figure", bound=Model)
 
 
-def figures(*, view: LiveView, query: FigureQuery, today: date) -> Figures:
-    """Return the figures that a person may see and asked for."""
+def figures(*, view: LiveView, query: FigureQuery, today: date, latest: Latest | None = None) -> Figures:
+    """Return the figures that a person may see and asked for; with `latest` other figures rest on the same records."""
     placements = {placement.pk: placement for placement in _placements(view)}
     asked = _asked_placements(view, query, placements)
     if asked is not None:
         placements = {pk: placement for pk, placement in placements.items() if pk in asked}
-    counted = _tallied(view, query, asked)
+    counted = _tallied(view, query, asked, latest)
     by_placement, by_day = counted.by_placement, counted.by_day
     total = tally_of(
         (kind, number) for (_p, _d, kind, standing), number in by_placement.items() if is_counted(standing)
@@ -183,11 +182,23 @@ class _Counted:
     by_hour: Counter[tuple[int, str]]
 
 
-def _tallied(view: LiveView, query: FigureQuery, asked: frozenset[int] | None) -> _Counted:
+def latest_for(*, query: FigureQuery, campaign: Campaign | None = None) -> Latest:
+    """Return what no roll-up holds yet, in the parts that are asked for."""
+    return Latest(campaign=campaign, in_parts=query.by in {By.AREA, By.HOUR})
+
+
+def _tallied(
+    view: LiveView, query: FigureQuery, asked: frozenset[int] | None, latest: Latest | None = None
+) -> _Counted:
     """Return what is counted: what the roll-ups hold and what came after them."""
-    counted, late = records.steady(lambda: (_rolled(view, query, asked), _late(view, query)))
+    latest = latest or latest_for(query=query, campaign=view.campaign)
+    counted, late = latest.with_rolled(lambda: _rolled(view, query, asked))
     for key, number in late.items():
-        if not query.holds(key.day) or not (asked is None or key.placement in asked):
+        if (
+            key.campaign != view.campaign.pk
+            or not query.holds(key.day)
+            or not (asked is None or key.placement in asked)
+        ):
             continue
         if key.area is not None:
             counted.by_area[key.area, key.kind] += number
@@ -251,38 +262,6 @@ def _asked_for(rows: "QuerySet[Figure]", query: FigureQuery, asked: frozenset[in
 def _day_kinds(query: FigureQuery) -> frozenset[str]:
     """Return what is counted for each day: everything where days are the rows, else what the charts draw."""
     return frozenset(NAME_OF) if query.by == By.DAY else CHARTED
-
-
-def _late(view: LiveView, query: FigureQuery) -> records.Tallies:
-    """Return what must be added to the roll-ups of a campaign: new visits, and days whose feedback changed."""
-    in_parts = query.by in {By.AREA, By.HOUR}
-    mark = records.mark_of(Record.VISITS)
-    late = records.visits(after=mark.through_id, campaign=view.campaign, in_parts=in_parts)
-    changed = records.changed_feedback(mark=records.mark_of(Record.FEEDBACK))
-    if changed:
-        late.update(records.feedback(changed, campaign=view.campaign, in_parts=in_parts))
-        late.subtract(rolled_feedback(changed, campaign=view.campaign.pk, in_parts=in_parts))
-    return late
-
-
-def rolled_feedback(
-    days: set[records.OrganisationDay], *, campaign: int | None = None, in_parts: bool = True
-) -> records.Tallies:
-    """Return what the roll-ups hold of the feedback of some organisations and days."""
-    if not days:
-        return records.Tallies()
-    tables = [
-        holding.rows_of(table, record=Record.FEEDBACK).filter(
-            organisation__in={organisation for organisation, _day in days},
-            day__gte=min(day for _organisation, day in days),
-            day__lte=max(day for _organisation, day in days),
-        )
-        for table in (holding.TABLES if in_parts else holding.TABLES[:1])
-    ]
-    if campaign is not None:
-        tables = [rows.filter(campaign=campaign) for rows in tables]
-    held = holding.held(*tables)
-    return records.Tallies({key: number for key, number in held.items() if (key.organisation, key.day) in days})
 
 
 def _aside(view: LiveView, cells: Counter[Cell], today: date) -> Aside:

@@ -10,7 +10,6 @@ from heard.design.rendering import render
 from heard.measurement import pages, queries
 from heard.measurement.forms import FilterForm
 from heard.measurement.pages.wall import WALL, wall_page
-from heard.measurement.queries.access import may_keep
 
 
 @staff(Role.CAMPAIGN_MANAGER, Role.ANALYST, Role.PARTNER)
@@ -37,8 +36,7 @@ def live(request: StaffRequest, campaign: str) -> HttpResponse:
         problem = ""
         query = form.query if form.is_valid() else queries.FigureQuery()
     found = queries.live(view=view, query=query, today=localdate(now))
-    is_kept = may_keep(user=request.user, campaign=view.campaign)
-    page = pages.live_page(live=found, form=form, problem=problem, now=now, is_kept=is_kept)
+    page = pages.live_page(live=found, form=form, problem=problem, now=now, is_kept=view.is_kept)
     return render(request, page)
 
 

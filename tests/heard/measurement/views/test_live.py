@@ -1,11 +1,14 @@
 """The live page: who sees it, what it says, and what it answers to nonsense."""
 
 import json
+from collections import Counter
 from datetime import UTC, datetime
 
 import pytest
 from bs4 import BeautifulSoup
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from heard.accounts.models import Role, User
@@ -201,6 +204,20 @@ def test_an_address_that_asks_nonsense_is_answered_plainly_with_422(client, camp
     assert sentence in soup.select_one(".nhsuk-error-summary").text
     assert soup.title.text.strip().startswith("Error:")
     assert stats(soup)["Clicks"] == "0"
+
+
+def test_no_question_is_put_to_the_database_twice(client, campaign):
+    user = member(Role.ANALYST, campaign.owner)
+    FormFactory.create(campaign=campaign)
+    VisitFactory.create(placement=PlacementFactory.create(campaign=campaign), at=NOW)
+    page(client, user, campaign)
+
+    with CaptureQueriesContext(connection) as asked:
+        page(client, user, campaign)
+    seen = Counter(
+        each["sql"] for each in asked if "rollupmark" not in each["sql"] and "django_session" not in each["sql"]
+    )
+    assert [sql for sql, times in seen.items() if times > 1] == []
 
 
 def test_a_stranger_finds_nothing(client, campaign):

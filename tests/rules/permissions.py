@@ -527,6 +527,7 @@ TABLE: dict[str, Row] = {
     "measurement:alert_letter": staff(MANAGER, ANALYST, arguments=_campaign),
     "measurement:alert_seen": posted(MANAGER, ANALYST, arguments=_campaign_and_alert),
     "measurement:costs": staff(MANAGER, ANALYST, arguments=_campaign),
+    "measurement:spend": staff(MANAGER, ANALYST, arguments=_campaign),
     "measurement:compare": staff(MANAGER, ANALYST, arguments=_campaign),
     "measurement:themes": staff(MANAGER, ANALYST, arguments=_campaign),
     "measurement:themes_draw": posted(MANAGER, ANALYST, arguments=_campaign),

@@ -31,6 +31,7 @@ staff_urlpatterns = [
     path("live/<slug:campaign>/alerts/letter/", alerts.letter, name="alert_letter"),
     path("live/<slug:campaign>/alerts/<int:alert>/seen/", alerts.seen, name="alert_seen"),
     path("live/<slug:campaign>/costs/", funnel.costs, name="costs"),
+    path("live/<slug:campaign>/spend/", funnel.spend, name="spend"),
     path("live/<slug:campaign>/compare/", compare.compare, name="compare"),
     path("live/<slug:campaign>/themes/", themes.themes, name="themes"),
     path("live/<slug:campaign>/themes/draw/", themes.draw, name="themes_draw"),

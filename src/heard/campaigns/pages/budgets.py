@@ -31,6 +31,7 @@ class BudgetPage(Page):
     spent: tuple[Row, ...]
     plan_href: str
     spend_href: str
+    sources_href: str
 
 
 def money(pence: int, currency: str) -> str:
@@ -59,6 +60,7 @@ def budget_page(
         spent=tuple(_row(one, can_change=can_change) for one in amounts if one.spent_on),
         plan_href=at("add_planned"),
         spend_href=at("add_spent"),
+        sources_href=reverse("measurement:spend", args=[campaign.slug]),
     )
 
 

@@ -94,6 +94,7 @@ def _ways(costs: Costs) -> tuple[Way, ...]:
     return (
         *((names,) if costs.unmatched else ()),
         Way(reverse("measurement:networks", args=[slug]), _("Bring in what a network exports")),
+        Way(reverse("measurement:spend", args=[slug]), _("What each source says was spent, and which is used here")),
         Way(reverse("campaigns:budget", args=[slug]), _("What was spent, beside the budget")),
     )
 
@@ -151,7 +152,14 @@ def _caveats(costs: Costs) -> tuple[str, ...]:
             _("%(sum)s is matched with no link and is left out.") % {"sum": money(costs.unmatched, costs.currency)}
             if costs.unmatched
             else "",
-            _("Two sources tell of the spend on %(names)s; it may be counted twice.")
+            _(
+                "%(sum)s is what a second source tells of the same links and is left out: an export is used before "
+                "what was entered by hand and, of two, the one that tells more of the link."
+            )
+            % {"sum": money(costs.aside, costs.currency)}
+            if costs.aside
+            else "",
+            _("Two sources tell of the spend on %(names)s; what they say of different links may be the same money.")
             % {"names": ", ".join(sorted(costs.told_twice))}
             if costs.told_twice
             else "",

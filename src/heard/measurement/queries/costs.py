@@ -54,7 +54,8 @@ class Group:
 class Costs:
     """The costs of a campaign's links with spend. `currency` is blank where nothing was spent or several are mixed.
 
-    `across` is spend of days that lie only partly in the period, `unmatched` of no link; both are left out.
+    `across` is spend of days that lie only partly in the period, `unmatched` of no link, and `aside` what a second
+    source tells of the same links: all three are left out.
     `of_group` is told of the whole campaign alone, and not under ten forms.
     """
 
@@ -66,6 +67,7 @@ class Costs:
     total: CostRow | None
     across: int
     unmatched: int
+    aside: int
     told_twice: frozenset[str]
     group: Group | None
     of_group: Cost | None
@@ -97,6 +99,7 @@ def costs(*, view: LiveView, query: FigureQuery, group: Group | None = None) -> 
         total=whole,
         across=sum(each.minor for each in spent.across) if currency else 0,
         unmatched=sum(each.minor for each in spent.inside if each.placement_id is None) if currency else 0,
+        aside=sum(each.minor for each in spent.aside) if currency else 0,
         told_twice=spent.told_twice,
         group=group,
         of_group=_of_group(group, asked, by_placement) if group and whole and not query.is_filtered else None,

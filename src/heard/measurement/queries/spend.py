@@ -1,9 +1,11 @@
 """What the campaign's advertisements cost, by placement and day: what networks' exports say and what staff entered."""
 
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Sum
+from django.db.models import QuerySet, Sum
 
 from evidence.exports import Measure
 from heard.campaigns.models import Amount, Campaign
@@ -30,33 +32,112 @@ class Spent:
 class Spending:
     """What was spent within a period, and what lies across its edge and so belongs to it only in part.
 
-    Amounts of different currencies are never added up. `told_twice` are networks of which two sources tell, or one
-    beside what was entered by hand for the same link: the same money may stand in both.
+    Amounts of different currencies are never added up. `aside` is what a second source tells within the period of a
+    link of which another is used: an export before what was entered by hand and, of two exports of one network, the
+    one that tells more of the link in the whole campaign. `told_twice` are networks of which two sources tell.
     """
 
     inside: tuple[Spent, ...]
+    aside: tuple[Spent, ...]
     across: tuple[Spent, ...]
     told_twice: frozenset[str]
 
     @property
     def currencies(self) -> frozenset[str]:
         """Return the currencies that amounts are in."""
-        return frozenset(spent.currency for spent in (*self.inside, *self.across))
+        return frozenset(spent.currency for spent in (*self.inside, *self.aside, *self.across))
+
+
+@dataclass(frozen=True, kw_only=True)
+class SourceSpend:
+    """What one source tells in all of the spend on one network in one currency, from its first day to its last.
+
+    `used` of it is what costs are made of, `no_link` is matched with no link, and `aside` is told by another too.
+    """
+
+    source: str
+    network: str
+    currency: str
+    first_day: date
+    last_day: date
+    used: int = 0
+    no_link: int = 0
+    aside: int = 0
+
+    @property
+    def told(self) -> int:
+        """Return all that it tells."""
+        return self.used + self.no_link + self.aside
+
+
+def spend_by_source(*, campaign: Campaign) -> tuple[SourceSpend, ...]:
+    """Return what each source tells of the spend of the whole campaign; what staff entered stands last."""
+    found = spending(campaign=campaign)
+    rows: dict[tuple[str, str, str], list[Spent]] = defaultdict(list)
+    for row in (*found.inside, *found.aside):
+        rows[row.source, row.network, row.currency].append(row)
+    aside = set(found.aside)
+    ordered = sorted(rows, key=lambda key: (key[0] == BY_HAND, key))
+    return tuple(_of_source(*key, rows=rows[key], aside=aside) for key in ordered)
+
+
+def _of_source(source: str, network: str, currency: str, *, rows: list[Spent], aside: set[Spent]) -> SourceSpend:
+    def minor(some: Iterable[Spent]) -> int:
+        return sum(row.minor for row in some)
+
+    told = [row for row in rows if row not in aside]
+    return SourceSpend(
+        source=source,
+        network=network,
+        currency=currency,
+        first_day=min(row.first_day for row in rows),
+        last_day=max(row.last_day for row in rows),
+        used=minor(row for row in told if row.placement_id is not None),
+        no_link=minor(row for row in told if row.placement_id is None),
+        aside=minor(row for row in rows if row in aside),
+    )
 
 
 def spending(*, campaign: Campaign, first: date | None = None, last: date | None = None) -> Spending:
     """Return what was spent from `first` to `last` (none: without end), each row of one placement and one source."""
     rows = sorted((*_exported(campaign, first, last), *_entered(campaign, first, last)), key=lambda row: row.first_day)
+    used = _used(campaign)
     inside: list[Spent] = []
+    aside: list[Spent] = []
     across: list[Spent] = []
     for row in rows:
-        is_inside = (not first or row.first_day >= first) and (not last or row.last_day <= last)
-        (inside if is_inside else across).append(row)
-    return Spending(inside=tuple(inside), across=tuple(across), told_twice=_told_twice(rows))
+        if (first and row.first_day < first) or (last and row.last_day > last):
+            across.append(row)
+        else:
+            (inside if _is_used(row, used) else aside).append(row)
+    return Spending(inside=tuple(inside), aside=tuple(aside), across=tuple(across), told_twice=_told_twice(rows))
+
+
+def _used(campaign: Campaign) -> Mapping[int, Mapping[str, str]]:
+    """Return for each link of which exports tell the source that is used, by network.
+
+    It is the same whatever period is asked for, so that periods add up to the whole.
+    """
+    names = ("placement_id", "network", "source")
+    found = _exports(campaign).filter(placement__isnull=False).values(*names).annotate(minor=Sum("value"))
+    used: dict[int, dict[str, str]] = defaultdict(dict)
+    for row in sorted(found, key=lambda row: (row["minor"], row["source"])):
+        used[row["placement_id"]][row["network"]] = row["source"]
+    return used
+
+
+def _is_used(row: Spent, used: Mapping[int, Mapping[str, str]]) -> bool:
+    if row.placement_id is None or row.placement_id not in used:
+        return True
+    return row.source != BY_HAND and used[row.placement_id][row.network] == row.source
+
+
+def _exports(campaign: Campaign) -> QuerySet[NetworkFigure]:
+    return NetworkFigure.objects.counted().filter(campaign=campaign, measure=Measure.SPEND)
 
 
 def _exported(campaign: Campaign, first: date | None, last: date | None) -> list[Spent]:
-    found = NetworkFigure.objects.counted().filter(campaign=campaign, measure=Measure.SPEND)
+    found = _exports(campaign)
     if first:
         found = found.filter(last_day__gte=first)
     if last:

@@ -7,6 +7,7 @@ from django.utils.timezone import localdate
 from django.views.decorators.http import require_GET, require_POST
 
 from heard.accounts.doors import Role, StaffRequest, staff
+from heard.campaigns.queries import budgets
 from heard.design import clock
 from heard.design.errors import NotFound
 from heard.design.rendering import render
@@ -16,9 +17,11 @@ from heard.measurement.forms import FilterForm
 from heard.measurement.forms.costs import CostForm
 from heard.measurement.pages.costs import costs_page
 from heard.measurement.pages.funnel import exported, funnel_page
+from heard.measurement.pages.spending import spend_page
 from heard.measurement.queries.costs import costs as costs_of
 from heard.measurement.queries.costs import groups_of
 from heard.measurement.queries.funnel import funnel as funnel_of
+from heard.measurement.queries.spend import spend_by_source
 
 
 @require_GET
@@ -68,4 +71,13 @@ def costs(request: StaffRequest, campaign: str) -> HttpResponse:
     is_fine = form.is_valid()
     query, group = (form.query, form.chosen) if is_fine else (queries.FigureQuery(), None)
     page = costs_page(costs=costs_of(view=view, query=query, group=group), form=form)
+    return render(request, page)
+
+
+@require_GET
+@staff(Role.CAMPAIGN_MANAGER, Role.ANALYST)
+def spend(request: StaffRequest, campaign: str) -> HttpResponse:
+    """Show what was planned and what each source says was spent, and which of it costs are made of."""
+    found = queries.whole_view_for(user=request.user, slug=campaign).campaign
+    page = spend_page(campaign=found, sources=spend_by_source(campaign=found), totals=budgets.totals_of(campaign=found))
     return render(request, page)

@@ -1,7 +1,7 @@
 """The numbers of one row of figures, and the rows of a breakdown: by link, by day, by hour and by area."""
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, fields
 from datetime import date, datetime, timedelta
 
@@ -120,15 +120,11 @@ def area_rows(by_area: Counter[tuple[int, str]], total: Tally) -> tuple[Row, ...
     counts: dict[int, list[tuple[str, int]]] = {}
     for (area, kind), number in by_area.items():
         counts.setdefault(area, []).append((kind, number))
-    areas = Area.objects.in_bulk(counts)
-    rows = [
-        Row(label=areas[pk].name, detail=areas[pk].code, tally=tally_of(found))
-        for pk, found in counts.items()
-        if pk in areas
-    ]
-    unknown = _left_of(total, rows)
-    rows = [row for row in sorted(rows, key=by_outcome) if row.tally != Tally()]
-    if unknown != Tally():
+    areas = Area.objects.filter(pk__in=counts).values_list("pk", "name", "code")
+    rows = [Row(label=name, detail=code, tally=tally_of(counts[pk])) for pk, name, code in areas]
+    unknown, nothing = _left_of(total, rows), Tally()
+    rows = [row for row in sorted(rows, key=by_outcome) if row.tally != nothing]
+    if unknown != nothing:
         rows.append(Row(label=_("No known area"), detail=_("Nobody said where they are"), tally=unknown))
     return tuple(rows)
 
@@ -152,10 +148,9 @@ def hour_rows(by_hour: Counter[tuple[int, str]], total: Tally) -> tuple[Row, ...
     return tuple(rows)
 
 
-def _left_of(total: Tally, rows: Iterable[Row]) -> Tally:
+def _left_of(total: Tally, rows: Sequence[Row]) -> Tally:
     """Return what of the total stands in none of the rows."""
-    known = sum((row.tally for row in rows), Tally())
-    return Tally(**{name: (total.of(name) or 0) - (known.of(name) or 0) for name in NAMES})
+    return Tally(**{name: (total.of(name) or 0) - sum(row.tally.of(name) or 0 for row in rows) for name in NAMES})
 
 
 def by_outcome(row: Row) -> tuple[int, int, str]:

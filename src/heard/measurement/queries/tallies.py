@@ -218,8 +218,9 @@ def _rolled(view: LiveView, query: FigureQuery, asked: frozenset[int] | None) ->
     totals = TotalFigure.objects.filter(campaign=view.campaign).order_by()
     if asked is not None:
         totals = totals.filter(placement__in=asked)
+    of = ("placement", "kind", "standing")
     is_cut = query.since or query.until
-    summed = (days if is_cut else totals).values_list("placement", "kind", "standing").annotate(n=Sum("count"))
+    summed = days.values_list(*of).annotate(n=Sum("count")) if is_cut else totals.values_list(*of, "count")
     by_placement = Counter[Cell]()
     by_day = Counter[Cell]()
     for placement, kind, standing, number in summed:

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from heard.campaigns.hosts import host_of, is_allowed, is_host
+from heard.campaigns.hosts import Fault, fault_of, host_of, is_allowed, is_host
 
 HOSTS = ["www.example.org"]
 
@@ -31,6 +31,39 @@ def test_https_on_a_listed_host_is_allowed(url):
 )
 def test_anything_else_is_refused(url):
     assert not is_allowed(url, hosts=HOSTS)
+
+
+@pytest.mark.parametrize(
+    ("url", "fault"),
+    [
+        ("http://www.example.org/", Fault.NO_HTTPS),
+        ("www.example.org/page", Fault.NO_HTTPS),
+        ("javascript:alert(1)", Fault.NO_HTTPS),
+        ("data:text/html,hello", Fault.NO_HTTPS),
+        ("//www.example.org/", Fault.NO_HTTPS),
+        ("https://", Fault.NO_ADDRESS),
+        ("https:///page", Fault.NO_ADDRESS),
+        ("https://[", Fault.NO_ADDRESS),
+        ("https://www.example.org:nonsense/", Fault.NO_ADDRESS),
+        ("https://www.example.org/a b", Fault.SPACES),
+        ("https://www.example.org/\nhttps://evil.example/", Fault.SPACES),
+        ("java script:alert(1)", Fault.SPACES),
+        ("https://user:secret@www.example.org/", Fault.CREDENTIALS),
+        ("https://www.example.org@evil.example/", Fault.CREDENTIALS),
+        ("https://www.example.org:8443/", Fault.PORT),
+        ("https://www.example.org.evil.example/", Fault.ELSEWHERE),
+        ("https://www.example.org\\.evil.example/", Fault.ELSEWHERE),
+        ("https://www.ехаmple.org/", Fault.ELSEWHERE),
+        ("HTTPS://WWW.EXAMPLE.ORG/Page", None),
+        ("https://www.example.org/a%20b?c=@d", None),
+    ],
+)
+def test_why_an_address_is_refused_is_told(url, fault):
+    assert fault_of(url, hosts=HOSTS) is fault
+
+
+def test_without_a_list_every_address_is_refused_for_that():
+    assert fault_of("https://www.example.org/", hosts=[]) is Fault.NO_LIST
 
 
 @given(st.text(max_size=200))

@@ -12,7 +12,7 @@ from heard.accounts.models import User
 from heard.campaigns import queries
 from heard.campaigns.codes import is_code, next_code, stem_of
 from heard.campaigns.grids import MOST, Grid, Planned, lay_out, name_of
-from heard.campaigns.hosts import is_allowed
+from heard.campaigns.hosts import Fault, fault_of
 from heard.campaigns.models import Campaign, CampaignState, Channel, Destination, Form, Partner, Placement, Post, Wave
 from heard.campaigns.models.campaigns import LONGEST_OUTSIDE
 from heard.campaigns.queries.posts import posts_by_name
@@ -26,7 +26,11 @@ class CampaignClosed(Exception):
 
 
 class OutsideNotAllowed(Exception):
-    """The outside address is not https, or its host is not on the campaign's list."""
+    """The outside address cannot be led to; `fault` says why."""
+
+    def __init__(self, fault: Fault) -> None:
+        super().__init__(fault.value)
+        self.fault = fault
 
 
 class OutsideTooLong(Exception):
@@ -159,9 +163,10 @@ def _outside(campaign: Campaign, destination: Destination, address: str) -> str:
     """Return the address outside in plain signs; nothing where the links lead elsewhere."""
     if destination != Destination.OUTSIDE:
         return ""
-    plain = iri_to_uri(address)
-    if not is_allowed(plain, hosts=campaign.allowed_hosts):
-        raise OutsideNotAllowed
+    # A space is not made plain: two addresses, or words around one, would become one that leads nowhere.
+    plain = iri_to_uri(address) if not any(char.isspace() for char in address) else address
+    if fault := fault_of(plain, hosts=campaign.allowed_hosts):
+        raise OutsideNotAllowed(fault)
     if len(plain) > LONGEST_OUTSIDE:
         raise OutsideTooLong
     return plain

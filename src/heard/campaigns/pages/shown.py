@@ -1,5 +1,6 @@
 """What several pages say of a campaign and its links, in words."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -7,6 +8,7 @@ from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
+from heard.campaigns.hosts import Fault
 from heard.campaigns.models import Campaign, CampaignState, Destination, Form, Placement
 from heard.design.tables import Cell, Column
 
@@ -114,10 +116,17 @@ def outside_too_long() -> str:
     return _("The address is too long: with its utm words it may have 500 characters")
 
 
-def outside_refused(hosts: list[str]) -> str:
-    """Return why an address outside this site is not taken."""
-    if not hosts:
-        return _("No other website is on the campaign's list. Add it to the campaign first")
-    return _("The address must begin with https:// and be on one of these websites: %(hosts)s") % {
-        "hosts": ", ".join(hosts)
+def outside_refused(fault: Fault, *, hosts: Sequence[str]) -> str:
+    """Return why an address outside this site is not taken, and how to mend it."""
+    sentences = {
+        Fault.NO_LIST: _("No other website is on the campaign's list. Add it to the campaign first"),
+        Fault.SPACES: _("The address has a space in it. Write one address alone; a space that belongs to it is %%20"),
+        Fault.NO_ADDRESS: _("The address is not one of a page. Copy it from the browser’s address bar"),
+        Fault.NO_HTTPS: _("The address must begin with https://"),
+        Fault.CREDENTIALS: _(
+            "The address holds a name or password before an @. Leave it out: all who follow it would get it"
+        ),
+        Fault.PORT: _("The address names a port, as in :8080. Leave it out, or give an address without one"),
+        Fault.ELSEWHERE: _("The address must be on one of these websites: %(hosts)s"),
     }
+    return sentences[fault] % {"hosts": ", ".join(hosts)}

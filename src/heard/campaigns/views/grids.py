@@ -49,8 +49,8 @@ def grid(request: StaffRequest, slug: str) -> HttpResponse:
                 laid_out = actions.laid_out_grid(campaign=campaign, grid=form.grid, now=now)
                 return render(request, pages.grid_page(campaign=campaign, laid_out=laid_out, sent=request.POST))
             actions.place_all(campaign=campaign, grid=form.grid, by=request.user, now=now)
-        except actions.OutsideNotAllowed:
-            form.add_error("outside_url", shown.outside_refused(campaign.allowed_hosts))
+        except actions.OutsideNotAllowed as refused:
+            form.add_error("outside_url", shown.outside_refused(refused.fault, hosts=campaign.allowed_hosts))
         except actions.OutsideTooLong:
             form.add_error("outside_url", shown.outside_too_long())
         except actions.CampaignClosed:

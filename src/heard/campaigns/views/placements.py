@@ -34,8 +34,8 @@ def place(request: StaffRequest, slug: str) -> HttpResponse:
     if form.is_valid():
         try:
             placement = actions.place(campaign=campaign, plan=form.plan, by=request.user, now=now)
-        except actions.OutsideNotAllowed:
-            form.add_error("outside_url", shown.outside_refused(campaign.allowed_hosts))
+        except actions.OutsideNotAllowed as refused:
+            form.add_error("outside_url", shown.outside_refused(refused.fault, hosts=campaign.allowed_hosts))
         except actions.OutsideTooLong:
             form.add_error("outside_url", shown.outside_too_long())
         except actions.CampaignClosed:

@@ -306,7 +306,22 @@ class TestLinks:
         assert "Harbourshire" in body(client.get(response["Location"]))
         assert client.post(at("place", campaign.slug), {**asked, "area": "E99999999"}).status_code == 422
 
-    def test_an_outside_address_off_the_list_is_refused_with_a_clear_sentence(self):
+    @pytest.mark.parametrize(
+        ("address", "sentence"),
+        [
+            ("https://evil.example/", "The address must be on one of these websites: www.example.org"),
+            ("http://www.example.org/", "The address must begin with https://"),
+            ("javascript:alert(1)", "The address must begin with https://"),
+            ("https://www.example.org/a b", "The address has a space in it. Write one address alone"),
+            ("https://www.example.org/ javascript:alert(1)", "The address has a space in it. Write one address alone"),
+            ("https://me:secret@www.example.org/", "The address holds a name or password before an @"),
+            ("https://www.example.org:8443/", "The address names a port, as in :8080"),
+            ("https://[", "The address is not one of a page. Copy it from the browser"),
+            (f"https://www.example.org/{'é' * 100}", "The address is too long"),
+            ("", "Fill in “Address outside this site”"),
+        ],
+    )
+    def test_an_outside_address_that_cannot_be_is_refused_with_a_clear_sentence(self, address, sentence):
         campaign = CampaignFactory.create(allowed_hosts=["www.example.org"])
 
         response = a_manager_of(campaign).post(
@@ -315,13 +330,13 @@ class TestLinks:
                 "channel": "WEBSITE",
                 "is_paid": "organic",
                 "destination": "OUTSIDE",
-                "outside_url": "https://evil.example/",
+                "outside_url": address,
                 "language": "en-gb",
             },
         )
 
         assert response.status_code == 422
-        assert "must begin with https:// and be on one of these websites: www.example.org" in body(response)
+        assert sentence in body(response)
         assert not Placement.objects.exists()
 
     def test_another_campaigns_form_or_partner_cannot_be_chosen(self):

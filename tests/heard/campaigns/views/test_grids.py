@@ -51,7 +51,17 @@ def test_the_lists_hold_what_was_chosen():
     assert "other-print" not in body
 
 
-@pytest.mark.parametrize("address", ["https://[", "https://evil.example/", f"https://www.example.org/{'a' * 500}"])
+@pytest.mark.parametrize(
+    "address",
+    [
+        "https://[",
+        "https://evil.example/",
+        "javascript:alert(1)",
+        "https://www.example.org/a b",
+        "https://me:secret@www.example.org/",
+        f"https://www.example.org/{'a' * 500}",
+    ],
+)
 def test_an_address_that_cannot_be_kept_is_told_before_any_link_is_shown(address):
     campaign = CampaignFactory.create(allowed_hosts=["www.example.org"])
     answers = {

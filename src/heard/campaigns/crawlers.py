@@ -5,21 +5,53 @@ thousand such visits from one post), so they are told apart from people. The bro
 people.
 """
 
-import re
 from collections.abc import Mapping
 from functools import lru_cache
 
-from crawleruseragents import is_crawler
+from crawleruseragents import CRAWLER_USER_AGENTS_DATA
 
 from heard.campaigns.models import VisitClass
+from heard.campaigns.signs import Signs
 
-PREVIEW_FETCHERS = re.compile(
-    r"facebookexternalhit|facebookcatalog|facebot|meta-externalfetcher|twitterbot|whatsapp/|slackbot|slack-imgproxy"
-    r"|linkedinbot|telegrambot|discordbot|skypeuripreview|mastodon/|pleroma|akkoma|misskey|bluesky|cardyb|pinterestbot"
-    r"|pinterest/0\.|redditbot|embedly|iframely|viber/|snap url preview|vkshare|google-pagerenderer|bitlybot"
-    r"|microsoftpreview|skype-url-preview|flipboardproxy|tumblr/",
-    re.IGNORECASE,
+PREVIEW_FETCHERS = Signs(
+    (
+        "facebookexternalhit",
+        "facebookcatalog",
+        "facebot",
+        "meta-externalfetcher",
+        "twitterbot",
+        "whatsapp/",
+        "slackbot",
+        "slack-imgproxy",
+        "linkedinbot",
+        "telegrambot",
+        "discordbot",
+        "skypeuripreview",
+        "mastodon/",
+        "pleroma",
+        "akkoma",
+        "misskey",
+        "bluesky",
+        "cardyb",
+        "pinterestbot",
+        r"pinterest/0\.",
+        "redditbot",
+        "embedly",
+        "iframely",
+        "viber/",
+        "snap url preview",
+        "vkshare",
+        "google-pagerenderer",
+        "bitlybot",
+        "microsoftpreview",
+        "skype-url-preview",
+        "flipboardproxy",
+        "tumblr/",
+    )
 )
+"""What fetches for preview cards, in small letters."""
+
+KNOWN_CRAWLERS = Signs(each["pattern"] for each in CRAWLER_USER_AGENTS_DATA)
 
 PURPOSES = ("sec-purpose", "purpose", "x-purpose", "x-moz")
 """Headers in which a browser says that it fetches ahead."""
@@ -56,8 +88,8 @@ def classify(*, method: str, headers: Mapping[str, str]) -> tuple[VisitClass, st
 def _class_of(user_agent: str) -> tuple[VisitClass, str]:
     if not user_agent:
         return VisitClass.BOT, "no-user-agent"
-    if PREVIEW_FETCHERS.search(user_agent):
+    if PREVIEW_FETCHERS.are_in(user_agent.lower()):
         return VisitClass.PREVIEW, "preview-fetcher"
-    if is_crawler(user_agent):
+    if KNOWN_CRAWLERS.are_in(user_agent):
         return VisitClass.BOT, "known-crawler"
     return VisitClass.HUMAN, ""

@@ -37,7 +37,7 @@ def at(monkeypatch):
 @pytest.fixture
 def two():
     """Two partners of one campaign, each with a link of its own and a link that opens its toolkit."""
-    campaign = CampaignFactory.create(open=True)
+    campaign = CampaignFactory.create(open=True, title="Lanterns")
     return [
         _partner(campaign, name, code)
         for name, code in (("Lantern", "lantern-fb"), ("Quayside Friends", "quayside-fb"))

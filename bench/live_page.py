@@ -5,10 +5,12 @@ line. With --home the database is kept in that folder and used again; the roll-u
 The page is asked for through Django's whole stack by a signed-in analyst. Visits and feedback are written in the order
 in which they came, as the roll-ups of a real campaign meet them. 100 visits stand beyond the roll-ups, as they
 do while the worker, which goes round four times a second, runs beside 400 visits a second. cpu_p95_ms is this process's
-own time: closer to what a quiet machine would show when others share this one.
+own time: closer to what a quiet machine would show when others share this one; even_p95_ms what the clock would have
+said had the machine kept the pace of its best moments (see yardstick.py).
 """
 
 import argparse
+import gc
 import json
 import os
 import random
@@ -19,6 +21,8 @@ import time
 import uuid
 from datetime import datetime, timedelta
 from pathlib import Path
+
+from yardstick import steady, stride
 
 PARSER = argparse.ArgumentParser(description=__doc__)
 PARSER.add_argument("--pieces", type=int, default=100_000)
@@ -236,18 +240,24 @@ def _times(campaign: Campaign, user: User, requests: int) -> dict[str, float]:
     client.force_login(user)
     address = reverse("measurement:live", args=[campaign.slug])
     asked = ["", "?by=day", "?by=wave", "?by=partner", "?by=area", f"?since={clock.now().date() - timedelta(days=28)}"]
-    taken, worked = [], []
+    taken, worked, strides = [], [], []
     for number in range(requests + len(asked)):
+        if number == len(asked):
+            gc.collect()
+            gc.freeze()
+        pace = stride()
         began, busy = time.perf_counter(), time.process_time()
         response = client.get(address + asked[number % len(asked)])
         taken.append((time.perf_counter() - began) * 1000)
         worked.append((time.process_time() - busy) * 1000)
         assert response.status_code == 200, response.status_code
+        strides.append((pace + stride()) / 2)
     cold, warm = taken[: len(asked)], sorted(taken[len(asked) :])
     return {
         "p50_ms": round(statistics.median(warm), 1),
         "p95_ms": round(warm[int(len(warm) * 0.95) - 1], 1),
         "cpu_p95_ms": round(sorted(worked[len(asked) :])[int(len(warm) * 0.95) - 1], 1),
+        **steady(taken[len(asked) :], strides[len(asked) :]),
         "first_ms": round(cold[0], 1),
     }
 

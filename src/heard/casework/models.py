@@ -1,5 +1,7 @@
 """The staff queue: one case per piece and organisation, with its themes and notes; and the copies people ask for."""
 
+from functools import cache
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -34,13 +36,7 @@ class CaseQuerySet(models.QuerySet["Case"]):
 
         While a sign of danger stands open there, what the person took back stays until someone has closed it.
         """
-        standing = Consent.objects.filter(
-            organisation=models.OuterRef("organisation"),
-            piece=models.OuterRef("piece"),
-            recipient=Recipient.ORGANISATION,
-            narrowed_at=None,
-        )
-        return self.filter(models.Exists(standing) | _held_by_risk())
+        return self.filter(_is_consented())
 
     def shut(self) -> "CaseQuerySet":
         """Only those that `consented` leaves out: found by the few consents that were narrowed, not case by case."""
@@ -51,6 +47,19 @@ class CaseQuerySet(models.QuerySet["Case"]):
         ).exclude(_held_by_risk())
 
 
+@cache
+def _is_consented() -> models.Q:
+    """Return the filter of cases whose piece the organisation may see. Made once: most pages ask it several times."""
+    standing = Consent.objects.filter(
+        organisation=models.OuterRef("organisation"),
+        piece=models.OuterRef("piece"),
+        recipient=Recipient.ORGANISATION,
+        narrowed_at=None,
+    )
+    return models.Exists(standing) | _held_by_risk()
+
+
+@cache
 def _held_by_risk() -> models.Q:
     """Return the filter of cases that the person took back while a sign of danger stood open: a person closes it."""
     taken_back = Consent.objects.filter(

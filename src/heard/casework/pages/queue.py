@@ -17,6 +17,7 @@ from heard.casework.pages.parts import Link, Tag, language_tag, news_tag, risk_t
 from heard.casework.queries.filtering import MOST_WITH_WORDS, NOT_ENGLISH, UNREAD, QueueFilter
 from heard.casework.queries.queueing import Queue, Row, Tally
 from heard.design.pages import Page
+from heard.feedback.models import Channel
 
 _SELDOM_ASKED = {*("risk", "source", "flag", "language", "channel", "since", "until", "campaign", "form", "placement")}
 
@@ -140,7 +141,7 @@ def line_of(row: Row, *, asked: QueueFilter, now: datetime, shown: int = 3) -> L
         age=words.age(case.received_at, now=now),
         received=words.day(case.received_at),
         assigned=case.assigned_to.full_name if case.assigned_to else "",
-        origin=" · ".join(str(one) for one in (case.get_channel_display(), case.campaign) if one),
+        origin=" · ".join(str(one) for one in (Channel(case.channel).label, case.campaign) if one),
     )
 
 

@@ -120,9 +120,16 @@ def tally(*, found: Search) -> Tally:
     return Tally(
         by_status={status: counts.get(status.value, 0) for status in CaseStatus},
         open_risk=counts.get(_AT_RISK, 0),
-        news=found.whatever_status().filter(news_since__isnull=False).consented().count(),
+        news=_news(found),
         not_english=_not_english(found),
     )
+
+
+def _news(found: Search) -> int:
+    news = Case.objects.filter(organisation__in=found.lineage, news_since__isnull=False)
+    if not news.exists():
+        return 0
+    return found.whatever_status().filter(news_since__isnull=False).consented().count()
 
 
 def _not_english(found: Search) -> int:

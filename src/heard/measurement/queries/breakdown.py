@@ -9,7 +9,7 @@ from django.utils.timezone import get_default_timezone
 from django.utils.translation import gettext as _
 
 from heard.accounts.queries import keeper_of, public_name
-from heard.campaigns.models import Placement
+from heard.campaigns.models import Channel, Placement
 from heard.design.languages import language_of
 from heard.measurement.models import FigureKind, Standing
 from heard.measurement.queries.asking import By
@@ -170,13 +170,13 @@ def label_of(by: By, placement: Placement | None) -> tuple[str, str]:
             (keeper_of(organisation=partner.organisation).name, "") if partner else (_("The campaign’s own links"), "")
         )
     if by == By.CHANNEL:
-        return placement.get_channel_display(), ""
+        return str(Channel(placement.channel).label), ""
     if by == By.POST:
         return (placement.post, "") if placement.post else (_("No name of a post"), "")
     if by == By.LANGUAGE:
         return language_of(placement.language).name, ""
-    name = placement.post or placement.get_channel_display()
-    about = [f"/l/{placement.code}", placement.get_channel_display()]
+    name = placement.post or str(Channel(placement.channel).label)
+    about = [f"/l/{placement.code}", str(Channel(placement.channel).label)]
     about += [public_name(organisation=placement.partner.organisation)] if placement.partner else []
     about += [placement.wave.name] if placement.wave else []
     return f"{name} ({placement.code})", " · ".join(about)

@@ -1,5 +1,7 @@
 """Chaining the audit log: committed lines get their place, in one order, by one process at a time."""
 
+from collections.abc import Sequence
+
 from django.db import connection, transaction
 from django.db.models import Max, QuerySet
 
@@ -7,6 +9,8 @@ from heard.accounts.chain import GENESIS, link_hash
 from heard.accounts.models import AuditLine, AuditLink
 
 LOOK_BACK = 1000
+AT_ONCE = 50
+"""So many lines at most are linked in one transaction, so that people's writes hardly wait."""
 _LOCK = 7_305_518_290_463
 
 
@@ -16,19 +20,23 @@ def chain_lines(*, limit: int, look_back: int | None = LOOK_BACK) -> int:
     A line that was committed after one with a higher number is linked when it is seen: among the last `look_back`
     numbers, or among all where that is None. Does nothing where another process is linking.
     """
-    if not _loose(look_back).exists():
+    loose = list(_loose(look_back).order_by("pk").values_list("pk", flat=True)[:limit])
+    return sum(_chain(loose[start : start + AT_ONCE]) for start in range(0, len(loose), AT_ONCE))
+
+
+@transaction.atomic
+def _chain(loose: Sequence[int]) -> int:
+    """Link those of the lines that nobody has linked meanwhile; return how many."""
+    if not _is_alone():
         return 0
-    with transaction.atomic():
-        if not _is_alone():
-            return 0
-        head = AuditLink.objects.order_by("-position").first()
-        position, previous = (head.position, head.hash) if head else (0, GENESIS)
-        links = []
-        for line in _loose(look_back).order_by("pk")[:limit]:
-            position += 1
-            previous = link_hash(previous=previous, position=position, line=line)
-            links.append(AuditLink(position=position, line=line, hash=previous))
-        AuditLink.objects.bulk_create(links)
+    head = AuditLink.objects.order_by("-position").first()
+    position, previous = (head.position, head.hash) if head else (0, GENESIS)
+    links = []
+    for line in AuditLine.objects.filter(pk__in=loose, link=None).order_by("pk"):
+        position += 1
+        previous = link_hash(previous=previous, position=position, line=line)
+        links.append(AuditLink(position=position, line=line, hash=previous))
+    AuditLink.objects.bulk_create(links)
     return len(links)
 
 

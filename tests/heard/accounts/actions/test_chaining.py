@@ -3,6 +3,7 @@
 import pytest
 
 from heard.accounts import actions, tasks
+from heard.accounts.actions import chaining
 from heard.accounts.models import AuditLine, AuditLink, Organisation
 from heard.accounts.queries.chaining import check_chain
 from tests.factories.accounts import A_DAY, OrganisationFactory
@@ -26,6 +27,14 @@ def test_the_worker_links_what_is_there_some_at_a_time_and_then_finds_nothing(or
 
     assert [tasks.chain_some(holder="w", limit=2) for _ in range(4)] == [2, 2, 1, 0]
     assert [link.position for link in AuditLink.objects.order_by("position")] == [1, 2, 3, 4, 5]
+    assert check_chain().broken is None
+
+
+def test_one_call_links_as_many_as_it_may_in_several_transactions(organisation: Organisation, monkeypatch) -> None:
+    monkeypatch.setattr(chaining, "AT_ONCE", 2)
+    write(organisation, 5)
+
+    assert actions.chain_lines(limit=10) == 5
     assert check_chain().broken is None
 
 

@@ -3,6 +3,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from heard.campaigns.models import Form, Placement
+from heard.feedback.actions import watching
 from heard.feedback.actions.watching import FLOOR, TIMES, expected_at_most, watch_for_floods
 from heard.feedback.models import Channel, Flag, FlagKind, Submission, Surge, Weighing
 from heard.feedback.receipts import new_reference
@@ -58,6 +59,14 @@ def test_far_more_by_one_link_than_ever_before_are_flagged(form, placement) -> N
     surge = Surge.objects.get()
     assert (surge.placement, surge.form, surge.usual) == (placement, form, 0)
     assert Submission.objects.counted().count() == FLOOR + 1, "all are counted until a person decides"
+
+
+def test_many_are_flagged_a_few_at_a_time_and_none_twice(form, placement, monkeypatch) -> None:
+    monkeypatch.setattr(watching, "AT_ONCE", 10)
+    arrive(form, placement, 3 * FLOOR)
+    assert watch_for_floods(now=NOW) == flagged() == 3 * FLOOR
+    assert Surge.objects.get().last_at == NOW
+    assert watch_for_floods(now=NOW) == 0
 
 
 def test_so_many_as_the_floor_are_no_flood(form, placement) -> None:

@@ -107,7 +107,8 @@ def test_what_breaks_ahead_of_django_is_answered_and_logged_without_words(
         fail()
 
     whole = asgi.Site()
-    monkeypatch.setattr(whole, "_answer", breaks)
+    monkeypatch.setattr(whole, "mounts", ())
+    monkeypatch.setattr(whole, "django", breaks)
     asyncio.run(whole({"type": "http", "path": "/l/x"}, receive, send))
 
     assert sent[0]["status"] == 500

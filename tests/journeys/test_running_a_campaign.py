@@ -99,7 +99,7 @@ def when_a_link_is_placed(story: "Story") -> str:
     story.when_i_choose("No")
     story.when_i_pick(re.compile("Partner who passes it on"), re.compile("Carers' Lantern"))
     story.when_i_pick("Wave (optional)", "Carers")
-    story.when_i_choose("An allow-listed outside address")
+    story.when_i_choose("An address on another website")
     story.when_i_fill("Address outside this site", "https://stranger.example.com/")
     story.when_i_press("Place the link")
     story.then_i_am_told_what_is_wrong(re.compile("No other website is on the campaign's list"))

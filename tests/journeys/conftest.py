@@ -8,7 +8,7 @@ import socket
 import sqlite3
 import subprocess
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator, Iterator
 from contextlib import closing, contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -37,6 +37,18 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     items.sort(key=_turn)
 
 
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(
+    item: pytest.Item, call: pytest.CallInfo[None]
+) -> Generator[None, pytest.TestReport, pytest.TestReport]:
+    """Say what stood before the person when their story broke off."""
+    report = yield
+    if report.failed and call.when == "call":
+        told = [value for value in getattr(item, "funcargs", {}).values() if isinstance(value, Story)]
+        report.sections += [("What the person saw", story.what_is_seen()) for story in told]
+    return report
+
+
 def _turn(item: pytest.Item) -> int:
     """What loads the site most comes late, and what looks back on all of it last."""
     if Path(item.fspath).stem == "test_adding_up":
@@ -54,6 +66,8 @@ class Site:
     environment: dict[str, str]
     states: dict[str, Any] = field(default_factory=dict)
     """The cookies of everyone who has signed in once, by the beginning of their address."""
+    found_accessible: set[str] = field(default_factory=set)
+    """The shapes of pages in which axe found nothing."""
 
     def found(self, question: str, *values: object) -> list[tuple[Any, ...]]:
         """Look something up in the site's records, such as the code of a link; stories change nothing there."""

@@ -20,8 +20,10 @@ if (document.querySelector(".nhsuk-error-summary")) {
 }
 
 // A second press within a moment sends nothing: the server would answer it the same, but the person would wait longer.
+// A press that another script held back has sent nothing yet: what it sends later is the first.
 const SENT_MS = 1500;
 addEventListener("submit", (event) => {
+  if (event.defaultPrevented) return;
   const form = event.target;
   const now = performance.now();
   if (form.method === "post" && now - Number(form.dataset.sentAt ?? -SENT_MS) < SENT_MS) {

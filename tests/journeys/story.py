@@ -17,10 +17,11 @@ AGENT = "Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) 
 """A person's browser: the headless one says what it is, and its visits are set aside as a bot's."""
 LOOK = "rules => axe.run(document, {runOnly: {type: 'tag', values: rules}, resultTypes: ['violations']})"
 SHAPE = """() => {
+  const varied = /^(href|src|value|content|nonce|d|data-.*)$/;
   const plain = text => text.replace(/[0-9]+/g, "0");
   const shape = element => {
     const marks = [...element.attributes]
-      .map(({name, value}) => /^(href|src|value|content|nonce|d|data-.*)$/.test(name) ? name : name + "=" + plain(value))
+      .map(({name, value}) => (varied.test(name) ? name : `${name}=${plain(value)}`))
       .sort();
     const words = [...element.childNodes].some(node => node.nodeType === 3 && node.data.trim());
     const inside = [...element.children].map(shape).filter((each, place, all) => each !== all[place - 1]);

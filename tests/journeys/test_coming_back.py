@@ -93,7 +93,7 @@ def test_they_get_a_copy_of_all_that_is_held(story: "Story") -> None:
 def test_a_sum_that_ends_just_after_the_press_sends_the_code(story: "Story") -> None:
     """The worker here comes late and gives up at once, as on a telephone that cannot do the sum."""
     _, code = given_i_told_them(story, "The porter found me a chair.")
-    late: "list[Route]" = []
+    late: list[Route] = []
     story.page.route("**/proof-worker*.js", lambda route: late.append(route))
     story.when_i_go_to("/my-feedback/")
     when_i_enter(story, " ".join(code))

@@ -38,8 +38,13 @@ _post_as_browsers_do()
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Count what walks through pages by form as slow: the fast tests ask the functions beneath."""
+    """Count what walks through pages by form as slow: the fast tests ask the functions beneath.
+
+    What asks the database is marked as well: the other database need not run what asks none.
+    """
     for item in items:
+        if item.get_closest_marker("django_db") or {"db", "transactional_db"} & set(getattr(item, "fixturenames", ())):
+            item.add_marker(pytest.mark.database)
         if "views" in item.path.parts or item.path.stem.endswith("views"):
             item.add_marker(pytest.mark.slow)
 

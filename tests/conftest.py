@@ -1,5 +1,6 @@
 """What every test stands on: a whole schema, and real data only where one setting names it."""
 
+import gc
 import os
 import sys
 from collections.abc import Iterator
@@ -47,6 +48,12 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             item.add_marker(pytest.mark.database)
         if "views" in item.path.parts or item.path.stem.endswith("views"):
             item.add_marker(pytest.mark.slow)
+
+
+def pytest_collection_finish() -> None:
+    """Spare the garbage collector what stays to the end: it would look through all tests and modules again and again."""
+    gc.collect()
+    gc.freeze()
 
 
 @pytest.fixture(autouse=True)

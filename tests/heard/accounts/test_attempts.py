@@ -11,6 +11,8 @@ from django.urls import reverse
 from heard.accounts import tasks
 from heard.accounts.models import Attempt
 
+pytestmark = pytest.mark.slow
+
 WRONG = {"login": "nobody@example.org", "password": "wrong"}
 
 

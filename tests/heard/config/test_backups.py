@@ -14,9 +14,12 @@ from heard.config import backups
 from heard.design import clock
 from tests.factories.feedback import SubmissionFactory
 
-pytestmark = pytest.mark.skipif(
-    not settings.DATABASES["default"]["ENGINE"].endswith("sqlite3"), reason="these stories use a database file"
-)
+pytestmark = [
+    pytest.mark.slow,
+    pytest.mark.skipif(
+        not settings.DATABASES["default"]["ENGINE"].endswith("sqlite3"), reason="these stories use a database file"
+    ),
+]
 
 
 @pytest.fixture

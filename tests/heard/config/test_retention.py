@@ -18,6 +18,8 @@ from tests.factories.campaigns import FormFactory, VisitFactory
 from tests.factories.casework import CaseFactory
 from tests.factories.feedback import EnquiryFactory, SubmissionFactory
 
+pytestmark = pytest.mark.slow
+
 ARRIVED = datetime(2020, 9, 14, 10, 30, tzinfo=UTC)
 PAGE = Path(__file__).resolve().parents[3] / "docs" / "privacy.md"
 

@@ -16,7 +16,7 @@ from tests.factories.accounts import OrganisationFactory
 from tests.factories.casework import CaseFactory, caseworker
 from tests.factories.insight import CodingSetFactory, SuggestionFactory, theme
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 NOW = datetime(2020, 9, 15, 9, 0, tzinfo=UTC)
 
 

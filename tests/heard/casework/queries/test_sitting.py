@@ -17,7 +17,7 @@ from tests.factories.campaigns import CampaignFactory
 from tests.factories.casework import CaseFactory, caseworker
 from tests.factories.insight import CodingSetFactory, SuggestionFactory, theme
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 BEGUN = datetime(2020, 9, 15, 9, 0, tzinfo=UTC)
 LATER = BEGUN + timedelta(minutes=1)
 

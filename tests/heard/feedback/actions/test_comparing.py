@@ -13,7 +13,7 @@ from tests.factories.accounts import UserFactory
 from tests.factories.campaigns import CampaignFactory
 from tests.factories.feedback import ImportBatchFactory, PieceFactory
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 
 NOW = datetime(2026, 7, 8, 12, tzinfo=UTC)
 LETTER = (

@@ -8,7 +8,7 @@ from heard.feedback.models import Draft, EqualityAnswer, Submission
 from heard.feedback.receipts import receipt_hash
 from tests.heard.feedback.walking import WORDS, open_form, secret_of, to_check, told
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 
 
 @pytest.fixture

@@ -23,7 +23,7 @@ from tests.factories.accounts import UserFactory
 from tests.factories.feedback import ImportBatchFactory, PieceFactory, SubmissionFactory, piece_in
 from tests.factories.insight import theme
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 NOW = datetime(2020, 9, 14, 12, 0, tzinfo=UTC)
 WORDS = "Staff were very rude to me. We waited four hours for the ambulance."
 POLISH = "Pielęgniarka uderzyła moją mamę i nikt nie chciał nas wysłuchać."

@@ -30,7 +30,7 @@ from tests.factories.casework import CaseFactory, caseworker
 from tests.factories.insight import CodingSetFactory, theme
 from tests.heard.measurement.agreeing import NOW, READ, decide, read_piece, suggested
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 
 
 @pytest.fixture

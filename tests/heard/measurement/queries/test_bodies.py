@@ -22,6 +22,8 @@ from tests.factories.feedback import SubmissionFactory
 from tests.factories.measurement import CountImportFactory, DailyCountFactory
 from tests.factories.places import OfficeFactory
 
+pytestmark = pytest.mark.slow
+
 TODAY = date(2020, 7, 15)
 MERGED_AT = datetime(2020, 7, 11, 10, 0, tzinfo=UTC)
 SPLIT_AT = datetime(2020, 7, 1, 10, 0, tzinfo=UTC)

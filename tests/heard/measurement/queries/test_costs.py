@@ -11,7 +11,7 @@ from tests.factories.campaigns import AmountFactory, CampaignFactory, PlacementF
 from tests.factories.feedback import SubmissionFactory
 from tests.factories.measurement import NetworkFigureFactory, NetworkImportFactory
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 
 NOON = datetime(2020, 7, 8, 11, 0, tzinfo=UTC)
 

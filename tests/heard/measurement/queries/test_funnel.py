@@ -15,7 +15,7 @@ from heard.measurement.queries.funnel import COUNTED_STEPS, StepName, funnel
 from tests.factories.campaigns import CampaignFactory, FormFactory, PlacementFactory, VisitFactory
 from tests.factories.feedback import SubmissionFactory
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 
 NOON = datetime(2020, 7, 8, 11, 0, tzinfo=UTC)
 

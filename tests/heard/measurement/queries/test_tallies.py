@@ -24,7 +24,7 @@ from tests.factories.campaigns import (
 from tests.factories.feedback import ImportBatchFactory, SubmissionFactory
 from tests.factories.places import AreaFactory
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 
 NOON = datetime(2020, 7, 9, 11, 0, tzinfo=UTC)
 TODAY = date(2020, 7, 10)

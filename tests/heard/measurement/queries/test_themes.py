@@ -15,7 +15,7 @@ from tests.factories.campaigns import CampaignFactory, FormFactory, PartnerFacto
 from tests.factories.feedback import ARRIVED_AT, SubmissionFactory, piece_in
 from tests.factories.insight import SuggestionFactory, theme
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 
 NOW = ARRIVED_AT + timedelta(days=3)
 

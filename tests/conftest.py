@@ -51,7 +51,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 
 def pytest_collection_finish() -> None:
-    """Spare the garbage collector what stays to the end: it would look through all tests and modules again and again."""
+    """Spare the garbage collector what stays to the end: it would go through all tests and modules each time."""
     gc.collect()
     gc.freeze()
 

@@ -50,26 +50,22 @@ class CaseQuerySet(models.QuerySet["Case"]):
 @cache
 def _is_consented() -> models.Q:
     """Return the filter of cases whose piece the organisation may see. Made once: most pages ask it several times."""
-    standing = Consent.objects.filter(
-        organisation=models.OuterRef("organisation"),
-        piece=models.OuterRef("piece"),
-        recipient=Recipient.ORGANISATION,
-        narrowed_at=None,
-    )
-    return models.Exists(standing) | _held_by_risk()
+    return models.Exists(_consent_of_the_case().filter(narrowed_at=None)) | _held_by_risk()
 
 
 @cache
 def _held_by_risk() -> models.Q:
     """Return the filter of cases that the person took back while a sign of danger stood open: a person closes it."""
-    taken_back = Consent.objects.filter(
+    taken_back = _consent_of_the_case().filter(narrowed_at__isnull=False, narrowed_by=None)
+    return models.Q(models.Exists(taken_back), risk=RiskState.OPEN)
+
+
+def _consent_of_the_case() -> models.QuerySet[Consent]:
+    return Consent.objects.filter(
         organisation=models.OuterRef("organisation"),
         piece=models.OuterRef("piece"),
         recipient=Recipient.ORGANISATION,
-        narrowed_at__isnull=False,
-        narrowed_by=None,
     )
-    return models.Q(models.Exists(taken_back), risk=RiskState.OPEN)
 
 
 class Case(models.Model):

@@ -1,5 +1,6 @@
 """Placing links: one short link per place, its code, and its end."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -89,25 +90,10 @@ def place(*, campaign: Campaign, plan: PlacementPlan, by: User | None, now: date
     campaign = Campaign.objects.select_for_update().select_related("owner").get(pk=campaign.pk)
     if campaign.state == CampaignState.CLOSED:
         raise CampaignClosed
-    outside_url = _outside(campaign, plan.destination, plan.outside_url)
-    ready_post = posts_by_name(campaign=campaign).get(plan.post.casefold())
+    plan = replace(plan, outside_url=_outside(campaign, plan.destination, plan.outside_url))
+    posts = posts_by_name(campaign=campaign)
     placement = anew(
-        lambda: Placement.objects.create(
-            campaign=campaign,
-            wave=plan.wave,
-            partner=plan.partner,
-            channel=plan.channel,
-            post=plan.post,
-            ready_post=ready_post,
-            is_paid=plan.is_paid,
-            destination=plan.destination,
-            form=plan.form if plan.destination == Destination.FORM else None,
-            outside_url=outside_url,
-            area=plan.area,
-            code=_free_code(campaign, plan),
-            language=plan.language,
-            created_at=now,
-        )
+        lambda: _save_new(_placement(campaign, plan, code=_free_code(campaign, plan), posts=posts, now=now))
     )
     _record("campaigns.placement.made", placement, by=by, now=now)
     return placement
@@ -125,7 +111,7 @@ def place_all(*, campaign: Campaign, grid: Grid, by: User | None, now: datetime)
     posts = posts_by_name(campaign=campaign)
     made = anew(
         lambda: Placement.objects.bulk_create(
-            _placement(campaign, grid, planned, post=posts.get(planned.post.casefold()), now=now)
+            _placement(campaign, _plan_of(planned, grid=grid), code=planned.code, posts=posts, now=now)
             for planned in laid_out_grid(campaign=campaign, grid=grid, now=now)
             if not planned.is_there
         )
@@ -172,23 +158,45 @@ def _outside(campaign: Campaign, destination: Destination, address: str) -> str:
     return plain
 
 
-def _placement(campaign: Campaign, grid: Grid, planned: Planned, *, post: Post | None, now: datetime) -> Placement:
-    return Placement(
-        campaign=campaign,
-        wave=grid.wave,
-        partner=planned.partner,
+def _plan_of(planned: Planned, *, grid: Grid) -> PlacementPlan:
+    return PlacementPlan(
         channel=planned.channel,
         post=planned.post,
-        ready_post=post,
         is_paid=grid.is_paid,
+        wave=grid.wave,
+        partner=planned.partner,
         destination=grid.destination,
-        form=grid.form if grid.destination == Destination.FORM else None,
+        form=grid.form,
         outside_url=planned.outside_url,
         area=planned.area,
-        code=planned.code,
         language=grid.language,
+    )
+
+
+def _placement(
+    campaign: Campaign, plan: PlacementPlan, *, code: str, posts: Mapping[str, Post], now: datetime
+) -> Placement:
+    return Placement(
+        campaign=campaign,
+        wave=plan.wave,
+        partner=plan.partner,
+        channel=plan.channel,
+        post=plan.post,
+        ready_post=posts.get(plan.post.casefold()),
+        is_paid=plan.is_paid,
+        destination=plan.destination,
+        form=plan.form if plan.destination == Destination.FORM else None,
+        outside_url=plan.outside_url,
+        area=plan.area,
+        code=code,
+        language=plan.language,
         created_at=now,
     )
+
+
+def _save_new(placement: Placement) -> Placement:
+    placement.save(force_insert=True)
+    return placement
 
 
 def _free_code(campaign: Campaign, plan: PlacementPlan) -> str:

@@ -45,6 +45,7 @@ IMPORTS = [
     ("Apps stand in one line", "src/heard/places/queries/areas.py", "from heard.feedback import models as higher"),
     ("Inside every app", "src/heard/places/models/areas.py", "from heard.places import queries as above"),
     ("Inside every app", "src/heard/casework/queries.py", "from heard.casework import actions as above"),
+    ("Inside every app", "src/heard/measurement/analysis/rows.py", "from heard.measurement import queries as above"),
     ("Views never touch models", "src/heard/casework/views.py", "from heard.casework.models import Case as touched"),
     ("Evidence knows no web", "src/evidence/findings.py", "import django"),
     ("Evidence's own line", "src/evidence/findings.py", "from evidence import stats as above"),

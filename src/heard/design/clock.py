@@ -12,6 +12,11 @@ def now() -> datetime:
     return datetime.now(tz=UTC)
 
 
+def day_of(moment: datetime) -> date:
+    """Return the local day of a moment."""
+    return moment.astimezone(timezone.get_default_timezone()).date()
+
+
 def start_of_day(day: date) -> datetime:
     """Return the moment at which a local day starts."""
     return timezone.make_aware(datetime.combine(day, time.min), timezone.get_default_timezone())

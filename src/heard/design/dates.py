@@ -5,6 +5,8 @@ from datetime import date, datetime
 from django.utils.timezone import get_default_timezone, localtime
 from django.utils.translation import pgettext, pgettext_lazy
 
+from heard.design.clock import day_of
+
 _ALONE = (
     pgettext_lazy("a month by itself", "January"),
     pgettext_lazy("a month by itself", "February"),
@@ -54,7 +56,7 @@ def said_time(moment: datetime, *, with_seconds: bool = False) -> str:
 
 def said_moment(moment: datetime) -> str:
     """Return the day and the time of day of a moment by the site's own clock, such as "7 July 2020, 16:05"."""
-    return f"{said_day(localtime(moment, get_default_timezone()).date())}, {said_time(moment)}"
+    return f"{said_day(day_of(moment))}, {said_time(moment)}"
 
 
 def said_month(day: date) -> str:

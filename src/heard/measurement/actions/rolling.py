@@ -19,7 +19,7 @@ from heard.feedback.models import Piece, Submission
 from heard.measurement.models import AreaFigure, DailyFigure, HourlyFigure, Record, RolledBatch, RollUpMark, TotalFigure
 from heard.measurement.queries import differences, holding, records
 from heard.measurement.queries.latest import rolled_feedback
-from heard.measurement.queries.settling import settled_id
+from heard.measurement.settling import LATE, settled_id
 
 STEP = 5_000
 """So many records at most are rolled up in one transaction, so that writers hardly wait."""
@@ -64,7 +64,7 @@ def roll_up_feedback(*, now: datetime, limit: int = STEP) -> int:
     mark = records.mark_of(Record.FEEDBACK)
     upto, number = _next(Piece, after=mark.through_id, limit=limit)
     changed = records.newest_change()
-    is_late = changed is not None and changed >= mark.through_at - records.LATE
+    is_late = changed is not None and changed >= mark.through_at - LATE
     if not number and not is_late:
         return 0
     days = records.changed_feedback(mark=mark, upto=upto)

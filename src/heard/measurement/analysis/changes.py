@@ -10,11 +10,11 @@ from django.db.models.functions import TruncDate
 from django.utils.timezone import get_default_timezone
 
 from heard.campaigns.models import Campaign, Visit, VisitKind
-from heard.design.clock import end_of_day
+from heard.design.clock import day_of, end_of_day
 from heard.feedback.models import ImportBatch, Piece, Submission
 from heard.insight.models import Aspect, DrawnPiece, Suggestion, ThemeDecision, ToneDecision
 from heard.measurement.analysis.manifest import Marks
-from heard.measurement.queries.records import LATE, day_of
+from heard.measurement.settling import LATE
 
 CampaignDay = tuple[int, date]
 

@@ -15,11 +15,11 @@ from django.db.models import Max, Min
 from django.utils.translation import gettext as _
 
 from heard.campaigns.models import Campaign, Visit
+from heard.design.clock import day_of
 from heard.feedback.models import Submission
 from heard.measurement.analysis import installed, manifest, parquet, rows
 from heard.measurement.analysis.columns import COLUMNS, LINKS, Table
 from heard.measurement.analysis.expressions import Tables
-from heard.measurement.queries.records import day_of
 
 ROWS_OF_A_DAY = 160_000
 """How many rows a day is taken for where they are not known: some thirty such days are read at once."""

@@ -3,10 +3,10 @@
 from dataclasses import replace
 from datetime import datetime
 
+from heard.design.clock import day_of
 from heard.feedback.models import Submission
 from heard.measurement.analysis import manifest
 from heard.measurement.analysis.columns import Table
-from heard.measurement.queries.records import day_of
 
 ERASES = ()
 """Partitions are files, not tables."""

@@ -11,7 +11,7 @@ from heard.feedback.models import Piece
 from heard.measurement.analysis import changes, checking, installed, manifest, parquet, rows
 from heard.measurement.analysis.changes import Changed
 from heard.measurement.analysis.columns import COLUMNS, Table
-from heard.measurement.queries.settling import settled_id
+from heard.measurement.settling import settled_id
 
 FEEDBACK = (Table.SUBMISSIONS, Table.PIECES, Table.THEMES)
 

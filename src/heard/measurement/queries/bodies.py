@@ -12,9 +12,8 @@ from datetime import date
 from heard.accounts.models import Organisation, Succession, SuccessionKind
 from heard.accounts.queries import keepers_of
 from heard.campaigns.models import Form
-from heard.design.clock import start_of_day
+from heard.design.clock import day_of, start_of_day
 from heard.measurement.models import DailyCount
-from heard.measurement.queries.records import day_of
 from heard.places.models import Office
 
 

@@ -20,8 +20,8 @@ from evidence.stats import Period, Window, describe, uplift
 from heard.accounts.models import Organisation
 from heard.accounts.queries import lineage_ids
 from heard.campaigns.models import Campaign
+from heard.design.clock import day_of
 from heard.measurement.models import CountImport, DailyCount, DailyFigure, FigureKind, Outcome, Standing
-from heard.measurement.queries import records
 from heard.measurement.queries.bodies import Body, bodies_of_each, whole_of
 from heard.measurement.queries.latest import Latest
 from heard.measurement.queries.series import Series, series_of
@@ -177,8 +177,8 @@ def _open_days(spans: Iterable[_Span], today: date) -> set[date]:
     for opened, closed in {(span.opened_at, span.closed_at) for span in spans}:
         if opened is None:
             continue
-        first, yesterday = records.day_of(opened), today - timedelta(days=1)
-        last = min(records.day_of(closed), yesterday) if closed else yesterday
+        first, yesterday = day_of(opened), today - timedelta(days=1)
+        last = min(day_of(closed), yesterday) if closed else yesterday
         if first <= last:
             days.update(Period(first, last))
     return days

@@ -7,8 +7,9 @@ from typing import Any
 from django.db import connection
 from django.db.models import Model, Q, QuerySet
 
+from heard.design.clock import day_of
 from heard.measurement.models import VISIT_KINDS, AreaFigure, DailyFigure, HourlyFigure, Record, RollUpMark, Standing
-from heard.measurement.queries.records import Key, Tallies, day_of
+from heard.measurement.queries.records import Key, Tallies
 
 TABLES: tuple[type[Model], ...] = (DailyFigure, AreaFigure, HourlyFigure)
 """Every count stands in the first; its parts by area and by hour stand in the others as well."""

@@ -17,9 +17,7 @@ from heard.campaigns.models import Campaign, Visit, VisitKind
 from heard.design.clock import start_of_day
 from heard.feedback.models import FORM_CHANNELS, Channel, ImportBatch, Piece, Submission
 from heard.measurement.models import FigureKind, Record, RollUpMark, Standing
-
-LATE = timedelta(seconds=60)
-"""A withdrawal or a decision stamped with a moment may be committed a little later; such days are looked at again."""
+from heard.measurement.settling import LATE
 
 LONG_AGO = datetime(1970, 1, 1, tzinfo=UTC)
 GAP_DAYS = 7
@@ -109,11 +107,6 @@ def marks() -> dict[str, Mark]:
 def _turns() -> dict[str, int]:
     """Return each mark's turn: it changes whenever a roll-up was written."""
     return dict(RollUpMark.objects.values_list("record", "turn"))
-
-
-def day_of(moment: datetime) -> date:
-    """Return the local day of a moment."""
-    return moment.astimezone(get_default_timezone()).date()
 
 
 def visits(

@@ -4,6 +4,7 @@ from datetime import UTC, date, datetime
 
 import pytest
 
+from heard.design.clock import day_of
 from heard.measurement.models import FigureKind
 from heard.measurement.queries import records
 from tests.factories.campaigns import CampaignFactory, PlacementFactory, VisitFactory
@@ -39,7 +40,7 @@ def test_counts_without_parts_are_the_counts_with_them_less_their_parts():
     campaign, area = CampaignFactory.create(open=True), AreaFactory.create()
     VisitFactory.create_batch(2, placement=PlacementFactory.create(campaign=campaign), area=area)
     sent = SubmissionFactory.create(campaign=campaign, piece_count=2, area=area)
-    days = {(sent.organisation_id, records.day_of(sent.received_at))}
+    days = {(sent.organisation_id, day_of(sent.received_at))}
 
     for whole, parted in (
         (records.visits(in_parts=False), records.visits()),

@@ -1,9 +1,13 @@
-"""Up to which id no record can appear any more."""
+"""Up to which id no record can appear any more, and how late what is stamped with a moment may come."""
 
 from contextlib import suppress
+from datetime import timedelta
 
 from django.db import OperationalError, connection, models, transaction
 from django.db.models import Max
+
+LATE = timedelta(seconds=60)
+"""A withdrawal or a decision stamped with a moment may be committed a little later; such days are looked at again."""
 
 
 def settled_id(model: type[models.Model]) -> int | None:

@@ -14,10 +14,10 @@ from django.urls import reverse
 from django.utils.translation import override
 
 from heard.campaigns import queries
+from heard.campaigns.arriving import Trail
 from heard.campaigns.hosts import is_allowed
 from heard.campaigns.models import Campaign, CampaignState, Destination, Placement
 from heard.campaigns.preview import opens_preview
-from heard.campaigns.visiting import Trail
 
 
 class LinkState(StrEnum):

@@ -9,13 +9,11 @@ from django.test import RequestFactory
 from hypothesis import given
 from hypothesis import strategies as st
 
-from heard.accounts.doors import Role
 from heard.campaigns import actions, visiting
 from heard.campaigns.models import MissedVisits, Visit, VisitClass, VisitKind
 from heard.campaigns.pace import MOST, Pace
 from heard.campaigns.preview import preview_token
-from heard.campaigns.visiting import Trail, address_of, count_visit, entrance, visit_row, visitor_day
-from tests.factories.accounts import member
+from heard.campaigns.visiting import address_of, count_visit, visit_row, visitor_day
 from tests.factories.campaigns import CampaignFactory, PlacementFactory
 
 NOW = datetime(2020, 7, 8, 12, 0, tzinfo=UTC)
@@ -80,11 +78,6 @@ def test_a_row_of_a_head_request_is_none():
     assert row is None
 
 
-def test_a_trail_is_carried_in_the_address():
-    assert Trail().query == ""
-    assert Trail(code="mind-fb", declined=True).query == "?p=mind-fb&nostats=1"
-
-
 @pytest.mark.django_db
 def test_a_visit_is_written_with_its_class_and_visitor_day():
     placement = PlacementFactory.create(campaign=CampaignFactory.create(open=True))
@@ -133,30 +126,12 @@ def test_visits_with_the_preview_token_are_tests_also_while_open():
 
 
 @pytest.mark.django_db
-def test_another_campaigns_token_is_no_token():
-    campaign, other = CampaignFactory.create(), CampaignFactory.create()
-    path = f"/?preview={preview_token(campaign_id=other.pk)}"
-
-    assert not entrance(request=a_request(path), campaign=campaign).is_open
-
-
-@pytest.mark.django_db
 def test_a_visitor_who_declines_is_not_written():
     count_visit(
         request=a_request("/?nostats=1"), kind=VisitKind.LANDING, campaign=CampaignFactory.create(open=True), now=NOW
     )
 
     assert not Visit.objects.exists()
-
-
-@pytest.mark.django_db
-def test_in_preparation_only_the_campaigns_own_staff_come_in():
-    campaign = CampaignFactory.create()
-    own = member(Role.CASEWORKER, campaign.owner)
-
-    assert entrance(request=a_request(user=own), campaign=campaign).is_open
-    assert not entrance(request=a_request(user=member(Role.CAMPAIGN_MANAGER)), campaign=campaign).is_open
-    assert not entrance(request=a_request(), campaign=campaign).is_open
 
 
 @pytest.mark.django_db

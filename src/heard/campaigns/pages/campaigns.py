@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from heard.accounts.queries import public_name
 from heard.campaigns import links
+from heard.campaigns.arriving import Trail
 from heard.campaigns.calling import watching
 from heard.campaigns.models import Campaign, CampaignState, Form, Partner, Placement, Wave
 from heard.campaigns.pages.asking import AskPage, ConfirmPage, ask_page
@@ -28,7 +29,6 @@ from heard.campaigns.pages.shown import (
 )
 from heard.campaigns.preview import preview_token
 from heard.campaigns.queries import Readiness
-from heard.campaigns.visiting import Trail
 from heard.design.forms import Form as DesignForm
 from heard.design.pages import Page
 from heard.design.tables import Cell, Column

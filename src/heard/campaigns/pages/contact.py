@@ -9,11 +9,11 @@ from urllib.parse import urlsplit
 from django.utils.translation import gettext as _
 
 from heard.campaigns import links
+from heard.campaigns.arriving import Arrival, Trail
 from heard.campaigns.forms.public import AreaSearchForm
 from heard.campaigns.models import Campaign
 from heard.campaigns.pages.public import NumberedPage, Way, notices_of
 from heard.campaigns.pages.reaching import Reach, reach_of
-from heard.campaigns.visiting import Arrival, Trail
 from heard.design.phones import phone_href
 from heard.places.models import Area
 from heard.places.queries import Answer, LookUp, Offer

@@ -9,8 +9,8 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from heard.campaigns import films, links
+from heard.campaigns.arriving import Trail
 from heard.campaigns.models import Campaign
-from heard.campaigns.visiting import Trail
 from heard.design.pages import Page
 
 

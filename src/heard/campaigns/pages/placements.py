@@ -8,12 +8,12 @@ from django.utils.translation import gettext as _
 
 from heard.accounts.queries import public_name
 from heard.campaigns import links
+from heard.campaigns.arriving import Trail
 from heard.campaigns.forms.placing import CodeForm, PrintForm
 from heard.campaigns.models import Placement
 from heard.campaigns.pages.asking import AskPage, ConfirmPage, ask_page
 from heard.campaigns.pages.shown import Fact, StateTag, campaign_href, leads_to, link_state_of, placement_href, seen_at
 from heard.campaigns.preview import preview_token
-from heard.campaigns.visiting import Trail
 from heard.design.dates import said_moment
 from heard.design.languages import language_of
 from heard.design.pages import Page

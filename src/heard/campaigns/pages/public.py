@@ -10,13 +10,13 @@ from django.utils.translation import gettext as _
 
 from heard.accounts.queries import public_name
 from heard.campaigns import links
+from heard.campaigns.arriving import Arrival, Trail
 from heard.campaigns.calling import urgent_numbers
 from heard.campaigns.doors import Door, rule_of
 from heard.campaigns.forms.public import AreaSearchForm
 from heard.campaigns.models import Campaign, CampaignState, Form, Wave
 from heard.campaigns.pages.greetings import greeting_of
 from heard.campaigns.pages.reaching import NumberShown, Reach, numbers_shown, reach_of, reach_of_line
-from heard.campaigns.visiting import Arrival, Trail
 from heard.design.languages import ENGLISH
 from heard.design.pages import Page
 from heard.places.models import Office

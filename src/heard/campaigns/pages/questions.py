@@ -10,6 +10,7 @@ from django.utils.translation import ngettext
 
 from evidence.journey import Binding, Page, Question, Scope, Section
 from heard.campaigns import links
+from heard.campaigns.arriving import Trail
 from heard.campaigns.forms.questions import KINDS, AddQuestionForm, WordsForm, WordsGroup
 from heard.campaigns.models import Form, QuestionSet
 from heard.campaigns.models import Question as QuestionRow
@@ -17,7 +18,6 @@ from heard.campaigns.pages.asking import AskPage, ConfirmPage, ask_page
 from heard.campaigns.pages.shown import Row, StateTag, campaign_href, columns, questions_href
 from heard.campaigns.preview import preview_token
 from heard.campaigns.questions.saying import questions_by_slug, said
-from heard.campaigns.visiting import Trail
 from heard.design import pages as design
 from heard.design.dates import said_moment
 from heard.design.tables import Cell, Column

@@ -34,7 +34,7 @@ def open_campaigns() -> QuerySet[Campaign]:
 
 
 def public_form(campaign_slug: str, form_slug: str) -> Form:
-    """Return the form at a public address, or raise NotFound. visiting.entrance says who may come in."""
+    """Return the form at a public address, or raise NotFound. arriving.entrance says who may come in."""
     form = (
         Form.objects.filter(campaign__slug=campaign_slug, slug=form_slug)
         .select_related("campaign__owner__kept_by", "organisation__kept_by")

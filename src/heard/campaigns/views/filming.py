@@ -10,7 +10,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from heard.accounts.brands import brand_of
 from heard.accounts.doors import Role, StaffRequest, staff
 from heard.accounts.queries import keeper_of
-from heard.campaigns import actions, films, links, queries, visiting
+from heard.campaigns import actions, arriving, films, links, queries
 from heard.campaigns.forms.filming import FilmForm
 from heard.campaigns.pages import asking, shown
 from heard.campaigns.pages import filming as pages
@@ -26,7 +26,7 @@ WHOLE, PART, NO_SUCH_PART = 200, 206, 416
 def film(request: HttpRequest, campaign_slug: str) -> HttpResponse:
     """The page with the film's player."""
     campaign = queries.public_campaign(campaign_slug)
-    arrival = visiting.arrival_of(request=request, campaign=campaign)
+    arrival = arriving.arrival_of(request=request, campaign=campaign)
     if not campaign.film.name or (campaign.is_preparing and not arrival.is_open):
         raise NotFound
     brand = brand_of(keeper_of(organisation=campaign.owner), href=links.landing_path(campaign, trail=arrival.trail))

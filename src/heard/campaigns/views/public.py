@@ -11,14 +11,15 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from heard.accounts.brands import brand_of
 from heard.accounts.queries import keeper_of
-from heard.campaigns import links, queries, visiting
+from heard.campaigns import arriving, links, queries, visiting
+from heard.campaigns.arriving import Arrival, Trail
 from heard.campaigns.forms.public import AreaSearchForm
 from heard.campaigns.pages import public as pages
 from heard.campaigns.pages.contact import contact_page, problem_of
 from heard.campaigns.pages.filming import film_href
 from heard.campaigns.tapping import tapped_kind
 from heard.campaigns.translating import Reader
-from heard.campaigns.visiting import Arrival, Trail, VisitKind
+from heard.campaigns.visiting import VisitKind
 from heard.design import clock
 from heard.design.origins import came_from_here
 from heard.design.rendering import Brand, render
@@ -45,7 +46,7 @@ def landing(request: HttpRequest, campaign_slug: str) -> HttpResponse:
     """A campaign's landing page; where it is not open to this visitor, where to turn."""
     campaign = queries.public_campaign(campaign_slug)
     now = clock.now()
-    arrival = visiting.arrival_of(request=request, campaign=campaign)
+    arrival = arriving.arrival_of(request=request, campaign=campaign)
     visiting.count_visit(
         request=request, kind=VisitKind.LANDING, campaign=campaign, placement=arrival.placement, now=now
     )
@@ -84,7 +85,7 @@ def contact(request: HttpRequest, campaign_slug: str) -> HttpResponse:
     """
     now = clock.now()
     campaign = queries.public_campaign(campaign_slug)
-    arrival = visiting.arrival_of(request=request, campaign=campaign)
+    arrival = arriving.arrival_of(request=request, campaign=campaign)
     if campaign.is_preparing and not arrival.is_open:
         return render(request, pages.turn_page(campaign=campaign, arrival=arrival))
     asked = request.POST if request.method == "POST" else request.GET
@@ -118,7 +119,7 @@ def tap(request: HttpRequest, campaign_slug: str) -> HttpResponse:
     """Count that a way to reach someone was tapped; plain taps of known campaigns are answered by the hot path."""
     kind = tapped_kind(request.GET.get("kind", ""))
     campaign = queries.public_campaign(campaign_slug)
-    arrival = visiting.arrival_of(request=request, campaign=campaign)
+    arrival = arriving.arrival_of(request=request, campaign=campaign)
     if kind and came_from_here(request) and (arrival.is_open or not campaign.is_preparing):
         visiting.count_visit(
             request=request,
@@ -139,7 +140,7 @@ def link(request: HttpRequest, code: str) -> HttpResponse:
         return _unknown_link(request)
     target = links.target_of(
         placement,
-        preview=visiting.token_of(request=request, campaign=placement.campaign),
+        preview=arriving.token_of(request=request, campaign=placement.campaign),
         declined="nostats" in request.GET,
     )
     visiting.count_visit(

@@ -3,10 +3,10 @@
 from dataclasses import dataclass
 
 from heard.accounts.queries import keeper_of
+from heard.campaigns.arriving import Trail
 from heard.campaigns.calling import Watching
 from heard.campaigns.models import Form
 from heard.campaigns.pages.filming import film_href
-from heard.campaigns.visiting import Trail
 from heard.design.pages import Page
 from heard.design.phones import phone_href
 from heard.design.rendering import Brand

@@ -5,7 +5,7 @@ import logging
 from django.db import Error
 from django.http import HttpResponse
 
-from heard.campaigns import visiting
+from heard.campaigns import arriving, visiting
 from heard.feedback.actions.sending_back import count_sent_back
 from heard.feedback.views.sittings import Begun
 
@@ -14,7 +14,7 @@ logger = logging.getLogger(__name__)
 
 def when_sent_back(response: HttpResponse, *, seat: Begun, page: str) -> HttpResponse:
     """Return the response, to be counted after it has gone out; tests and who declined to be counted are not."""
-    if seat.opened.is_test or visiting.trail_of(seat.request).declined:
+    if seat.opened.is_test or arriving.trail_of(seat.request).declined:
         return response
     close = response.close
 

@@ -9,7 +9,8 @@ from django.utils.translation import get_language
 
 from evidence.journey import Answers, Journey, NoSuchStep, Scope, Step
 from evidence.journey import Page as FormPage
-from heard.campaigns import visiting
+from heard.campaigns import arriving, visiting
+from heard.campaigns.crawlers import is_visit
 from heard.campaigns.queries import placement_by_code
 from heard.design.errors import NotFound
 from heard.feedback import filled as filling
@@ -46,7 +47,7 @@ def start(seat: Sitting) -> HttpResponse:
 
 
 def _lead_in(seat: Sitting) -> HttpResponse:
-    trail = visiting.trail_of(seat.request)
+    trail = arriving.trail_of(seat.request)
     first = Journey(first_pages(form=seat.form, now=seat.now), Answers()).first
     more = f"&{trail.query[1:]}" if trail.query else ""
     response = see_other(f"{seat.addresses.step(first)}?{BEGUN}=1{more}")
@@ -96,7 +97,7 @@ def _first_view(seat: Sitting, step: Step) -> HttpResponse:
     if seat.secret is None:
         if BEGUN in seat.request.GET:
             return seat.show(notices.no_cookies_page(around=seat.around))
-        return HttpResponseRedirect(seat.addresses.start + visiting.trail_of(seat.request).query)
+        return HttpResponseRedirect(seat.addresses.start + arriving.trail_of(seat.request).query)
     pages = first_pages(form=seat.form, now=seat.now)
     if BEGUN not in seat.request.GET or step != Journey(pages, Answers()).first:
         return seat.show(notices.expired_page(around=seat.around), status=410)
@@ -110,9 +111,9 @@ def _first_view(seat: Sitting, step: Step) -> HttpResponse:
 
 def _begin(seat: Sitting, secret: Secret) -> None:
     """Begin the draft and count its start, once; a page fetched ahead of its reader begins nothing."""
-    if not visiting.is_visit(method=seat.request.method or "", headers=seat.request.headers, declined=False):
+    if not is_visit(method=seat.request.method or "", headers=seat.request.headers, declined=False):
         return
-    code = visiting.trail_of(seat.request).code
+    code = arriving.trail_of(seat.request).code
     draft, is_new = drafting.begin_draft(
         form=seat.form,
         secret=secret,

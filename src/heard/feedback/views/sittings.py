@@ -22,9 +22,9 @@ from django.views.decorators.csrf import csrf_exempt
 from evidence.journey import CHECK_STEP, Journey
 from evidence.journey import Page as FormPage
 from heard.accounts.queries import keeper_of, public_name
+from heard.campaigns.arriving import Entrance, entrance
 from heard.campaigns.calling import watching
 from heard.campaigns.queries import public_form
-from heard.campaigns.visiting import Entrance, entrance
 from heard.design import clock
 from heard.design.errors import CannotKeep, NotFound
 from heard.design.headers import SECRETIVE

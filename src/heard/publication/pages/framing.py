@@ -8,9 +8,9 @@ from django.utils.translation import gettext as _
 
 from heard.accounts.queries import public_short_name
 from heard.campaigns import links
+from heard.campaigns.arriving import Trail
 from heard.campaigns.models import Placement
 from heard.campaigns.translating import Reader
-from heard.campaigns.visiting import Trail
 from heard.design.languages import ENGLISH
 from heard.design.pages import Page
 

@@ -14,8 +14,9 @@ from django.views.decorators.http import require_safe
 from heard.accounts.brands import brand_of
 from heard.accounts.queries import keeper_of
 from heard.campaigns import links, queries, visiting
+from heard.campaigns.arriving import Trail
 from heard.campaigns.links import LinkState
-from heard.campaigns.visiting import Trail, VisitKind
+from heard.campaigns.visiting import VisitKind
 from heard.design import clock
 from heard.design.errors import NotFound
 from heard.design.rendering import render, shell_of, spoken

@@ -30,6 +30,13 @@ UNSEEN = [
     0xFEFF,
     0xFFA0,
     0xE0041,
+    0x2065,
+    0xFFF0,
+    0xE0000,
+    0xE0080,
+    0xE0FFF,
+    0x16FE4,
+    0x1D159,
 ]
 
 LEGITIMATE = [
@@ -47,6 +54,13 @@ LEGITIMATE = [
     "Gofal Cymru – Ŵyl",
     "Łódź",
     "O’Brien & Søn",
+    "র‌্যাব ও র‍্যাব",
+    "ശരണ്‍ കരുതൽ",
+    "کتاب‌ها",
+    "🙂‍↔️ Listening",
+    "Care ‼️",
+    "❤️‍🩹 recovery",
+    "辻󠄀",
 ]
 NAMES = frozenset({"name", "short_name", "full_name", "title", "post", "hashtag", "tag", "audience", "stakeholder"})
 
@@ -77,6 +91,16 @@ def test_signs_that_turn_text_round_or_are_not_seen_are_left_out(sign: int) -> N
         ("Carers\x1b\tUK", "Carers UK"),
         ("Cafe\u0301", "Café"),
         ("\u2067Mind\u2069", "Mind"),
+        ("R&\ufe0fD", "R&D"),
+        ("Age-\ufe0fUK", "Age-UK"),
+        ("O’\ufe0eBrien", "O’Brien"),
+        ("Mind.\u200d.", "Mind.."),
+        ("山\u200d田", "山田"),
+        ("בר\u200cיאות", "בריאות"),
+        ("بر\u200dيد", "بريد"),
+        ("دار\u200cالصحة", "دارالصحة"),
+        ("ا\ufe00لصحة", "الصحة"),
+        ("C+\ufe0f", "C+"),
     ],
 )
 def test_what_looks_the_same_is_the_same(typed: str, read: str) -> None:

@@ -155,6 +155,23 @@ def test_what_is_kept_is_tidy(areas):
     assert office.address == "Freepost HARBOUR\nElsewhere"
 
 
+def test_one_name_is_no_other_by_signs_that_nobody_sees(areas):
+    load(a_file({**RIGHT, "name": "Har\u200bbour\u202e"}))
+    load(a_file({**RIGHT, "name": "Harbour\u2060"}))
+
+    assert [office.name for office in Office.objects.all()] == ["Harbour"]
+
+
+@pytest.mark.parametrize(
+    ("name", "why"), [("\u200b\u2066", "It is empty."), ("\u200b=HYPERLINK(1)", "begins like a formula")]
+)
+def test_signs_that_nobody_sees_hide_no_fault_of_a_name(areas, name, why):
+    [refusal] = load(a_file({**RIGHT, "name": name})).refusals
+
+    assert refusal.column == "name"
+    assert why in refusal.reason
+
+
 def test_what_a_later_list_leaves_out_of_an_offices_areas_ends_and_what_has_ended_stays(areas):
     office = OfficeFactory.create(name="Harbour", organisation__slug="other-voice")
     for code, ended in (("E06000001", None), ("E06000009", date(2026, 3, 31))):

@@ -6,6 +6,7 @@ from datetime import date
 
 from django.db import models
 
+from heard.design.names import plain_name
 from heard.places.actions.loading.report import Refused
 from heard.places.postcodes import whole_of
 from heard.places.reading import Row
@@ -22,8 +23,8 @@ def text_of(row: Row, column: str, *, longest: int) -> str:
 
 
 def name_of(row: Row, *, longest: int) -> str:
-    """Return the row's name; raise Refused where it has none."""
-    name = text_of(row, "name", longest=longest)
+    """Return the row's name without signs that nobody sees; raise Refused where it has none."""
+    name = plain_name(text_of(row, "name", longest=longest))
     if not name:
         raise Refused("It has no name.")
     return name

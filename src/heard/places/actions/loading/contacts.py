@@ -117,7 +117,7 @@ class _Reading:
         given = ContactDetails(
             area=area,
             kind=kind,
-            name=reader.needed("name", longest=120, how=_("Write whom people reach.")),
+            name=reader.name(longest=120, how=_("Write whom people reach.")),
             number=reader.read("number", lambda text: details.phone(text, keeps_spacing=True), empty="", longest=40),
             text_number=reader.read("text_number", details.text_number, empty="", longest=40),
             text_word=reader.text("text_word", longest=20),

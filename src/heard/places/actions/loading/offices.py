@@ -87,7 +87,7 @@ class _Listing:
     def take(self, reader: RowReader) -> None:
         """Read a row; what is wrong with any of its cells is told, and a row with a fault adds nothing."""
         organisation = self._organisation(reader)
-        name = reader.needed("name", longest=160, how=_("Write the office's name."))
+        name = reader.name(longest=160, how=_("Write the office's name."))
         given = _details(reader)
         covered = covered_by(reader, areas=self.areas)
         if organisation is None or not name:

@@ -7,6 +7,7 @@ from typing import TypeVar
 
 from django.utils.translation import gettext as _
 
+from heard.design.names import plain_name
 from heard.places.actions.loading.report import Doubt, LoadReport, Refusal, Refused
 from heard.places.details import NotRight
 from heard.places.reading import FileRow, Row
@@ -61,6 +62,18 @@ class RowReader:
         if not self.row.get(column):
             self.refuse(column, _("It is empty. %(how)s") % {"how": how})
         return self.text(column, longest=longest)
+
+    def name(self, *, longest: int, how: str) -> str:
+        """Return the row's name without signs that nobody sees; `how` says what to write where it has none."""
+
+        def tidy(text: str) -> str:
+            name = plain_name(text)
+            _refuse_untidy(name, longest=longest)
+            return name
+
+        if not plain_name(self.row.get("name", "")):
+            self.refuse("name", _("It is empty. %(how)s") % {"how": how})
+        return self.read("name", tidy, empty="", longest=longest)
 
 
 def doubt_columns(row: Row, *, known: Collection[str], report: LoadReport) -> None:

@@ -60,7 +60,8 @@ def spend_page(*, campaign: Campaign, sources: Iterable[SourceSpend], totals: It
 def _figures(rows: Iterable[SourceSpend], totals: Iterable[Total]) -> tuple[Figure, ...]:
     used: Counter[str] = Counter()
     for row in rows:
-        used[row.currency] += row.used
+        if row.told:
+            used[row.currency] += row.used
     planned = {total.currency: total.planned for total in totals if total.planned}
     return (
         *(Figure(label=_("Planned"), figure=money(minor, currency)) for currency, minor in planned.items()),
@@ -85,7 +86,7 @@ def _row(row: SourceSpend) -> Cells:
 
 
 def _rules(rows: tuple[SourceSpend, ...]) -> tuple[str, ...]:
-    currencies = {row.currency for row in rows}
+    currencies = {row.currency for row in rows if row.told}
     return tuple(
         rule
         for rule in (

@@ -44,8 +44,8 @@ class Spending:
 
     @property
     def currencies(self) -> frozenset[str]:
-        """Return the currencies that amounts are in."""
-        return frozenset(spent.currency for spent in (*self.inside, *self.aside, *self.across))
+        """Return the currencies that amounts are in; a nought is in none."""
+        return frozenset(spent.currency for spent in (*self.inside, *self.aside, *self.across) if spent.minor)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -114,12 +114,14 @@ def spending(*, campaign: Campaign, first: date | None = None, last: date | None
 
 
 def _used(campaign: Campaign) -> Mapping[int, Mapping[str, str]]:
-    """Return for each link of which exports tell the source that is used, by network.
+    """Return for each link of whose spend exports tell the source that is used, by network.
 
-    It is the same whatever period is asked for, so that periods add up to the whole.
+    It is the same whatever period is asked for, so that periods add up to the whole. A source that tells of nothing
+    but noughts tells of no spend: exports hold them for what was posted without paying.
     """
     names = ("placement_id", "network", "source")
-    found = _exports(campaign).filter(placement__isnull=False).values(*names).annotate(minor=Sum("value"))
+    summed = _exports(campaign).filter(placement__isnull=False).values(*names).annotate(minor=Sum("value"))
+    found = summed.filter(minor__gt=0)
     used: dict[int, dict[str, str]] = defaultdict(dict)
     for row in sorted(found, key=lambda row: (row["minor"], row["source"])):
         used[row["placement_id"]][row["network"]] = row["source"]
@@ -129,7 +131,7 @@ def _used(campaign: Campaign) -> Mapping[int, Mapping[str, str]]:
 def _is_used(row: Spent, used: Mapping[int, Mapping[str, str]]) -> bool:
     if row.placement_id is None or row.placement_id not in used:
         return True
-    return row.source != BY_HAND and used[row.placement_id][row.network] == row.source
+    return row.source != BY_HAND and used[row.placement_id].get(row.network, row.source) == row.source
 
 
 def _exports(campaign: Campaign) -> QuerySet[NetworkFigure]:
@@ -170,7 +172,8 @@ def _entered(campaign: Campaign, first: date | None, last: date | None) -> list[
     ]
 
 
-def _told_twice(rows: list[Spent]) -> frozenset[str]:
+def _told_twice(found: Iterable[Spent]) -> frozenset[str]:
+    rows = [row for row in found if row.minor]
     sources: dict[str, set[str]] = {}
     by_hand = {row.placement_id for row in rows if row.source == BY_HAND and row.placement_id is not None}
     for row in rows:

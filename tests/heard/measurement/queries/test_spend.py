@@ -87,6 +87,19 @@ def test_of_a_link_of_which_an_export_tells_what_was_entered_by_hand_is_set_asid
     assert [row.minor for row in found.aside] == [700]
 
 
+def test_an_export_that_tells_of_no_spend_on_a_link_sets_nothing_aside(export, film):
+    """Exports hold noughts for what was posted without paying: what was paid beside that, somebody entered."""
+    google = NetworkImportFactory.create(campaign=export.campaign, source="google-ads")
+    spend(export, 0, placement=film)
+    spend(google, 0, placement=film, network="Google", currency="USD")
+    by_hand(film, 700, campaign=export.campaign)
+
+    found = spending(campaign=export.campaign)
+
+    assert [(row.source, row.minor) for row in found.inside if row.minor] == [(BY_HAND, 700)]
+    assert (found.aside, found.told_twice, found.currencies) == ((), frozenset(), {"GBP"})
+
+
 def test_the_source_that_is_used_is_the_same_in_every_period(export, film):
     spend(export, 1000, placement=film, first_day=END)
     by_hand(film, 700, campaign=export.campaign)

@@ -11,6 +11,9 @@ from heard.campaigns.actions import AmountPlan, CopyPlan
 from heard.campaigns.models import Channel, Currency, Placement, Wave
 from heard.design import fields, forms
 
+_GAPS = re.compile(r"(?<=\d),(?=\d{3}(?!\d))")
+"""A comma before three digits parts thousands; one before two may be meant as a point, and is not guessed at."""
+
 _AMOUNT = re.compile(r"(?P<whole>\d{1,10})(?:\.(?P<part>\d{1,2}))?")
 
 
@@ -40,7 +43,7 @@ class AmountForm(forms.Form):
 
     def clean_amount(self) -> int:
         """Return the amount in pence."""
-        typed = re.sub(r"[\s,£€$]", "", self.cleaned_data["amount"])
+        typed = _GAPS.sub("", re.sub(r"[\s£€$]", "", self.cleaned_data["amount"]))
         found = _AMOUNT.fullmatch(typed)
         pence = int(found["whole"]) * 100 + int((found["part"] or "0").ljust(2, "0")) if found else 0
         if not pence:

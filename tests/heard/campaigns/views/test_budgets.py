@@ -27,6 +27,17 @@ def test_money_is_planned_for_a_link_and_totals_stand_on_the_plan():
     assert not Amount.objects.exists()
 
 
+@pytest.mark.parametrize("typed", ["99,50", "1,5", "12,34,567", ",500", "1,2505"])
+def test_a_comma_that_may_be_meant_as_a_point_is_asked_about(typed):
+    campaign = CampaignFactory.create()
+    address = reverse("campaigns:add_planned", args=[campaign.slug])
+    answer = a_manager_of(campaign).post(address, {"amount": typed, "currency": "EUR", "code": ""})
+
+    assert answer.status_code == 422
+    assert "Write the amount like" in answer.content.decode()
+    assert not Amount.objects.exists()
+
+
 def test_a_plan_is_approved_by_another_manager():
     campaign = CampaignFactory.create()
     writer, reader = a_manager_of(campaign), a_manager_of(campaign)

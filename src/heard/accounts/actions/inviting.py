@@ -13,6 +13,7 @@ from django.urls import reverse
 from heard.accounts import letters, mail, queries
 from heard.accounts.actions.recording import record
 from heard.accounts.models import Invitation, Membership, Organisation, Role, User
+from heard.design.once import once
 
 LASTS = timedelta(days=7)
 KEPT = timedelta(days=90)
@@ -111,7 +112,8 @@ def accept_as_new(*, invitation: Invitation, full_name: str, password: str, now:
         user.is_active = True
         validate_password(password, user)
         user.set_password(password)
-        user.save()
+        with once(HasAccount):
+            user.save()
         Authenticator.objects.filter(user=user).delete()
         _accept(invitation, user=user, now=now)
     return user

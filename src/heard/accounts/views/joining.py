@@ -38,6 +38,8 @@ def join(request: HttpRequest) -> HttpResponse:
         if offer.has_account:
             return render(request, JoinPage.to_sign_in(invitation=offer.invitation))
         return _join_as_new(request, offer)
+    except (actions.HasAccount, actions.NotTheirs):
+        return HttpResponseRedirect(reverse("accounts:join"))  # the page says who is to sign in, or out
     except (NotFound, actions.InvitationClosed):
         return render(request, NoInvitationPage.of(), status=404)
 

@@ -1,6 +1,7 @@
 """Following an invitation."""
 
 import re
+from typing import Any
 
 import pytest
 from django.core import mail
@@ -9,6 +10,7 @@ from django.urls import reverse
 
 from heard.accounts import actions
 from heard.accounts.models import Invitation, Membership, Organisation, Role, User
+from heard.design import clock
 from tests.factories.accounts import A_DAY
 
 pytestmark = pytest.mark.django_db
@@ -65,3 +67,28 @@ def test_the_wrong_person_is_asked_to_sign_out(client: Client, organisation: Org
 
     assert "another address" in answer.content.decode()
     assert Invitation.objects.waiting().exists()
+
+
+def test_who_got_an_account_in_another_window_meanwhile_is_asked_to_sign_in(
+    client: Client, organisation: Organisation, administrator: User, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    invitations = [
+        actions.invite(organisation=organisation, email="ada@example.org", role=role, by=administrator, now=clock.now())
+        for role in (Role.ANALYST, Role.CASEWORKER)
+    ]
+    link = re.search(r"/accounts/invitation/[\w-]+/", str(mail.outbox[-1].body))
+    assert link
+    client.get(link[0])
+    said = {"full_name": "Ada Marsh", "password": "quiet harbour lantern"}
+    accept = actions.accept_as_new
+
+    def accept_after_another(**answers: Any) -> User:
+        accept(invitation=invitations[0].invitation, now=clock.now(), **said)
+        return accept(**answers)
+
+    monkeypatch.setattr(actions, "accept_as_new", accept_after_another)
+    answer = client.post(reverse("accounts:join"), said, follow=True)
+
+    assert answer.redirect_chain == [(reverse("accounts:join"), 302)]
+    assert "You already have an account. Sign in to join." in answer.content.decode()
+    assert Membership.objects.get(user__email="ada@example.org").role == Role.ANALYST

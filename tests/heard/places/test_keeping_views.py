@@ -81,6 +81,17 @@ class TestAnOffice:
         assert page.status_code == 422
         assert words in text(page)
 
+    def test_has_a_name_of_its_own_in_its_organisation(self, desk, office):
+        OfficeFactory.create(organisation=office.organisation, name="Quayside")
+        OfficeFactory.create(name="Elsewhere")
+
+        taken = desk.post(reverse("places:office", args=[office.pk]), details(name="QUAYSIDE"))
+        others = desk.post(reverse("places:office", args=[office.pk]), details(name="Elsewhere"))
+
+        assert taken.status_code == 422
+        assert "The organisation has another office of this name" in text(taken)
+        assert others.status_code == 302
+
 
 class TestCoverage:
     def test_is_added_by_name_changed_and_taken_out(self, desk, office):

@@ -5,35 +5,13 @@ from types import SimpleNamespace
 
 import pytest
 from django.apps import apps
-from django.db import connection, connections
-from django.db.migrations.executor import MigrationExecutor
-from django.utils.connection import ConnectionDoesNotExist
+from django.db import connection
 
 pytestmark = pytest.mark.migrations
 
 
-@pytest.fixture
-def migrated_to(tmp_path, settings, django_db_blocker):
-    """Return what brings a database of its own to a migration of places, and hands over its models."""
-    settings.MIGRATION_MODULES = {}
-    connections.settings["old"] = {**connections.settings["default"], "ENGINE": "django.db.backends.sqlite3"}
-    connections.settings["old"] |= {"NAME": str(tmp_path / "old.sqlite3"), "OPTIONS": {}}
-
-    def migrate(name):
-        executor = MigrationExecutor(connections["old"])
-        executor.migrate([("places", name)])
-        return MigrationExecutor(connections["old"]).loader.project_state([("places", name)]).apps
-
-    with django_db_blocker.unblock():
-        yield migrate
-        connections["old"].close()
-    del connections.settings["old"]
-    with pytest.raises((AttributeError, ConnectionDoesNotExist)):
-        del connections["old"], connections["old"]
-
-
 def test_an_office_covers_the_areas_that_it_covered(migrated_to):
-    before = migrated_to("0001_initial")
+    before = migrated_to("places", "0001_initial")
     organisation = before.get_model("accounts", "Organisation").objects.using("old")
     office = before.get_model("places", "Office").objects.using("old")
     area = before.get_model("places", "Area").objects.using("old")
@@ -42,7 +20,7 @@ def test_an_office_covers_the_areas_that_it_covered(migrated_to):
     office.create(organisation=voice, name="Nowhere")
     harbour.areas.set([area.create(code=code, name=code, kind="UPPER_TIER") for code in ("E1", "E2")])
 
-    after = migrated_to("0003_office_areas_removed")
+    after = migrated_to("places", "0003_office_areas_removed")
 
     coverage = after.get_model("places", "OfficeCoverage").objects.using("old")
     assert sorted(coverage.values_list("office__name", "area__code", "valid_from", "valid_to")) == [

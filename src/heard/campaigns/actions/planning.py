@@ -29,7 +29,7 @@ class NotPreparing(Exception):
 
 
 class WaveExists(Exception):
-    """The campaign has a wave of that name."""
+    """The campaign has a wave of that name, however its letters are written."""
 
 
 class AlreadyPartner(Exception):
@@ -193,7 +193,8 @@ def change_wave(*, wave: Wave, plan: WavePlan, by: User | None, now: datetime) -
 
 
 def _set_wave(wave: Wave, plan: WavePlan) -> None:
-    if Wave.objects.filter(campaign=wave.campaign, name=plan.name).exclude(pk=wave.pk).exists():
+    others = wave.campaign.waves.exclude(pk=wave.pk).values_list("name", flat=True)
+    if plan.name.casefold() in {name.casefold() for name in others}:
         raise WaveExists
     for field in fields(plan):
         setattr(wave, field.name, getattr(plan, field.name))

@@ -1,6 +1,7 @@
 """Campaigns: waves, partners, forms and their questions, placements and what visitors did."""
 
 from django.db import models
+from django.db.models.functions import Lower
 from django.utils.translation import gettext_lazy as _
 
 from heard.accounts.models import Organisation
@@ -130,7 +131,7 @@ class Wave(models.Model):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["campaign", "name"], name="wave_name_once"),
+            models.UniqueConstraint(Lower("name"), "campaign", name="wave_name_once"),
             models.CheckConstraint(
                 condition=models.Q(ends_on__gte=models.F("starts_on")), name="wave_ends_after_start"
             ),

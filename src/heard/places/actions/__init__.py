@@ -19,7 +19,7 @@ from heard.places.actions.loading import (
     load_postcodes,
     load_services,
 )
-from heard.places.actions.offices import CoverageOverlaps, OfficeDetails, change_office, cover, uncover
+from heard.places.actions.offices import CoverageOverlaps, OfficeDetails, OfficeExists, change_office, cover, uncover
 from heard.places.actions.services import (
     AlreadyClosed,
     NameKnown,
@@ -46,6 +46,7 @@ __all__ = [
     "NotClosed",
     "NotTheirOffice",
     "OfficeDetails",
+    "OfficeExists",
     "Refusal",
     "Spot",
     "SuccessorUnfit",

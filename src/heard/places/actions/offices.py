@@ -6,9 +6,13 @@ from datetime import date, datetime
 from django.db import transaction
 
 from heard.accounts.actions import record
-from heard.accounts.models import User
+from heard.accounts.models import Organisation, User
 from heard.places.actions.loading.coverage import Covered
 from heard.places.models import Area, Office, OfficeCoverage
+
+
+class OfficeExists(Exception):
+    """The organisation has another office of that name, perhaps a closed one."""
 
 
 class CoverageOverlaps(Exception):
@@ -31,7 +35,12 @@ class OfficeDetails:
 
 @transaction.atomic
 def change_office(*, office: Office, details: OfficeDetails, by: User | None, now: datetime) -> None:
-    """Change an office's name and the ways to reach it."""
+    """Change an office's name and the ways to reach it. Raises OfficeExists: a list finds an office by its name."""
+    organisation = Organisation.objects.select_for_update().get(pk=office.organisation_id)
+    if details.name.casefold() != office.name.casefold():
+        others = organisation.offices.exclude(pk=office.pk).values_list("name", flat=True)
+        if details.name.casefold() in {name.casefold() for name in others}:
+            raise OfficeExists
     for name, value in asdict(details).items():
         setattr(office, name, value)
     office.save(update_fields=list(asdict(details)))

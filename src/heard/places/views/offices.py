@@ -37,8 +37,12 @@ def office(request: StaffRequest, office_id: int) -> HttpResponse:
     is_read_back = "read" in request.POST
     if form.is_valid() and not is_read_back:
         details = actions.OfficeDetails(**form.cleaned_data)
-        actions.change_office(office=found, details=details, by=request.user, now=clock.now())
-        return HttpResponseRedirect(pages.office_href(found))
+        try:
+            actions.change_office(office=found, details=details, by=request.user, now=clock.now())
+        except actions.OfficeExists:
+            form.add_error("name", _("The organisation has another office of this name, which may be closed"))
+        else:
+            return HttpResponseRedirect(pages.office_href(found))
     hours = request.POST.get("hours", "") if request.method == "POST" else found.hours
     page = pages.office_page(office=found, form=form, hours=hours, is_read_back=is_read_back, now=clock.now())
     return render(request, page)

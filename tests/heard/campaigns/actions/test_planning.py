@@ -1,5 +1,6 @@
 """Making a campaign and its parts."""
 
+from dataclasses import replace
 from datetime import UTC, date, datetime
 
 import pytest
@@ -151,8 +152,9 @@ def test_a_waves_name_stands_once_in_a_campaign():
         ends_on=wave.ends_on,
     )
 
-    with pytest.raises(actions.WaveExists):
-        actions.add_wave(campaign=wave.campaign, plan=plan, by=None, now=NOW)
+    for name in ("Carers", "CARERS"):
+        with pytest.raises(actions.WaveExists):
+            actions.add_wave(campaign=wave.campaign, plan=replace(plan, name=name), by=None, now=NOW)
     actions.change_wave(wave=wave, plan=plan, by=None, now=NOW)
     wave.refresh_from_db()
     assert (wave.audience, wave.audience_kind, wave.greeting) == ("carers", "CARERS", "Hello, carers.")

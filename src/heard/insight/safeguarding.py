@@ -9,9 +9,12 @@ from django.conf import settings
 
 from evidence.text import NotRules, Risk, Rules, Sign, Unprocessed
 from evidence.text import find_risk as find
-from evidence.text.risk import load_rules, method_version, shipped
+from evidence.text.risk import WEAK_METHOD, load_rules, method_version, shipped
+from heard.feedback.models import Text, TextField
 
 log = logging.getLogger(__name__)
+
+_ONLY_NAMES = frozenset({TextField.SERVICE, TextField.WHERE, TextField.WHEN})
 
 
 @cache
@@ -37,7 +40,7 @@ def own_rules_refused() -> str:
 
 def risk_method() -> str:
     """Return what tells this site's way of finding risks from every other."""
-    return method_version(risk_rules())
+    return f"{method_version(risk_rules())}.accounts"
 
 
 def find_risk(texts: Sequence[str]) -> tuple[list[Risk], list[Unprocessed]]:
@@ -45,8 +48,17 @@ def find_risk(texts: Sequence[str]) -> tuple[list[Risk], list[Unprocessed]]:
     return find(texts, rules=risk_rules())
 
 
-def signs_in(copies: Sequence[str]) -> list[tuple[Sign, ...]]:
+def speaks_of_harm(risk: Risk, *, field: str) -> bool:
+    """Return whether what was found in a text calls a person; in the name of a place or a day only rules can.
+
+    The weak sign learnt from accounts of care. Names of services are short and out of its reach: half of them, such as
+    “Adult mental health”, would call a person for nothing.
+    """
+    return bool(risk.signs) and not (risk.method == WEAK_METHOD and field in _ONLY_NAMES)
+
+
+def signs_in(texts: Sequence[Text]) -> list[tuple[Sign, ...]]:
     """Return the signs that stand in each redacted copy; what was hidden from it tells nothing any more."""
-    risks, _ = find_risk(copies)
-    found = {risk.index: risk.signs for risk in risks}
-    return [found.get(index, ()) for index in range(len(copies))]
+    risks, _ = find_risk([text.redacted for text in texts])
+    found = {risk.index: risk.signs for risk in risks if speaks_of_harm(risk, field=texts[risk.index].field)}
+    return [found.get(index, ()) for index in range(len(texts))]

@@ -5,10 +5,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from uuid import UUID
 
-from evidence.text import CALLS_A_PERSON, Rules
+from evidence.text import CALLS_A_PERSON, Risk, Rules
 from evidence.text import find_risk as find
 from heard.feedback.models import Text
-from heard.insight.safeguarding import risk_rules
+from heard.insight.safeguarding import risk_rules, speaks_of_harm
 
 BATCH = 2_000
 
@@ -30,11 +30,11 @@ def try_rules(*, rules: Rules) -> Change:
     """Return what these rules would change over all redacted copies, against the rules of today."""
     change = Change()
     for batch in _copies():
-        words = [copy for _, copy in batch]
+        words = [copy for _, _, copy in batch]
         before, after = find(words, rules=risk_rules())[0], find(words, rules=rules)[0]
         change.texts += len(batch)
-        for (submission, _), old, new in zip(batch, before, after, strict=True):
-            was, would = old.score >= CALLS_A_PERSON, new.score >= CALLS_A_PERSON
+        for (submission, kind, _), old, new in zip(batch, before, after, strict=True):
+            was, would = _calls(old, kind), _calls(new, kind)
             change.now += was
             change.then += would
             if would and not was:
@@ -46,11 +46,15 @@ def try_rules(*, rules: Rules) -> Change:
     return change
 
 
-def _copies() -> Iterator[list[tuple[UUID, str]]]:
-    """Yield submission and redacted copy of each English text, in batches; what was erased or not read has none."""
+def _calls(risk: Risk, kind: str) -> bool:
+    return risk.score >= CALLS_A_PERSON and speaks_of_harm(risk, field=kind)
+
+
+def _copies() -> Iterator[list[tuple[UUID, str, str]]]:
+    """Yield submission, kind and copy of each English text, in batches; what was erased or not read has none."""
     read = Text.objects.exclude(redacted="").exclude(piece__other_language__gt="")
-    texts = read.order_by("pk").values_list("submission_id", "redacted")
-    batch: list[tuple[UUID, str]] = []
+    texts = read.order_by("pk").values_list("submission_id", "field", "redacted")
+    batch: list[tuple[UUID, str, str]] = []
     for one in texts.iterator(chunk_size=BATCH):
         batch.append(one)
         if len(batch) == BATCH:

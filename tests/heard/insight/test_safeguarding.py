@@ -7,6 +7,7 @@ import pytest
 from pytest_django import Settings
 
 from evidence.text.risk import shipped
+from heard.feedback.models import Text, TextField
 from heard.insight.safeguarding import find_risk, own_rules_refused, risk_method, risk_rules, signs_in
 
 OWN = "version = mine\n[harm loneliness]\nweight = 0.5\nmeans = Someone is lonely.\nnobody visits\n"
@@ -43,6 +44,14 @@ def test_a_file_that_cannot_be_used_leaves_the_shipped_rules_and_is_said(setting
 def test_signs_are_found_again_in_a_redacted_copy():
     copy = "On [date] a carer slapped [name]."
 
-    (signs,) = signs_in([copy])
+    (signs,) = signs_in([Text(field=TextField.WORDS, redacted=copy)])
 
     assert "slapped [name]" in {copy[sign.start : sign.end] for sign in signs}
+
+
+def test_the_name_of_a_service_shows_no_weak_sign():
+    kinds = (TextField.WORDS, TextField.SERVICE, TextField.WHERE, TextField.WHEN)
+
+    signs = signs_in([Text(field=kind, redacted="Adult mental health") for kind in kinds])
+
+    assert [bool(each) for each in signs] == [True, False, False, False]

@@ -68,6 +68,20 @@ def test_reading_writes_the_redacted_copy_and_marks_the_piece(time) -> None:
     assert words_of(piece) == "Call me on [phone] about the ward."
 
 
+@pytest.mark.parametrize(
+    ("named", "harms"),
+    [("Adult mental health", []), ("The home where she was slapped", ["physical abuse"])],
+)
+def test_in_the_name_of_a_service_only_a_rule_finds_a_sign_of_harm(time, named: str, harms: list[str]) -> None:
+    texts = (
+        TextIn(field=TextField.WORDS, slug="words", words="The tea was nice."),
+        TextIn(field=TextField.SERVICE, slug="service", words=named),
+    )
+    SubmissionFactory.create(pieces=(piece_in(texts=texts),))
+    read()
+    assert list(Suggestion.objects.filter(aspect=Aspect.RISK).values_list("value", flat=True)) == harms
+
+
 def test_a_sign_of_harm_becomes_a_suggestion_with_method_version_score_and_reason(time) -> None:
     piece = PieceFactory.create(words="She was left lying in urine all night.")
     read()

@@ -3,9 +3,11 @@
 from evidence.text.risk.finding import CALLS_A_PERSON, Risk, Sign, by_rules, find_risk, method_version
 from evidence.text.risk.measuring import Tally, calls_a_person, tally_comments, tally_examples
 from evidence.text.risk.rules import NotRules, Rules, load_rules, read_rules, shipped
+from evidence.text.risk.weak import METHOD as WEAK_METHOD
 
 __all__ = [
     "CALLS_A_PERSON",
+    "WEAK_METHOD",
     "NotRules",
     "Risk",
     "Rules",

@@ -99,7 +99,7 @@ def dossier(*, case: Case, now: datetime) -> Dossier:
 
 def _signs(texts: Sequence[Text]) -> Mapping[int, tuple[Sign, ...]]:
     """Return where the redacted copies tell of harm, by text."""
-    found = signs_in([text.redacted for text in texts])
+    found = signs_in(texts)
     return {text.pk: signs for text, signs in zip(texts, found, strict=True)}
 
 

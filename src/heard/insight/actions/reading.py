@@ -20,7 +20,7 @@ from heard.feedback.sealing import texts_for_worker
 from heard.insight.frameworks import CURRENT, SOURCE_LABELS, read_labels, theme_of_label
 from heard.insight.models import Aspect, Reading, Suggestion, Theme
 from heard.insight.queries import THEMES, current_themes
-from heard.insight.safeguarding import find_risk, risk_method
+from heard.insight.safeguarding import find_risk, risk_method, speaks_of_harm
 
 READER = "reader"
 READER_VERSION = "+".join((REDACTION_METHOD, risk_method(), LANGUAGE_METHOD, read_labels().version, CURRENT))
@@ -142,7 +142,7 @@ def _risks(pieces: list[Piece], texts: list[Text], words: Mapping[int, str], now
             suggested_at=now,
         )
         for text, risk in zip(texts, risks, strict=True)
-        if risk.signs
+        if speaks_of_harm(risk, field=text.field)
         for piece in by_submission[text.submission_id]
         if text.piece_id in {None, piece.pk}
     ]

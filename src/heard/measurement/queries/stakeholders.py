@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.db.models import Count, Max, Min, Q, QuerySet
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from evidence.findings import Finding, Table
 from heard.accounts.models import Membership, Organisation, User
@@ -236,33 +238,63 @@ def involved(*, stakeholders: QuerySet[Stakeholder]) -> Iterator[Involved]:
 
 def taking_part_finding(*, number: int, did: Did, many: int = MANY) -> Finding:
     """Return how many stakeholders did what is asked for, and whether they are more than `many`."""
-    what = Level(did.level).label.lower() if did.level else "engaged"
-    who = "stakeholder" if number == 1 else "stakeholders"
-    who = f"{who} of the kind “{StakeholderKind(did.kind).label}”" if did.kind else who
-    more = "more than" if number > many else "not more than"
     return Finding(
         table=Table.of(
-            "Stakeholders that took part", ("What they did", "Stakeholders"), ((what.capitalize(), number),)
+            _("Stakeholders that took part"),
+            (_("What they did"), _("Stakeholders")),
+            ((str(Level(did.level or Level.ENGAGED).label), number),),
         ),
-        sentence=f"{number:,} {who} {what}, {more} {many:,}.",
-        caveats=("Each stakeholder is counted once; only what a person confirmed counts.",),
+        sentence=_taking_part(did, is_more=number > many) % {"who": _who(number, did), "many": f"{many:,}"},
+        caveats=(_("Each stakeholder is counted once; only what a person confirmed counts."),),
     )
+
+
+def _who(number: int, did: Did) -> str:
+    if not did.kind:
+        return ngettext("%(n)s stakeholder", "%(n)s stakeholders", number) % {"n": f"{number:,}"}
+    who = ngettext("%(n)s stakeholder of the kind “%(kind)s”", "%(n)s stakeholders of the kind “%(kind)s”", number)
+    return who % {"n": f"{number:,}", "kind": StakeholderKind(did.kind).label}
+
+
+def _taking_part(did: Did, *, is_more: bool) -> str:
+    sentences = {
+        (Level.ENGAGED, True): _("%(who)s engaged, more than %(many)s."),
+        (Level.ENGAGED, False): _("%(who)s engaged, not more than %(many)s."),
+        (Level.AMPLIFIED, True): _("%(who)s amplified, more than %(many)s."),
+        (Level.AMPLIFIED, False): _("%(who)s amplified, not more than %(many)s."),
+        (Level.ACTED, True): _("%(who)s acted, more than %(many)s."),
+        (Level.ACTED, False): _("%(who)s acted, not more than %(many)s."),
+    }
+    return sentences[Level(did.level or Level.ENGAGED), is_more]
 
 
 def stakeholders_finding(*, campaign: Campaign) -> Finding:
     """Return how many stakeholders engaged, amplified and acted."""
     told = reached(campaign=campaign)
+    said = {name: f"{getattr(told, name):,}" for name in ("registered", "engaged", "amplified", "acted", "undecided")}
     return Finding(
         table=Table.of(
-            "Stakeholders that took part",
-            ("What they did", "Stakeholders"),
-            (("Engaged", told.engaged), ("of these: amplified", told.amplified), ("of these: acted", told.acted)),
+            _("Stakeholders that took part"),
+            (_("What they did"), _("Stakeholders")),
+            (
+                (_("Engaged"), told.engaged),
+                (_("of these: amplified"), told.amplified),
+                (_("of these: acted"), told.acted),
+            ),
         ),
-        sentence=f"{told.engaged:,} of the register’s {told.registered:,} stakeholders engaged: {told.amplified:,} "
-        f"amplified and {told.acted:,} acted.",
+        sentence=_(
+            "%(engaged)s of the register’s %(registered)s stakeholders engaged: %(amplified)s amplified and "
+            "%(acted)s acted."
+        )
+        % said,
         caveats=(
-            "Each stakeholder is counted once, however many accounts it has; only what a person confirmed counts.",
-            "Who amplified or acted has engaged too: the three are never added up.",
-            f"{told.undecided:,} suggestions wait for a person.",
+            _("Each stakeholder is counted once, however many accounts it has; only what a person confirmed counts."),
+            _("Who amplified or acted has engaged too: the three are never added up."),
+            ngettext(
+                "%(undecided)s suggestion waits for a person.",
+                "%(undecided)s suggestions wait for a person.",
+                told.undecided,
+            )
+            % said,
         ),
     )

@@ -32,7 +32,7 @@ spark: $(STAMPS)/spark ## Add Spark to that, for what one machine no longer read
 test: $(STAMPS)/test ## Run the fast tests
 	@$(BIN)/pytest -n auto --dist worksteal --ignore tests/rules --ignore-glob='*/views/*' --ignore-glob='*views.py' $(PYTEST)
 
-walks: $(STAMPS)/test build/static/design/heard.css ## Run the tests that the fast ones leave out: whole walks by command line, form and simulated world
+walks: $(STAMPS)/test build/static/design/heard.css ## Run the tests that the fast ones leave out: pages by their address, whole walks, a world of records
 	@$(BIN)/pytest -n auto --dist worksteal -m slow $(PYTEST)
 
 check: $(STAMPS)/journeys build/static/design/heard.css ## Check format, lint, types, imports, templates, migrations, locks, and the rules of the house

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from django.test import TransactionTestCase
 from django.test.client import MULTIPART_CONTENT, RequestFactory
 from django.utils.http import urlencode
 from hypothesis import settings
@@ -44,10 +45,17 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     What asks the database is marked as well: the other database need not run what asks none.
     """
     for item in items:
-        if item.get_closest_marker("django_db") or {"db", "transactional_db"} & set(getattr(item, "fixturenames", ())):
+        if _asks_the_database(item):
             item.add_marker(pytest.mark.database)
         if "views" in item.path.parts or item.path.stem.endswith("views"):
             item.add_marker(pytest.mark.slow)
+
+
+def _asks_the_database(item: pytest.Item) -> bool:
+    if item.get_closest_marker("django_db") or {"db", "transactional_db"} & set(getattr(item, "fixturenames", ())):
+        return True
+    of_class = getattr(item, "cls", None)
+    return of_class is not None and issubclass(of_class, TransactionTestCase)
 
 
 def pytest_collection_finish() -> None:

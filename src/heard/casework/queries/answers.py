@@ -10,6 +10,7 @@ from django.utils.translation import gettext
 from evidence.journey import BrokenForm, Question
 from heard.campaigns.models import QuestionSet
 from heard.campaigns.questions.queries import pages_of
+from heard.feedback.imports.mapping import RATING_SLUG, rating_in_words
 from heard.feedback.models import Answer, EqualityAnswer, Piece, Submission
 
 _SUGGESTED_BY_A_SOURCE = ("source-themes", "source-tone")
@@ -83,6 +84,9 @@ def _labels(asked: Iterable[Question]) -> Mapping[str, Mapping[str, str]]:
 
 
 def _said(answer: Answer, known: Mapping[str, str]) -> Said:
+    if answer.slug == RATING_SLUG and isinstance(answer.value, dict):
+        question, rated = rating_in_words(**answer.value)
+        return Said(question=question, answer=rated)
     data: Mapping[str, Any] = answer.question.data if answer.question else {}
     name = str(data.get("short") or data.get("label") or "")
     labels = {**known, **{str(option["value"]): str(option["label"]) for option in data.get("options", ())}}

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -15,6 +15,11 @@ from heard.feedback.imports.refusals import MappingDoesNotFit
 from heard.feedback.imports.tables import Row
 from heard.feedback.imports.values import could_be_mark, is_marked, rating_of
 
+if TYPE_CHECKING:
+    from django.utils.functional import _StrPromise
+
+RATING_SLUG = "fft-rating"
+"""What the answer is kept under, as its wording and its code."""
 MOST_SERVICE_COLUMNS = 3
 MOST_WORDS_COLUMNS = 5
 
@@ -75,6 +80,34 @@ WORDINGS = {
     Wording.NEW: gettext_lazy("Overall, how was your experience? (since April 2020)"),
     Wording.OLD: gettext_lazy("How likely are you to recommend us? (before April 2020)"),
 }
+
+
+RATINGS: "Mapping[str, tuple[_StrPromise, ...]]" = {
+    Wording.NEW: (
+        gettext_lazy("Very good"),
+        gettext_lazy("Good"),
+        gettext_lazy("Neither good nor poor"),
+        gettext_lazy("Poor"),
+        gettext_lazy("Very poor"),
+        gettext_lazy("Do not know"),
+    ),
+    Wording.OLD: (
+        gettext_lazy("Extremely likely"),
+        gettext_lazy("Likely"),
+        gettext_lazy("Neither likely nor unlikely"),
+        gettext_lazy("Unlikely"),
+        gettext_lazy("Extremely unlikely"),
+        gettext_lazy("Do not know"),
+    ),
+}
+"""The answers to each of the two questions, the best first."""
+
+
+def rating_in_words(*, wording: str, rating: int) -> tuple[str, str]:
+    """Return the Friends and Family question and the answer to it."""
+    asked = Wording(wording)
+    answers = RATINGS[asked]
+    return str(WORDINGS[asked]), str(answers[rating - 1]) if 1 <= rating <= len(answers) else _("Not given")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -161,6 +194,7 @@ _RESPONDENT = re.compile(
 _DATE = re.compile(r"\b(date|day|when|month|submitted|received|completed|timestamp)\b")
 _QUESTION = re.compile(r"\bquestion\b(?!\s*\d)")
 _RATING = re.compile(r"\b(fft|friends|recommend|likely|rating|rate|score|overall|experience)\b")
+_RATING_BY_ITSELF = re.compile(r"\b(fft|rating|score)\b")
 _TONE = re.compile(r"\b(sentiment|tone)\b")
 _CODE = re.compile(r"\b(ods|site|service|location|practice|organisation|org|provider)\s*(code|id)\b|^ods$")
 _SERVICE = re.compile(
@@ -180,12 +214,14 @@ def _by_name(name: str, cells: Sequence[str]) -> Meaning:
     is_short_list = bool(given) and sum(len(cell) for cell in given) / len(given) < _LONG
     are_ratings = bool(given) and sum(rating_of(cell, wording="new") is not None for cell in given) > 0.9 * len(given)
     are_marks = bool(given) and all(could_be_mark(cell) for cell in given)
+    # A column of ones alone may mark a theme, such as "Positive experience", unless its name leaves no doubt.
+    is_rating = are_ratings and bool((_RATING_BY_ITSELF if are_marks else _RATING).search(plain))
     by_name: tuple[tuple[bool, Meaning], ...] = (
         (bool(_RESPONDENT.search(plain)), Meaning.RESPONDENT),
         (bool(_KEY.search(plain)), Meaning.KEY if len(set(given)) > 0.9 * len(given) else Meaning.NOTHING),
         (bool(_TONE.search(plain)), Meaning.TONE),
         (bool(_CODE.search(plain)), Meaning.SERVICE_CODE),
-        (are_ratings and bool(_RATING.search(plain)) and not are_marks, Meaning.RATING),
+        (is_rating, Meaning.RATING),
         (bool(_DATE.search(plain)) and (is_short_list or not given), Meaning.DATE),
         (bool(_QUESTION.search(plain)), Meaning.QUESTION),
         (bool(_THEMES.search(plain)), Meaning.THEMES),

@@ -38,6 +38,8 @@ def test_a_usual_file_is_guessed_whole():
         ("Sentiment", "3", Meaning.TONE),
         ("How likely are you to recommend us?", "Extremely likely", Meaning.RATING),
         ("Overall experience", "Very good", Meaning.RATING),
+        ("FFT categorical answer", "1", Meaning.RATING),
+        ("Positive experience", "1", Meaning.NOTHING),
         ("Submitted", "01/02/2021", Meaning.DATE),
         ("Themes", "Staff; Parking", Meaning.THEMES),
         ("Shoe size", "9", Meaning.NOTHING),

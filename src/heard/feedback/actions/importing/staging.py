@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from heard.feedback import keys, receipts, sealing
+from heard.feedback.imports.mapping import RATING_SLUG
 from heard.feedback.imports.records import Said
 from heard.feedback.imports.sorting import Placed
 from heard.feedback.models import (
@@ -104,7 +105,7 @@ class Stager:
         record = placed.record
         if record.rating is not None and not placed.before.rating:
             value = {"wording": record.rating.wording, "rating": record.rating.code}
-            chunk.answers.append(Answer(submission_id=submission_id, slug="fft-rating", value=value))
+            chunk.answers.append(Answer(submission_id=submission_id, slug=RATING_SLUG, value=value))
         service_id = self._service_id(record.service_code, record.service_name)
         unlisted = "" if service_id else (record.service_name or record.service_code)
         for place, said in enumerate(record.said):

@@ -58,7 +58,7 @@ def test_a_small_file_is_imported_and_found_in_the_queue(
     analyst.then_it_says("Of 4 rows, 3 can be taken and 1 cannot. They hold 3 pieces of feedback.")
     analyst.when_i_press("Import 3 rows")
     when_its_turn_has_come(analyst, "Imported")
-    analyst.then_it_says("Of 4 rows, 3 were taken and 1 were not.")
+    analyst.then_it_says("Of 4 rows, 3 went in and 1 did not.")
     then_a_caseworker_finds(another_staff_story, rare)
     assert "900 461" not in another_staff_story.page.content()
     analyst.when_i_go_to("/staff/imports/new/")

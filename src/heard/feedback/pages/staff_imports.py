@@ -71,6 +71,7 @@ class ReportPage(Page):
     template: ClassVar[str] = "feedback/import_report.jinja"
 
     sentence: str
+    lack: str
     figures: tuple[Figure, ...]
     matter_columns: tuple[Column, ...]
     matters: tuple[Cells, ...]
@@ -187,6 +188,7 @@ def report_page(*, batch: ImportBatch) -> ReportPage:
     return ReportPage(
         title=_("Imported") if is_done else _("Check before you import"),
         sentence=_sentence(report, is_done=is_done),
+        lack="" if is_done or not report.taken or report.with_words else _no_words(),
         figures=_figures(report),
         matter_columns=(Column(text=_("What we found")), Column(text=_("Rows"), is_number=True)),
         matters=tuple((sentence, _number(count)) for sentence, count in report.sentences),
@@ -209,6 +211,13 @@ def report_page(*, batch: ImportBatch) -> ReportPage:
         columns_href="" if is_done else reverse("feedback:import_columns", args=[batch.pk]),
         give_up_href="" if is_done else reverse("feedback:import_give_up", args=[batch.pk]),
         back_href=reverse("feedback:imports"),
+    )
+
+
+def _no_words() -> str:
+    return _(
+        "No row holds words: ratings alone would be kept, and there would be nothing to read. If a column of this file "
+        "says what people wrote, change the columns first."
     )
 
 
@@ -267,7 +276,7 @@ def _sentence(report: ImportReport, *, is_done: bool) -> str:
     }
     if is_done:
         return (
-            _("Of %(rows)s rows, %(taken)s were taken and %(out)s were not. They hold %(pieces)s pieces of feedback.")
+            _("Of %(rows)s rows, %(taken)s went in and %(out)s did not. They hold %(pieces)s pieces of feedback.")
             % words
         )
     return (

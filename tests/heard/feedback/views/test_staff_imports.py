@@ -62,9 +62,19 @@ def test_a_new_user_imports_a_file_from_the_first_page_to_the_last(staff, organi
     rows = staff.get(f"/staff/imports/{batch.pk}/rows.csv")
     assert b"Nothing was said" in b"".join(rows.streaming_content)
     done = staff.post(f"/staff/imports/{batch.pk}/start/", follow=True).content.decode()
-    assert "Of 4 rows, 3 were taken and 1 were not" in done
+    assert "Of 4 rows, 3 went in and 1 did not" in done
     assert Piece.objects.visible().count() == 3
     assert "comments.csv" in staff.get("/staff/imports/").content.decode()
+
+
+def test_a_file_whose_rows_hold_no_words_says_so_before_it_is_imported(staff, organisation, tmp_path):
+    batch = sent(staff, organisation, csv_file(tmp_path / "comments.csv", *ROWS))
+    columns = choices(staff.get(f"/staff/imports/{batch.pk}/", follow=True).content.decode())
+    with_words = staff.post(f"/staff/imports/{batch.pk}/columns/", columns, follow=True).content.decode()
+    assert "No row holds words" not in with_words
+    without = {name: "NOTHING" if chosen == "WORDS" else chosen for name, chosen in columns.items()}
+    report = staff.post(f"/staff/imports/{batch.pk}/columns/", without, follow=True).content.decode()
+    assert "No row holds words" in report
 
 
 def test_examples_are_shown_redacted(staff, organisation, tmp_path):

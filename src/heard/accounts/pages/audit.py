@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from heard.accounts.audit_sentences import sentence
 from heard.accounts.models import AuditLine, Organisation, User
-from heard.accounts.pages import words
+from heard.design.dates import said_moment
 from heard.design.forms import Form
 from heard.design.pages import Page
 
@@ -74,7 +74,7 @@ class AuditPage(Page):
 
 def _row(line: AuditLine, *, names: Mapping[int, str]) -> AuditRow:
     return AuditRow(
-        at=words.moment(line.at),
+        at=said_moment(line.at),
         who=line.actor.full_name if line.actor else _("Heard itself"),
         what=sentence(code=line.code, detail=line.detail),
         about=_about(line, names=names),

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from heard.accounts.models import Organisation, OrganisationName, Succession, SuccessionKind
 from heard.accounts.pages import words
+from heard.design.dates import said_moment
 from heard.design.pages import Page
 
 
@@ -97,14 +98,14 @@ def _pairs(organisation: Organisation, names: Iterable[OrganisationName]) -> Ite
 
 
 def _event(at: datetime, title: str, text: str = "") -> Event:
-    return Event(title=title, when=words.moment(at), datetime=at.astimezone(UTC).isoformat(), text=text)
+    return Event(title=title, when=said_moment(at), datetime=at.astimezone(UTC).isoformat(), text=text)
 
 
 def _ahead(row: Succession, organisation: Organisation, *, may_call_off: bool) -> Ahead:
     decided_by = row.decided_by.full_name if row.decided_by else _("the command line")
     return Ahead(
         title=_said(row),
-        when=_("From %(day)s") % {"day": words.moment(row.at)},
+        when=_("From %(day)s") % {"day": said_moment(row.at)},
         text=_("%(reason)s. Decided by %(who)s on %(day)s.")
         % {"reason": row.reason.rstrip("."), "who": decided_by, "day": words.day(row.decided_at)},
         number=row.pk if may_call_off and row.predecessor_id == organisation.pk else None,

@@ -9,7 +9,6 @@ from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
 from heard.accounts.models import Role
-from heard.design.dates import said_moment
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -24,11 +23,6 @@ class Link:
 def day(moment: datetime) -> str:
     """Return the day, as people write it."""
     return date_format(localtime(moment), "j F Y")
-
-
-def moment(at: datetime) -> str:
-    """Return the day and the time of day."""
-    return said_moment(at)
 
 
 def last_seen(at: datetime | None) -> str:

@@ -17,6 +17,7 @@ from heard.casework.pages import words
 from heard.casework.pages.coded import code_href, settle_href
 from heard.casework.pages.parts import Fact
 from heard.casework.queries.coding import Agreement, WholeSet
+from heard.design.dates import said_moment
 from heard.design.pages import Page
 from heard.design.tables import Cell, Cells, Column, TagCell, heads
 from heard.insight.models import Choosing, CodingSet
@@ -153,7 +154,7 @@ def _set_row(whole: WholeSet) -> Cells:
     else:
         state = TagCell(text=_("Done"), tone="good")
     return (
-        Cell(text=words.moment(coding_set.started_at), href=reverse("casework:coding_set", args=[coding_set.pk])),
+        Cell(text=said_moment(coding_set.started_at), href=reverse("casework:coding_set", args=[coding_set.pk])),
         f"{words.count(len(whole.items))} · {coding_set.get_choosing_display()}",
         coding_set.campaign.title if coding_set.campaign else _("Any"),
         ", ".join(f"{one.user.full_name} {_done(whole, one.pk)}" for one in whole.coders),
@@ -168,10 +169,10 @@ def _facts(whole: WholeSet) -> Iterator[Fact]:
     yield Fact(
         key=_("Started"),
         value=_("%(day)s by %(who)s")
-        % {"day": words.moment(coding_set.started_at), "who": coding_set.started_by.full_name},
+        % {"day": said_moment(coding_set.started_at), "who": coding_set.started_by.full_name},
     )
     if coding_set.ended_at:
-        yield Fact(key=_("Ended"), value=words.moment(coding_set.ended_at))
+        yield Fact(key=_("Ended"), value=said_moment(coding_set.ended_at))
     settled = sum(one.is_settled for one in whole.items)
     yield Fact(key=_("Settled"), value=_of(settled, len(whole.items)))
     if whole.lost:

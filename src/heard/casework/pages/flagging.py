@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from heard.casework.models import Case
-from heard.casework.pages import words
+from heard.design.dates import said_moment
 from heard.feedback.models import Flag, FlagKind
 
 
@@ -26,7 +26,7 @@ def flag_shown(flag: Flag, *, case: Case, others: int, query: str) -> FlagShown:
     """Return a flag as the page of a case shows it; `others` is how many more are in its surge."""
     looked = _("%(who)s looked at this on %(when)s and found nothing wrong.") % {
         "who": flag.dismissed_by.full_name if flag.dismissed_by else _("Someone"),
-        "when": words.moment(flag.dismissed_at) if flag.dismissed_at else "",
+        "when": said_moment(flag.dismissed_at) if flag.dismissed_at else "",
     }
     return FlagShown(
         title=str(FlagKind(flag.kind).label),

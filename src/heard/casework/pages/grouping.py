@@ -18,6 +18,7 @@ from heard.casework.pages.parts import Fact, Tag
 from heard.casework.pages.queue import Line, line_of
 from heard.casework.queries.filtering import QueueFilter
 from heard.casework.queries.grouping import Found, Shown
+from heard.design.dates import said_moment
 from heard.design.pages import Page
 
 _QUOTE = 220
@@ -122,7 +123,7 @@ def _state(found: Found) -> str:
     if found.newest.has_failed:
         return _("The last search could not be done. Look again; if it fails again, tell whoever runs this site.")
     return _("Found on %(when)s among the newest %(pieces)s pieces with words.") % {
-        "when": words.moment(found.newest.asked_at),
+        "when": said_moment(found.newest.asked_at),
         "pieces": words.count(found.newest.looked_at),
     }
 

@@ -12,8 +12,8 @@ from django.utils.translation import ngettext
 from heard.accounts.models import Organisation, User
 from heard.casework.forms.opening import DecisionOnOpeningForm, OpeningForm, OpeningRuleForm
 from heard.casework.models import Case
-from heard.casework.pages import words
 from heard.casework.queries.openings import SealedParts, can_be_opened
+from heard.design.dates import said_moment
 from heard.design.pages import Page
 from heard.design.paging import Pager
 from heard.design.phones import phone_href
@@ -236,7 +236,7 @@ def opening_line(opening: Opening, *, reader: User, now: datetime) -> OpeningLin
         state=state,
         look=look,
         who=_people(opening),
-        when=words.moment(opening.opened_at or opening.asked_at),
+        when=said_moment(opening.opened_at or opening.asked_at),
         why=name_of(opening.reason),
         words=opening.words,
         refusal=opening.refusal,
@@ -261,7 +261,7 @@ def what_of(opening: Opening) -> str:
 def message_name(message: Message) -> str:
     """Return who wrote a message, and when."""
     named = _("Message from the person, %(when)s"), _("Message from staff, %(when)s")
-    return named[message.sender == Sender.STAFF] % {"when": words.moment(message.written_at)}
+    return named[message.sender == Sender.STAFF] % {"when": said_moment(message.written_at)}
 
 
 def _state(opening: Opening, *, now: datetime) -> tuple[str, str]:
@@ -272,7 +272,7 @@ def _state(opening: Opening, *, now: datetime) -> tuple[str, str]:
     if opening.decided_at is None:
         return _("Waits for a second person"), "warn"
     if opening.expires_at is not None and opening.expires_at > now:
-        return _("May be opened until %(when)s") % {"when": words.moment(opening.expires_at)}, "good"
+        return _("May be opened until %(when)s") % {"when": said_moment(opening.expires_at)}, "good"
     return _("Not opened in time"), "plain"
 
 

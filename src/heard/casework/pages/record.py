@@ -16,6 +16,7 @@ from heard.casework.models import Case, Note, NoteKind
 from heard.casework.pages import words
 from heard.casework.pages.parts import Fact, Said
 from heard.casework.queries.dossiers import Dossier
+from heard.design.dates import said_moment
 from heard.feedback.models import Channel, Consent, Message, Recipient, Sender, Text, TextField, Tone
 from heard.feedback.models import Entry as MadeForSomeone
 
@@ -60,7 +61,7 @@ def entry_of(line: AuditLine) -> Entry:
     return Entry(
         title=sentence(code=line.code, detail=line.detail),
         who=line.actor.full_name if line.actor else _("Heard itself"),
-        when=words.moment(line.at),
+        when=said_moment(line.at),
     )
 
 
@@ -92,7 +93,7 @@ def failure(dossier: Dossier) -> str:
     why = dossier.failure.failure or _("The reading stopped.")
     tried = _("It was tried %(n)d times.") % {"n": dossier.failure.attempts}
     again = dossier.failure.next_try_at
-    return " ".join((why, tried, _("Next try: %(when)s.") % {"when": words.moment(again)} if again else "")).strip()
+    return " ".join((why, tried, _("Next try: %(when)s.") % {"when": said_moment(again)} if again else "")).strip()
 
 
 def said(dossier: Dossier, *, may_open: bool) -> Iterator[Said]:
@@ -124,7 +125,7 @@ def facts(case: Case, now: datetime) -> Iterator[Fact]:
     sent, piece = case.piece.submission, case.piece
     happened = words.day(piece.happened_on) if piece.happened_on else ""
     held = (
-        (_("Received"), f"{words.moment(case.received_at)} ({words.age(case.received_at, now=now)})"),
+        (_("Received"), f"{said_moment(case.received_at)} ({words.age(case.received_at, now=now)})"),
         (_("Happened on"), happened),
         (_("Kind of service"), piece.service.get_kind_display() if piece.service else ""),
         (_("Postcode of the service"), piece.service.postcode if piece.service else ""),
@@ -148,7 +149,7 @@ def entered(entry: MadeForSomeone | None) -> Iterator[Fact]:
     if entry is None:
         return
     held = (
-        (_("Entered by"), f"{entry.entered_by.full_name}, {words.moment(entry.sent_at or entry.begun_at)}"),
+        (_("Entered by"), f"{entry.entered_by.full_name}, {said_moment(entry.sent_at or entry.begun_at)}"),
         (_("Number on the paper form"), entry.paper_number),
         (_("Batch"), entry.batch_reference),
         (_("Note of who entered it"), entry.note),
@@ -192,7 +193,7 @@ def note_entry(note: Note) -> Entry:
     return Entry(
         title=str(NoteKind(note.kind).label),
         who=note.written_by.full_name,
-        when=words.moment(note.written_at),
+        when=said_moment(note.written_at),
         text=note.text,
     )
 
@@ -205,10 +206,10 @@ def message_line(message: Message, case: Case, *, may_open: bool) -> MessageLine
     elif from_person:
         seen = ""
     else:
-        seen = _("The person saw it on %(when)s") % {"when": words.moment(message.read_at)}
+        seen = _("The person saw it on %(when)s") % {"when": said_moment(message.read_at)}
     return MessageLine(
         who=_("The person") if from_person or message.written_by is None else message.written_by.full_name,
-        when=words.moment(message.written_at),
+        when=said_moment(message.written_at),
         segments=words.segments(message.redacted),
         is_from_person=from_person,
         is_new=from_person and message.read_at is None,
@@ -233,4 +234,4 @@ def cannot_write(dossier: Dossier) -> str:
 
 def opening(case: Case) -> Entry:
     """Return the first entry of every history."""
-    return Entry(title=_("Opened the case"), who=_("Heard itself"), when=words.moment(case.opened_at))
+    return Entry(title=_("Opened the case"), who=_("Heard itself"), when=said_moment(case.opened_at))

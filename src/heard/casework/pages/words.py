@@ -11,8 +11,6 @@ from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from heard.design.dates import said_moment
-
 _PLACEHOLDER = re.compile(r"\[[A-Za-z][A-Za-z -]{2,30}(?: \d{1,3})?\]")
 
 
@@ -72,11 +70,6 @@ def _joined(marks: Iterable[Mark]) -> list[Mark]:
 def day(when: date | datetime) -> str:
     """Return the day as people write it, in the site's own time."""
     return date_format(localtime(when) if isinstance(when, datetime) else when, "j F Y")
-
-
-def moment(at: datetime) -> str:
-    """Return the day and the time of day."""
-    return said_moment(at)
 
 
 def age(since: datetime, *, now: datetime) -> str:

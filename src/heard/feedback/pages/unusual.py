@@ -89,8 +89,8 @@ def _what(arrivals: Arrivals) -> str:
     surge = arrivals.surge
     between = {
         "n": number_format(arrivals.forms, force_grouping=True),
-        "since": _at(surge.began_at),
-        "until": _at(surge.last_at),
+        "since": said_moment(surge.began_at),
+        "until": said_moment(surge.last_at),
     }
     if surge.kind == SurgeKind.ALIKE:
         return (
@@ -123,7 +123,7 @@ def _standing(arrivals: Arrivals) -> str:
         return _("Nobody has decided. They are counted.")
     said = {
         "who": surge.weighed_by.full_name if surge.weighed_by else _("Someone"),
-        "when": _at(surge.weighed_at),
+        "when": said_moment(surge.weighed_at),
         "n": number_format(arrivals.aside, force_grouping=True),
     }
     if surge.weighing == Weighing.COUNTED:
@@ -139,7 +139,3 @@ def _may_also_be(surge: Surge) -> Iterable[str]:
         yield _("A programme on television or a post that is shared brings many people at once.")
         yield _("So does someone who sends forms by a machine. Machines cannot tell the two apart.")
     yield _("Nothing is deleted or hidden whatever you decide, and you can decide again.")
-
-
-def _at(moment: object) -> str:
-    return said_moment(moment)  # type: ignore[arg-type]

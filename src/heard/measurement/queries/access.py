@@ -72,11 +72,6 @@ def kept_campaign_for(*, user: User, slug: str) -> Campaign:
     return campaign
 
 
-def may_keep(*, user: User, campaign: Campaign) -> bool:
-    """Return whether the person is one of them."""
-    return organisations_for(user=user, roles=READERS).filter(pk=campaign.owner_id).exists()
-
-
 def counting_organisations_for(*, user: User) -> QuerySet[Organisation]:
     """Return the organisations whose counts the person may bring in."""
     return organisations_for(user=user, roles=READERS)

@@ -17,7 +17,7 @@ from heard.measurement.forms.awareness import LARGEST, SurveyForm
 from heard.measurement.pages.awareness import awareness_page, remove_survey_page
 from heard.measurement.queries import awareness as queries
 from heard.measurement.queries import whole_view_for
-from heard.measurement.queries.access import kept_campaign_for, may_keep
+from heard.measurement.queries.access import kept_campaign_for
 
 ROLES = (Role.CAMPAIGN_MANAGER, Role.ANALYST)
 
@@ -27,8 +27,8 @@ ROLES = (Role.CAMPAIGN_MANAGER, Role.ANALYST)
 @takes_files(most=LARGEST)
 def awareness(request: StaffRequest, campaign: str) -> HttpResponse:
     """Show each question over its waves, and take in another file of them."""
-    found = whole_view_for(user=request.user, slug=campaign).campaign
-    is_kept = may_keep(user=request.user, campaign=found)
+    view = whole_view_for(user=request.user, slug=campaign)
+    found, is_kept = view.campaign, view.is_kept
     if request.method == "POST" and not is_kept:
         raise NotFound
     form = SurveyForm(request.POST or None, request.FILES or None) if is_kept else None

@@ -13,7 +13,7 @@ from heard.measurement.actions import reaching as actions
 from heard.measurement.forms.reach import OverlapForm, PopulationForm
 from heard.measurement.pages.reach import reach_page
 from heard.measurement.queries import whole_view_for
-from heard.measurement.queries.access import kept_campaign_for, may_keep
+from heard.measurement.queries.access import kept_campaign_for
 from heard.measurement.queries.reach import ReachOf, reach_of_campaign
 
 ROLES = (Role.CAMPAIGN_MANAGER, Role.ANALYST)
@@ -23,9 +23,9 @@ ROLES = (Role.CAMPAIGN_MANAGER, Role.ANALYST)
 @staff(*ROLES)
 def reach(request: StaffRequest, campaign: str) -> HttpResponse:
     """Show each channel's figures with their meaning, and the reach that they share."""
-    found = whole_view_for(user=request.user, slug=campaign).campaign
-    told = reach_of_campaign(campaign=found)
-    if not may_keep(user=request.user, campaign=found):
+    view = whole_view_for(user=request.user, slug=campaign)
+    told = reach_of_campaign(campaign=view.campaign)
+    if not view.is_kept:
         return render(request, reach_page(reach=told))
     return render(request, reach_page(reach=told, population_form=_population(told), overlap_form=_overlap_form(told)))
 

@@ -5,6 +5,8 @@ import re
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
+from tests.journeys.shape import SHAPE
+
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, ConsoleMessage, Locator, Page, Request, Response, ViewportSize
 
@@ -16,21 +18,6 @@ RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"
 AGENT = "Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/140.0.0.0 Safari/537.36"
 """A person's browser: the headless one says what it is, and its visits are set aside as a bot's."""
 LOOK = "rules => axe.run(document, {runOnly: {type: 'tag', values: rules}, resultTypes: ['violations']})"
-SHAPE = """() => {
-  const varied = /^(href|src|value|content|nonce|d|data-.*)$/;
-  const plain = text => text.replace(/[0-9]+/g, "0");
-  const shape = element => {
-    const marks = [...element.attributes]
-      .map(({name, value}) => (varied.test(name) ? name : `${name}=${plain(value)}`))
-      .sort();
-    const words = [...element.childNodes].some(node => node.nodeType === 3 && node.data.trim());
-    const inside = [...element.children].map(shape).filter((each, place, all) => each !== all[place - 1]);
-    return [element.localName, ...marks, words ? "words" : "", "(", ...inside, ")"].join(" ");
-  };
-  const ids = [...document.querySelectorAll("[id]")].map(element => element.id);
-  return [innerWidth, ids.length - new Set(ids).size, shape(document.documentElement)].join(" ");
-}"""
-"""A page without its words and numbers: what axe's rules go by, bar the words of a language."""
 TOO_WIDE = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
 MOST_TABS = 200
 

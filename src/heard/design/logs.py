@@ -19,6 +19,11 @@ _SECRET_STEP = re.compile(r"(?<=/)(?=[^/\s]*[0-9A-Z])[\w-]{20,}(?=[/\s]|$)")
 """A step of a path that is long and no plain words: the secret of an invitation or of a new password."""
 
 
+LONGEST = 1_000
+_EDGE = 100
+"""So many signs before a cut are left out as well: of a contact that was cut, what is left may look like none."""
+
+
 def kind_and_place(error: BaseException, trace: TracebackType | None = None) -> str:
     """Return a failure's kind, file and line, such as `ValueError at receiving.py:42`."""
     kind, frames = type(error).__name__, traceback.extract_tb(trace or error.__traceback__)
@@ -31,8 +36,12 @@ def kinds_and_places(error: BaseException) -> str:
 
 
 def discreet(message: str) -> str:
-    """Return a message without what may be a contact, a name, a number of a person, or a secret in a path."""
-    return without_contacts(_SECRET_STEP.sub("…", message))
+    """Return a message without what may be a contact, a name, a number of a person, or a secret in a path.
+
+    A long one is cut: an address of 60,000 signs would take a second to look through, and fill the log.
+    """
+    told = without_contacts(_SECRET_STEP.sub("…", message[:LONGEST]))
+    return told if len(message) <= LONGEST else f"{told[:-_EDGE]}…"
 
 
 class DiscreetFormatter(logging.Formatter):

@@ -46,3 +46,15 @@ def test_no_message_of_a_chain_of_failures_reaches_the_log() -> None:
 )
 def test_a_message_keeps_its_sense_and_loses_contacts_and_secrets(message: str, written: str) -> None:
     assert discreet(message) == written
+
+
+@pytest.mark.parametrize("sign", ["a-", "7", "a@", "z"])
+def test_a_long_address_fills_no_log(sign: str) -> None:
+    assert len(discreet(f"Not Found: /l/{sign * 30_000}")) < 1_200
+
+
+@pytest.mark.parametrize("before", range(900, 1_100, 3))
+def test_where_a_message_is_cut_no_part_of_a_contact_is_left(before: int) -> None:
+    written = discreet(f"{'/a b' * 300}"[:before] + " 07700 900123 or ada.lovelace@example.org " + "/a" * 300)
+    assert "07700" not in written
+    assert "ada" not in written

@@ -9,6 +9,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, time
+from itertools import chain
 from typing import Any
 from xml.etree.ElementTree import ParseError  # nosec B405  # the error alone; defusedxml reads
 
@@ -22,6 +23,8 @@ LONGEST_CELL = 131_072
 _PACKED = b"PK\x03\x04"
 _OLD_EXCEL = b"\xd0\xcf\x11\xe0"
 _DELIMITERS = ",\t;|"
+_END = "\x1e\x1f"
+"""Read behind the last line: where it stands within a cell, a quotation mark swallowed all that came after it."""
 
 
 class ExportRefused(ValueError):
@@ -108,20 +111,26 @@ def _grid(name: str, rows: Iterator[tuple[str, ...]]) -> Grid:
 
 def _csv_rows(text: str) -> Iterator[tuple[str, ...]]:
     csv.field_size_limit(LONGEST_CELL)
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=_delimiter(text))
+    reader = csv.reader(chain(io.StringIO(text, newline=""), [_END]), delimiter=_delimiter(text))
     number = 0
     while True:
         number += 1
         try:
-            cells = next(reader, None)
+            cells = next(reader)
         except csv.Error as wrong:
-            raise ExportRefused(
-                f"Row {number} cannot be read: a quotation mark is never closed, or a cell is longer than"
-                f" {LONGEST_CELL:,} characters. Export the file again."
-            ) from wrong
-        if cells is None:
+            raise _unreadable(number) from wrong
+        if cells == [_END]:
             return
+        if cells and cells[-1].endswith(_END):
+            raise _unreadable(number)
         yield tuple(cell.replace("\x00", "").strip() for cell in cells)
+
+
+def _unreadable(number: int) -> ExportRefused:
+    return ExportRefused(
+        f"Row {number} cannot be read: a quotation mark is never closed, or a cell is longer than"
+        f" {LONGEST_CELL:,} characters. Export the file again."
+    )
 
 
 def _delimiter(text: str) -> str:

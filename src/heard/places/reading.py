@@ -15,6 +15,8 @@ SERVICE_COLUMNS = ("code", "name", "kind")
 Row = Mapping[str, str]
 MOST_COLUMNS = 500
 _SEPARATORS = ",;\t"
+_END = "\x1e\x1f"
+"""Read behind the last line: where it stands within a cell, a quotation mark swallowed all that came after it."""
 
 
 class UnreadableList(Exception):
@@ -73,12 +75,17 @@ def rows_in(lines: Iterable[str], *, columns: tuple[str, ...]) -> Iterator[Row]:
     """Yield the rows of lines of text, separated as the first line is. Raises UnreadableList."""
     lines = iter(lines)
     first = next(lines, "")
-    reader = csv.reader(chain([first], lines), delimiter=max(_SEPARATORS, key=first.count))
+    reader = csv.reader(chain([first], lines, [_END]), delimiter=max(_SEPARATORS, key=first.count))
     try:
-        names = [name.strip().lower() for name in next(reader, [])]
+        header = next(reader, [])
+        _refuse_unclosed(header, line=1)
+        names = [name.strip().lower() for name in header]
         _refuse_columns(names, columns)
         line = reader.line_num + 1
         for values in reader:
+            if values == [_END]:
+                return
+            _refuse_unclosed(values, line=line)
             if any(value.strip() for value in values):
                 cells = [value.strip() for value in values]
                 surplus = tuple(cell for cell in cells[len(names) :] if cell)
@@ -91,6 +98,11 @@ def rows_in(lines: Iterable[str], *, columns: tuple[str, ...]) -> Iterator[Row]:
 def line_of(row: Row, *, otherwise: int) -> int:
     """Return the line on which a row stands in its file, where it comes from one."""
     return row.line if isinstance(row, FileRow) else otherwise
+
+
+def _refuse_unclosed(cells: list[str], *, line: int) -> None:
+    if cells and cells[-1].endswith(_END):
+        raise UnreadableList(f"A quotation mark in line {line} is never closed. Save the file again as CSV.")
 
 
 def _refuse_columns(names: list[str], columns: tuple[str, ...]) -> None:

@@ -206,6 +206,8 @@ def test_what_is_wrong_is_said_with_its_row(found: str, put: str, words: str):
         (b"PK\x03\x04 broken", "damaged"),
         (b"just words\nand more\n", "looks like the names"),
         (b'a,b\n"never closed,1\n' + b"x" * 140_000, "quotation mark"),
+        (b'a,b\nfirst,1\nsecond,"2\nthird,3\n', "Row 3 cannot be read: a quotation mark"),
+        (b'a,b\nfirst,1\nsecond,"2', "Row 3 cannot be read: a quotation mark"),
         (("a," * 400 + "\n").encode(), "more than 300 columns"),
     ],
 )

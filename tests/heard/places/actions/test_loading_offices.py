@@ -248,6 +248,11 @@ def test_a_full_list_closes_only_offices_of_those_whose_list_it_is_and_opens_clo
         ("organisation,name,areas\n".encode("utf-16"), "UTF-16"),
         (b"PK\x03\x04\xff", "a spreadsheet"),
         (b'organisation,name,areas\nv,"' + b"x" * 140_000 + b'",\n', "not a CSV file"),
+        (
+            b'organisation,name,areas,note\nharbour-voice,North,E06000001,\nharbour-voice,South,,"a\nb,West,,\n',
+            "in line 3 is",
+        ),
+        (b'organisation,name,areas,"note\nharbour-voice,North,E06000001,\n', "in line 1 is never closed"),
     ],
 )
 def test_a_file_that_cannot_be_read_says_why(content, words):

@@ -78,7 +78,7 @@ def risk_panel(dossier: Dossier) -> RiskPanel:
             Fact(key=number.phone or number.name, value=number.name if number.phone else number.note)
             for number in dossier.numbers
         ),
-        signs=tuple(_signs(dossier)),
+        signs=tuple(dict.fromkeys(_signs(dossier))) or (() if declared else _no_sign_today(case)),
         reason=case.risk_reason,
     )
 
@@ -93,6 +93,18 @@ def _signs(dossier: Dossier) -> Iterator[str]:
         }
     if risks and not any(dossier.signs.values()):
         yield _("The words that told it are hidden in this copy.")
+
+
+def _no_sign_today(case: Case) -> tuple[str, ...]:
+    """A person raised it, a message told it, or a way of reading that has since been replaced."""
+    if case.risk != RiskState.OPEN:
+        return ()
+    return (
+        _(
+            "No sign of harm stands in this piece today. “What was done” and the notes say who found one or raised the "
+            "risk."
+        ),
+    )
 
 
 def suggestion_lines(dossier: Dossier) -> Iterator[SuggestionLine]:

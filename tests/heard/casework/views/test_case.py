@@ -47,6 +47,21 @@ def test_the_page_shows_the_redacted_words_with_what_was_taken_out_marked(desk, 
     assert 'Ring me on <span class="cw-gap">[phone]</span>.' in page
 
 
+def test_a_sign_in_two_answers_of_a_piece_is_told_once(desk, case) -> None:
+    Case.objects.update(risk=RiskState.OPEN)
+    for _ in range(2):
+        SuggestionFactory.create(piece=case.piece, why="The words are like those of reports of harm.")
+    page = plain(desk.get(at(case)))
+    assert page.count("The words are like those of reports of harm. Found by") == 1
+    assert "No sign of harm stands" not in page
+
+
+def test_an_open_risk_whose_sign_was_replaced_says_so(desk, case) -> None:
+    Case.objects.update(risk=RiskState.OPEN)
+    SuggestionFactory.create(piece=case.piece, replaced_at=NOW)
+    assert "No sign of harm stands in this piece today." in plain(desk.get(at(case)))
+
+
 def test_the_page_says_whom_a_person_at_risk_may_call_now(desk, organisation, worker) -> None:
     campaign = CampaignFactory.create(owner=organisation)
     form = FormFactory.create(campaign=campaign)

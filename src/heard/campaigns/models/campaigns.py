@@ -343,14 +343,17 @@ class VisitQuerySet(models.QuerySet["Visit"]):
 class Visit(models.Model):
     """One thing a visitor did. No address, no browser's name and no cookie is stored.
 
-    `area` is the one that the visitor asked for, else the one that the link was placed for.
+    `area` is the one that the visitor asked for, else the one that the link was placed for. Each index is written with
+    each click, so there is none that no question needs.
     """
 
     at = models.DateTimeField()
-    campaign = models.ForeignKey(Campaign, on_delete=models.CASCADE, related_name="visits")
-    placement = models.ForeignKey(Placement, null=True, on_delete=models.PROTECT, related_name="visits")
-    form = models.ForeignKey(Form, null=True, on_delete=models.PROTECT, related_name="visits")
-    area = models.ForeignKey(Area, null=True, on_delete=models.PROTECT, related_name="+")
+    campaign = models.ForeignKey(Campaign, on_delete=models.CASCADE, related_name="visits", db_index=False)
+    placement = models.ForeignKey(
+        Placement, null=True, on_delete=models.PROTECT, related_name="visits", db_index=False
+    )
+    form = models.ForeignKey(Form, null=True, on_delete=models.PROTECT, related_name="visits", db_index=False)
+    area = models.ForeignKey(Area, null=True, on_delete=models.PROTECT, related_name="+", db_index=False)
     kind = models.CharField(max_length=12, choices=VisitKind)
     visitor_class = models.CharField(max_length=8, choices=VisitClass)
     reason = models.CharField(max_length=20, blank=True)

@@ -5,7 +5,6 @@ import io
 import logging
 import os
 import signal
-import socket
 import subprocess
 import sys
 import time
@@ -23,7 +22,7 @@ from django.urls import reverse
 from heard.config import asgi, work
 from heard.design.logs import DiscreetFormatter, DiscreetHandler
 from tests.heard.config.failing import SIGNS, WORDS, fail
-from tests.heard.config.operating import ROOT, environment, heard
+from tests.heard.config.operating import ROOT, environment, free_port, heard
 from tests.rules.permissions import TABLE
 
 FORM = {"words": WORDS, "text": WORDS, "q": WORDS, "login": "philippa.no@example.org", "password": WORDS}
@@ -142,7 +141,7 @@ class TestARunningSite:
     def test_writes_no_words_wherever_it_breaks(self, tmp_path: Path, debug: str) -> None:
         code, said = heard(tmp_path, "setup")
         assert code == 0, said
-        port = _free_port()
+        port = free_port()
         surroundings = {**environment(tmp_path), "HEARD_DEBUG": debug, "HEARD_LOG_LEVEL": "DEBUG"}
         command = [sys.executable, "-m", "tests.heard.config.failing", "serve", "--port", str(port), "--no-worker"]
         with (tmp_path / "said").open("wb") as told:
@@ -194,12 +193,6 @@ class TestARunningSite:
         assert done.returncode == 1
         assert "ValueError at failing.py" in done.stderr
         assert not leaks(done.stderr + done.stdout)
-
-
-def _free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
 
 
 def _post(port: int, path: str) -> tuple[int, str]:

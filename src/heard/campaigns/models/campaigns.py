@@ -349,9 +349,7 @@ class Visit(models.Model):
 
     at = models.DateTimeField()
     campaign = models.ForeignKey(Campaign, on_delete=models.CASCADE, related_name="visits", db_index=False)
-    placement = models.ForeignKey(
-        Placement, null=True, on_delete=models.PROTECT, related_name="visits", db_index=False
-    )
+    placement = models.ForeignKey(Placement, null=True, on_delete=models.PROTECT, related_name="visits", db_index=False)
     form = models.ForeignKey(Form, null=True, on_delete=models.PROTECT, related_name="visits", db_index=False)
     area = models.ForeignKey(Area, null=True, on_delete=models.PROTECT, related_name="+", db_index=False)
     kind = models.CharField(max_length=12, choices=VisitKind)

@@ -30,7 +30,7 @@ def give_back(apps: Any, schema_editor: Any) -> None:
 
 
 class Migration(migrations.Migration):
-    dependencies = [("campaigns", "0013_plainer_destination"), ("places", "0010_unchecked_contacts")]
+    dependencies = [("campaigns", "0014_wave_names"), ("places", "0010_unchecked_contacts")]
 
     operations = [
         migrations.SeparateDatabaseAndState(

@@ -1,4 +1,4 @@
-"""Times of day are written in one way, by `heard.design.dates`."""
+"""Times of day, days and months in full are written in one way, by `heard.design.dates`."""
 
 import re
 from pathlib import Path
@@ -13,6 +13,15 @@ ELSEWHERE = {
 }
 
 _TIME = re.compile(r"\bg:i|\bH:i|%[HI]:%M|toLocaleTimeString\((?!\"en-GB\")")
+_IN_FULL = re.compile(r"""["']j F|["']F Y["']""")
+
+
+def source() -> dict[str, str]:
+    return {
+        path.relative_to(SOURCE).as_posix(): path.read_text()
+        for path in SOURCE.rglob("*")
+        if path.suffix in {".py", ".jinja", ".js"} and path.relative_to(SOURCE).parts[:2] != ("config", "demo")
+    }
 
 
 def files_that_write_times(files: dict[str, str]) -> set[str]:
@@ -20,13 +29,13 @@ def files_that_write_times(files: dict[str, str]) -> set[str]:
 
 
 def test_no_page_writes_a_time_of_day_in_its_own_way() -> None:
-    files = {
-        path.relative_to(SOURCE).as_posix(): path.read_text()
-        for path in SOURCE.rglob("*")
-        if path.suffix in {".py", ".jinja", ".js"} and path.relative_to(SOURCE).parts[:2] != ("config", "demo")
-    }
+    assert files_that_write_times(source()) == ELSEWHERE
 
-    assert files_that_write_times(files) == ELSEWHERE
+
+def test_no_page_writes_a_day_or_a_month_in_full_in_its_own_way() -> None:
+    assert [name for name, text in source().items() if _IN_FULL.search(text)] == []
+    assert _IN_FULL.search('date_format(day, "j F Y")')
+    assert _IN_FULL.search('date_format(day, "F Y")')
 
 
 def test_another_way_would_be_found() -> None:

@@ -1,11 +1,11 @@
 """The letter that brings a partner the link to its toolkit."""
 
-from django.utils.formats import date_format
-from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
 from heard.accounts.letters import Letter
 from heard.accounts.queries import public_name
+from heard.design.clock import day_of
+from heard.design.dates import said_day
 from heard.publication.models import ToolkitLink
 
 
@@ -16,7 +16,7 @@ def toolkit(*, link: ToolkitLink, href: str, sender: str) -> Letter:
         "organisation": public_name(organisation=link.partner.organisation),
         "sender": sender,
         "href": href,
-        "until": date_format(localtime(link.expires_at), "j F Y"),
+        "until": said_day(day_of(link.expires_at)),
     }
     return Letter(
         subject=_("Your toolkit for %(campaign)s") % words,

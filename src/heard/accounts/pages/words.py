@@ -4,11 +4,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.utils.formats import date_format
-from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
 from heard.accounts.models import Role
+from heard.design.clock import day_of
+from heard.design.dates import said_day
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -22,7 +22,7 @@ class Link:
 
 def day(moment: datetime) -> str:
     """Return the day, as people write it."""
-    return date_format(localtime(moment), "j F Y")
+    return said_day(day_of(moment))
 
 
 def last_seen(at: datetime | None) -> str:

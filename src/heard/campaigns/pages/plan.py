@@ -16,7 +16,7 @@ from heard.campaigns.pages.budgets import figures_of
 from heard.campaigns.pages.shown import Fact, Row, StateTag, campaign_href, days_of, plan_href
 from heard.campaigns.queries.budgets import Total
 from heard.campaigns.queries.copies import Copied
-from heard.design.dates import said_moment
+from heard.design.dates import said_day, said_moment
 from heard.design.pages import Page
 from heard.design.tables import Cell, Column, Figure
 
@@ -195,7 +195,7 @@ def remove_objective_page(*, objective: Objective) -> ConfirmPage:
             % {
                 "measure": objective.get_measure_display(),
                 "target": f"{objective.target:,}",
-                "day": date_format(objective.by_day, "j F Y"),
+                "day": said_day(objective.by_day),
             },
             _("The audit log keeps what it was."),
         ),

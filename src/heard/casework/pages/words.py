@@ -6,10 +6,12 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from itertools import pairwise
 
-from django.utils.formats import date_format, number_format
-from django.utils.timezone import localtime
+from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
+
+from heard.design.clock import day_of
+from heard.design.dates import said_day
 
 _PLACEHOLDER = re.compile(r"\[[A-Za-z][A-Za-z -]{2,30}(?: \d{1,3})?\]")
 
@@ -69,7 +71,7 @@ def _joined(marks: Iterable[Mark]) -> list[Mark]:
 
 def day(when: date | datetime) -> str:
     """Return the day as people write it, in the site's own time."""
-    return date_format(localtime(when) if isinstance(when, datetime) else when, "j F Y")
+    return said_day(day_of(when) if isinstance(when, datetime) else when)
 
 
 def age(since: datetime, *, now: datetime) -> str:

@@ -7,10 +7,10 @@ from typing import Any, ClassVar, NamedTuple
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.dates import MONTHS, MONTHS_3
-from django.utils.formats import date_format
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from heard.design.dates import said_day
 from heard.design.fields.asked import Asked, Words
 from heard.design.fields.bound import BoundAnswer
 
@@ -96,7 +96,7 @@ class DateField(Asked):
             raise self._outside("too_late", self.latest)
 
     def _outside(self, which: str, limit: date) -> ValidationError:
-        shown = date_format(limit, "j F Y")
+        shown = said_day(limit)
         return ValidationError(self.error_messages[which], code="day month year", params={"limit": shown})
 
     def focus_id(self, bound: BoundAnswer) -> str:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any, ClassVar
 
 from django.urls import reverse
-from django.utils.formats import date_format, number_format
+from django.utils.formats import number_format
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -13,6 +13,8 @@ from django.utils.translation import ngettext
 from heard.accounts.models import Organisation
 from heard.campaigns.models import Form
 from heard.design.charts import BarChart, bar_chart
+from heard.design.clock import day_of
+from heard.design.dates import said_day
 from heard.design.forms import Form as DesignForm
 from heard.design.pages import Page
 from heard.design.paging import Pager
@@ -188,7 +190,7 @@ def _charts(tallies: Tallies) -> tuple[BarChart, ...]:
         chart(_("By area"), _("Area"), ((area or _("Not known"), n) for area, n in tallies.by_area)),
         chart(_("By outcome"), _("Outcome"), ((str(EnquiryOutcome(one).label), n) for one, n in tallies.by_outcome)),
         chart(_("How they asked"), _("Way"), ((str(EnquiryChannel(one).label), n) for one, n in tallies.by_channel)),
-        chart(_("By day"), _("Day"), ((date_format(day, "j F Y"), n) for day, n in tallies.by_day)),
+        chart(_("By day"), _("Day"), ((said_day(day), n) for day, n in tallies.by_day)),
     )
 
 
@@ -237,7 +239,7 @@ def initial_of(enquiry: Enquiry) -> Mapping[str, Any]:
 
 
 def _moment(enquiry: Enquiry) -> str:
-    return date_format(localtime(enquiry.received_at), "j F Y")
+    return said_day(day_of(enquiry.received_at))
 
 
 def _number(value: float) -> str:

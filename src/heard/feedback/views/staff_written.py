@@ -9,13 +9,14 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.formats import date_format
 from django.utils.translation import get_language
 from django.views.decorators.http import require_http_methods
 
 from evidence.journey import MOST_PIECES, Known, Page
 from heard.accounts.doors import StaffRequest, staff
 from heard.design import clock
+from heard.design.clock import day_of
+from heard.design.dates import said_day
 from heard.design.rendering import render
 from heard.feedback.actions import entering
 from heard.feedback.filled import FIND, posted_of
@@ -125,7 +126,7 @@ def _send(desk: Desk, read: SheetRead) -> HttpResponse:
     try:
         entry = entering.enter_written(written=told, by=desk.request.user, now=desk.now)
     except entering.PaperFormEntered as refusal:
-        day = date_format(timezone.localdate(refusal.entry.begun_at), "j F Y")
+        day = said_day(day_of(refusal.entry.begun_at))
         around.add_error("paper_number", pages.entered_before(entry=refusal.entry, day=day))
         return _show(desk, read)
     messages.info(desk.request, pages.it_is_in(entry))

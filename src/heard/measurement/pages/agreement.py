@@ -6,7 +6,7 @@ from datetime import date, datetime
 from typing import ClassVar
 
 from django.urls import reverse
-from django.utils.formats import date_format, number_format
+from django.utils.formats import number_format
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -14,7 +14,7 @@ from django.utils.translation import ngettext
 from evidence.stats import Alpha, Interval, Match
 from heard.accounts.models import Organisation
 from heard.design import charts
-from heard.design.dates import said_day
+from heard.design.dates import said_day, said_month
 from heard.design.pages import Page
 from heard.design.tables import Cell, Cells, Column, TagCell
 from heard.insight.models import Theme
@@ -216,7 +216,7 @@ def _step(step: Step, every: Every) -> tuple[str, ...]:
 
 
 def _when(begins: date, every: Every) -> str:
-    return said_day(begins) if every is Every.WEEK else date_format(begins, "F Y")
+    return said_day(begins) if every is Every.WEEK else said_month(begins)
 
 
 def _share(value: float | None, interval: Interval | None) -> str:

@@ -2,14 +2,13 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
 from typing import ClassVar, NamedTuple
 
 from django.urls import reverse
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from heard.campaigns.models import Campaign
+from heard.design.dates import said_day
 from heard.design.pages import Page
 
 
@@ -43,13 +42,8 @@ def campaigns_page(*, campaigns: Iterable[Campaign], may_bring_counts: bool) -> 
                 href=reverse("measurement:live", args=[campaign.slug]),
                 state=campaign.get_state_display(),
                 days=_("%(first)s to %(last)s")
-                % {"first": written(campaign.starts_on), "last": written(campaign.ends_on)},
+                % {"first": said_day(campaign.starts_on), "last": said_day(campaign.ends_on)},
             )
             for campaign in campaigns
         ),
     )
-
-
-def written(day: date) -> str:
-    """Return a day as it is written in a sentence."""
-    return date_format(day, "j F Y")

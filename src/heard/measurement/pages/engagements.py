@@ -10,6 +10,7 @@ from django.utils.translation import ngettext
 
 from heard.campaigns.models import Campaign
 from heard.campaigns.pages.asking import AskPage, ask_page
+from heard.design.dates import said_day
 from heard.design.forms import Form
 from heard.design.pages import Page
 from heard.design.paging import Pager
@@ -18,7 +19,7 @@ from heard.measurement.actions.mail_logs import MailReport
 from heard.measurement.forms.engagements import LEVELS, NONE
 from heard.measurement.models import Engagement, EngagementSource, Level
 from heard.measurement.pages.files import BringInPage, FileColumn
-from heard.measurement.pages.stakeholders import day, stakeholder_href
+from heard.measurement.pages.stakeholders import stakeholder_href
 from heard.measurement.queries.stakeholders import Did, Involved, Reached
 
 MOST_ALIKE = 20
@@ -221,8 +222,8 @@ def _row(one: Involved) -> Cells:
         one.kind,
         one.area or _("No one area"),
         *(f"{number:,}" for number in (one.engaged, one.amplified, one.acted)),
-        day(one.first_on),
-        day(one.last_on),
+        said_day(one.first_on),
+        said_day(one.last_on),
     )
 
 
@@ -240,7 +241,7 @@ def _suggested(campaign: Campaign, one: Engagement, others: int) -> Suggested:
 
 
 def _source(one: Engagement) -> str:
-    return f"{EngagementSource(one.source).label}, {day(one.on)}"
+    return f"{EngagementSource(one.source).label}, {said_day(one.on)}"
 
 
 def _line(one: Engagement) -> str:

@@ -13,14 +13,13 @@ from django.utils.translation import gettext as _
 from evidence.findings import Cell, Finding
 from heard.campaigns.models import Campaign
 from heard.design import charts
-from heard.design.dates import said_time
+from heard.design.dates import said_day, said_time
 from heard.design.forms import Form
 from heard.design.pages import Page
 from heard.design.tables import Figure
 from heard.measurement.alert_words import sentences_of
 from heard.measurement.pages.aside import notes, partner_note
 from heard.measurement.pages.before import Before, before
-from heard.measurement.pages.campaigns import written
 from heard.measurement.pages.definitions import Definition, definitions, definitions_of_partner
 from heard.measurement.pages.headline import coming, speaking, summary, talking, today
 from heard.measurement.queries import By
@@ -277,8 +276,8 @@ def _number(number: int | None) -> str:
 def _state(campaign: Campaign) -> str:
     return _("%(state)s. Planned from %(first)s to %(last)s.") % {
         "state": campaign.get_state_display(),
-        "first": written(campaign.starts_on),
-        "last": written(campaign.ends_on),
+        "first": said_day(campaign.starts_on),
+        "last": said_day(campaign.ends_on),
     }
 
 

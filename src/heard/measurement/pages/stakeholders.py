@@ -2,16 +2,15 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
 from typing import ClassVar, NamedTuple
 
 from django.urls import reverse
-from django.utils.formats import date_format
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from heard.campaigns.pages.asking import AskPage, ConfirmPage, ask_page
+from heard.design.dates import said_day
 from heard.design.forms import Form
 from heard.design.pages import Page
 from heard.design.paging import Pager
@@ -192,11 +191,6 @@ def stakeholder_href(stakeholder: Stakeholder) -> str:
     return reverse("measurement:stakeholder", args=[stakeholder.pk])
 
 
-def day(on: date) -> str:
-    """Return a day as these pages write it."""
-    return date_format(on, "j F Y")
-
-
 def _among(choices: "type[StakeholderKind | Influence | Network]") -> str:
     return _("One of: %(all)s.") % {"all": ", ".join(one.value.lower() for one in choices)}
 
@@ -228,7 +222,7 @@ def _facts(one: Stakeholder, *, keeper_is_here: bool) -> Iterable[Fact]:
 def _account(one: StakeholderHandle) -> AccountShown:
     followers = ""
     if one.followers is not None and one.followers_on:
-        told = {"followers": f"{one.followers:,}", "day": day(one.followers_on)}
+        told = {"followers": f"{one.followers:,}", "day": said_day(one.followers_on)}
         followers = _("%(followers)s on %(day)s") % told
     return AccountShown(
         str(Network(one.network).label),
@@ -244,18 +238,18 @@ def _found(one: Engagement) -> Cells:
     decided = _("Waits for a person")
     if decision:
         what = str(Level(decision.level).label) if decision.level else _("Nothing to do with this campaign")
-        told = {"what": what, "who": decision.by.full_name, "day": day(localdate(decision.at))}
+        told = {"what": what, "who": decision.by.full_name, "day": said_day(localdate(decision.at))}
         decided = _("%(what)s (%(who)s, %(day)s)") % told
     return (
         Cell(text=one.campaign.title, href=reverse("measurement:engagements", args=[one.campaign.slug])),
-        day(one.on),
+        said_day(one.on),
         f"{source}: {one.note}" if one.note else source,
         str(Level(one.suggested).label),
         decided,
         Cell(
-            text=_("Decide again: %(day)s") % {"day": day(one.on)}
+            text=_("Decide again: %(day)s") % {"day": said_day(one.on)}
             if decision
-            else _("Decide: %(day)s") % {"day": day(one.on)},
+            else _("Decide: %(day)s") % {"day": said_day(one.on)},
             href=reverse("measurement:decide_engagement", args=[one.campaign.slug, one.pk]),
         ),
     )

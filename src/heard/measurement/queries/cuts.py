@@ -12,6 +12,7 @@ from evidence.stats import wilson
 from heard.accounts.models import Organisation, User
 from heard.accounts.queries import public_name
 from heard.campaigns.models import Campaign, Channel, Placement
+from heard.design.dates import said_month
 from heard.design.errors import NotFound
 from heard.design.languages import LANGUAGES
 from heard.feedback.models import Channel as CameBy
@@ -210,7 +211,7 @@ def names_of(dimension: Dimension, keys: Collection[Key], campaign: Campaign) ->
         if key is None:
             return _("None or not known")
         if isinstance(key, date):
-            return date_format(key, "F Y") if dimension == Dimension.MONTH else key.isoformat()
+            return said_month(key) if dimension == Dimension.MONTH else key.isoformat()
         if dimension == Dimension.HOUR:
             return f"{key}:00"
         return str(found.get(key, key))

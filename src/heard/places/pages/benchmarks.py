@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from django.urls import reverse
-from django.utils.formats import date_format
-from django.utils.timezone import get_default_timezone
 from django.utils.translation import gettext as _
 
+from heard.design.clock import day_of
+from heard.design.dates import said_day
 from heard.design.pages import Page
 from heard.design.tables import Cell
 from heard.places.pages.listing import Row, cells
@@ -49,7 +49,7 @@ def benchmarks_page(*, topics: Iterable[LoadedTopic]) -> BenchmarksPage:
                 f"{topic.people:,}",
                 topic.source,
                 topic.edition,
-                date_format(topic.loaded_at.astimezone(get_default_timezone()), "j F Y"),
+                said_day(day_of(topic.loaded_at)),
             )
             for topic in topics
         ),

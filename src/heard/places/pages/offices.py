@@ -6,9 +6,9 @@ from datetime import date, datetime
 from typing import ClassVar
 
 from django.urls import reverse
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
+from heard.design.dates import said_day
 from heard.design.pages import Page
 from heard.design.tables import Cell
 from heard.places.actions import LoadReport, Refusal
@@ -132,7 +132,7 @@ def _covered(office: Office, coverage: OfficeCoverage) -> Row:
 
 
 def _day(day: date | None, otherwise: str) -> str:
-    return date_format(day, "j F Y") if day else otherwise
+    return said_day(day) if day else otherwise
 
 
 def coverage_page(*, office: Office, form: CoverageForm, coverage: OfficeCoverage | None) -> CoveragePage:

@@ -5,12 +5,11 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from django.urls import reverse
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from heard.accounts.audit_sentences import sentence
-from heard.design.dates import said_moment
+from heard.design.dates import said_day, said_moment
 from heard.design.forms import Form
 from heard.design.pages import Page
 from heard.design.paging import Pager
@@ -277,7 +276,7 @@ def _facts(record: ServiceRecord) -> Iterable[FactShown]:
             f"{provider} ({siblings})" if provider else "",
             reverse("places:provider", args=[service.pk]),
         ),
-        (_("Closed on"), date_format(service.deregistered_date, "j F Y") if service.deregistered_date else "", ""),
+        (_("Closed on"), said_day(service.deregistered_date) if service.deregistered_date else "", ""),
         (
             _("Taken over by"),
             f"{service.successor.name} ({service.successor.code})" if service.successor else "",

@@ -5,13 +5,13 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from django.urls import reverse
-from django.utils.formats import date_format
 from django.utils.text import get_text_list
-from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
 from heard.accounts.models import Organisation, SuccessionKind
 from heard.accounts.queries import Following, formerly
+from heard.design.clock import day_of
+from heard.design.dates import said_day
 from heard.design.pages import Page
 from heard.design.tables import Column
 from heard.places.actions.succeeding import SuccessionPlan
@@ -77,7 +77,7 @@ def preview_page(
     return PreviewPage(
         title=_("What will follow"),
         organisation=plan.organisation.name,
-        when=_("From %(day)s") % {"day": date_format(localtime(plan.at), "j F Y")} if plan.at else _("Now"),
+        when=_("From %(day)s") % {"day": said_day(day_of(plan.at))} if plan.at else _("Now"),
         sentences=tuple(_SENTENCES[plan.kind](plan)),
         columns=_columns(ending),
         rows=tuple(_row(each, ending) for each in follows if any(each.counts.values())),

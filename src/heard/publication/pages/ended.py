@@ -3,11 +3,11 @@
 from dataclasses import dataclass
 from typing import ClassVar
 
-from django.utils.formats import date_format
-from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
 from heard.accounts.queries import public_name
+from heard.design.clock import day_of
+from heard.design.dates import said_day
 from heard.design.pages import Page
 from heard.publication.models import ToolkitLink
 
@@ -27,7 +27,7 @@ def ended_page(*, link: ToolkitLink) -> EndedPage:
     ended = (
         _("It was taken back.")
         if link.revoked_at
-        else _("It worked until %(day)s.") % {"day": date_format(localtime(link.expires_at), "j F Y")}
+        else _("It worked until %(day)s.") % {"day": said_day(day_of(link.expires_at))}
     )
     return EndedPage(
         title=_("This link no longer opens the toolkit"),

@@ -6,15 +6,14 @@ from datetime import datetime
 from typing import ClassVar
 
 from django.urls import reverse
-from django.utils.formats import date_format
-from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
 from heard.accounts.queries import public_name
 from heard.campaigns.models import Campaign, Partner
 from heard.campaigns.pages.asking import ConfirmPage
 from heard.campaigns.pages.shown import campaign_href
-from heard.design.dates import said_moment
+from heard.design.clock import day_of
+from heard.design.dates import said_day, said_moment
 from heard.design.forms import Form
 from heard.design.pages import Page
 from heard.design.tables import Cell, Cells, Column, TagCell, heads
@@ -156,4 +155,4 @@ def _row(partner: Partner, link: ToolkitLink, *, now: datetime) -> Cells:
 
 
 def _day(moment: datetime) -> str:
-    return date_format(localtime(moment), "j F Y")
+    return said_day(day_of(moment))

@@ -6,13 +6,14 @@ from datetime import datetime, timedelta
 from pathlib import Path
 
 from django.db import IntegrityError, transaction
-from django.utils.formats import date_format
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
 from heard.accounts.actions import record
 from heard.accounts.models import Organisation, User
 from heard.campaigns.models import Campaign
+from heard.design.clock import day_of
+from heard.design.dates import said_day
 from heard.feedback.actions.importing.holding import LEASE, Clock, ImportLost, holder_name, is_cut_off, keep_hold
 from heard.feedback.actions.importing.staging import Stager
 from heard.feedback.imports import files
@@ -113,7 +114,7 @@ def refuse_if_taken(*, examined: Examined, organisation: Organisation) -> None:
     if earlier is not None and earlier.visible_at is not None:
         raise AlreadyImported(
             _("This file was imported on %(day)s. Nothing was taken again.")
-            % {"day": date_format(earlier.visible_at, "j F Y")}
+            % {"day": said_day(day_of(earlier.visible_at))}
         )
 
 

@@ -118,6 +118,9 @@ def demo(*, port: int | None, foreground: bool, fresh: bool, seed: int) -> None:
     if path := toolkit_path(now=clock.now()):
         console.print(f"Toolkit      {address}{path}  (a partner's, without signing in)", soft_wrap=True)
     if running is not None:
+        console.print(
+            f"It was running already, and goes on at [bold]{address}[/bold] until you run [bold]make stop[/bold]."
+        )
         return
     (home / "address").write_text(address)
     arguments = [sys.executable, "-m", "heard.config", "serve", "--port", str(chosen), "--pid-file", str(home / "pid")]

@@ -1,6 +1,10 @@
 """Names as they are read: without signs that nobody sees, by which one name could pretend to be another."""
 
+import re
 import unicodedata
+
+from django.db import connection
+from django.db.models import Q
 
 _NON_JOINER = "\u200c"
 _JOINER = "\u200d"
@@ -48,6 +52,16 @@ def plain_name(text: str) -> str:
         if _is_seen(char) or _is_needed(char, before=kept[-1] if kept else "", after=after):
             kept.append(char)
     return " ".join(unicodedata.normalize("NFC", "".join(kept)).split())
+
+
+def is_called(name: str) -> Q:
+    """Return the condition that a row's `name` is this one, in capitals or not.
+
+    SQLite's own way knows the capitals of A to Z alone, so that Ŵyl and ŵyl would be two.
+    """
+    if name.isascii() or connection.vendor != "sqlite":
+        return Q(name__iexact=name)
+    return Q(name__iregex=rf"\A{re.escape(name)}\Z")
 
 
 def _is_seen(char: str) -> bool:

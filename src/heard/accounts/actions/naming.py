@@ -3,6 +3,7 @@
 from datetime import datetime
 
 from heard.accounts.models import Organisation, OrganisationName, Succession
+from heard.design.names import is_called
 
 
 class NameTaken(Exception):
@@ -12,8 +13,8 @@ class NameTaken(Exception):
 def refuse_taken(name: str, *, but: Organisation | None = None) -> None:
     """Raise NameTaken where another organisation has the name or a decided rename will give it one day."""
     itself = but.pk if but else 0
-    has = Organisation.objects.filter(name__iexact=name).exclude(pk=itself)
-    will_have = Succession.objects.waiting().filter(name__iexact=name).exclude(predecessor=itself)
+    has = Organisation.objects.filter(is_called(name)).exclude(pk=itself)
+    will_have = Succession.objects.waiting().filter(is_called(name)).exclude(predecessor=itself)
     if has.exists() or will_have.exists():
         raise NameTaken
 

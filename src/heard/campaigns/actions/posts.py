@@ -13,6 +13,7 @@ from heard.campaigns.actions.approving import AlreadyApproved, Changed, SamePers
 from heard.campaigns.models import Campaign, Channel, Length, Post, PostText
 from heard.campaigns.pictures import Picture
 from heard.design.languages import ENGLISH
+from heard.design.names import is_called
 from heard.design.once import once
 
 
@@ -81,7 +82,7 @@ def approve_post(*, post: Post, version: int, by: User, now: datetime) -> None:
 
 
 def _set(post: Post, plan: PostPlan, *, by: User | None, now: datetime) -> None:
-    if Post.objects.filter(campaign=post.campaign, name__iexact=plan.name).exclude(pk=post.pk).exists():
+    if Post.objects.filter(is_called(plan.name), campaign=post.campaign).exclude(pk=post.pk).exists():
         raise PostExists
     post.name, post.alt_text = plan.name, plan.alt_text
     post.networks = [str(network) for network in plan.networks]

@@ -11,6 +11,7 @@ from django.utils.timezone import localdate
 from heard.accounts.actions import record
 from heard.accounts.models import Organisation, User
 from heard.campaigns.models import Campaign, Placement
+from heard.design.names import is_called
 from heard.design.once import once
 from heard.measurement.handles import handle_key, normal_handle
 from heard.measurement.models import (
@@ -66,7 +67,7 @@ def add_stakeholder(*, register: Organisation, told: StakeholderIn, by: User | N
 
     Where an organisation in Heard has its name, it is that organisation.
     """
-    if Stakeholder.objects.filter(register=register, name__iexact=told.name).exists():
+    if Stakeholder.objects.filter(is_called(told.name), register=register).exists():
         raise NameTaken
     with transaction.atomic():
         with once(NameTaken):
@@ -93,7 +94,7 @@ def change_stakeholder(*, stakeholder: Stakeholder, told: StakeholderIn, by: Use
     Where an organisation in Heard has its new name, it is that organisation from now on.
     """
     register = stakeholder.register
-    if Stakeholder.objects.filter(register=register, name__iexact=told.name).exclude(pk=stakeholder.pk).exists():
+    if Stakeholder.objects.filter(is_called(told.name), register=register).exclude(pk=stakeholder.pk).exists():
         raise NameTaken
     if told.name != stakeholder.name:
         stakeholder.body = _body_named(told.name, register, stakeholder) or stakeholder.body
@@ -292,7 +293,7 @@ def _body_named(name: str, register: Organisation, but: Stakeholder | None = Non
     others = Stakeholder.objects.filter(register=register, body__isnull=False)
     others = others.exclude(pk=but.pk) if but else others
     return (
-        Organisation.objects.filter(name__iexact=name)
+        Organisation.objects.filter(is_called(name))
         .exclude(pk=register.pk)
         .exclude(pk__in=others.values("body"))
         .order_by("pk")

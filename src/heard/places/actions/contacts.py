@@ -7,6 +7,7 @@ from django.db import transaction
 
 from heard.accounts.actions import record
 from heard.accounts.models import User
+from heard.design.names import is_called
 from heard.places.actions.loading.contacts import ContactDetails
 from heard.places.models import UrgentContact
 from heard.places.national_contacts import national_facts
@@ -19,7 +20,7 @@ class ContactTaken(Exception):
 @transaction.atomic
 def change_contact(*, contact: UrgentContact | None, given: ContactDetails, by: User | None, now: datetime) -> None:
     """Change a contact, or add one where there is none. Raises ContactTaken."""
-    same = UrgentContact.objects.standing().filter(area=given.area, kind=given.kind, name__iexact=given.name)
+    same = UrgentContact.objects.standing().filter(is_called(given.name), area=given.area, kind=given.kind)
     if (same.exclude(pk=contact.pk) if contact else same).exists():
         raise ContactTaken
     kept = contact or UrgentContact()

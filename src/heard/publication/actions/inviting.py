@@ -12,6 +12,7 @@ from heard.accounts.models import Organisation, OrganisationKind, User
 from heard.campaigns import actions as campaigns
 from heard.campaigns.models import Campaign, CampaignState, Channel, Partner
 from heard.design.colours import DEFAULT_ACCENT
+from heard.design.names import is_called
 from heard.publication import letters, queries
 from heard.publication.actions.placing import OwnLink, place_own_link
 from heard.publication.models import ToolkitLink
@@ -103,7 +104,7 @@ def welcome_partner(*, campaign: Campaign, welcome: Welcome, by: User, now: date
     """
     if campaign.state == CampaignState.CLOSED:
         raise campaigns.CampaignClosed
-    organisation = Organisation.objects.filter(name__iexact=welcome.name, closed_at=None).first()
+    organisation = Organisation.objects.filter(is_called(welcome.name), closed_at=None).first()
     if organisation is None:
         organisation = create_organisation(
             name=welcome.name,

@@ -4,6 +4,7 @@ import pytest
 from django.core.exceptions import ValidationError
 
 from heard.accounts import actions, queries
+from heard.accounts.actions.naming import refuse_taken
 from heard.accounts.models import Organisation, OrganisationKind, Role, User
 from tests.factories.accounts import A_DAY, OrganisationFactory, UserFactory
 
@@ -33,6 +34,17 @@ def test_a_weak_password_founds_nothing() -> None:
         found(password="short")
 
     assert not Organisation.objects.exists()
+
+
+@pytest.mark.parametrize(
+    ("name", "same"), [("GŴYL GOFAL", "Gŵyl gofal"), ("Łódź (North)", "łódź (north)"), ("مراقبت‌ها", "مراقبت‌ها")]
+)
+def test_a_name_is_taken_in_capitals_of_any_language(name: str, same: str) -> None:
+    OrganisationFactory.create(name=name)
+
+    with pytest.raises(actions.NameTaken):
+        refuse_taken(same)
+    refuse_taken(f"{same}.")
 
 
 def test_a_name_is_taken_once() -> None:

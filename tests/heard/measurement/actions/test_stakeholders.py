@@ -179,10 +179,11 @@ def test_a_change_keeps_what_was_found_and_finds_the_organisation_of_the_new_nam
     assert known.engagements.count() == 1
 
 
-def test_a_name_of_another_is_refused(campaign, manager):
-    StakeholderFactory.create(register=campaign.owner, name="Harbour Carers")
+@pytest.mark.parametrize(("name", "same"), [("Harbour Carers", "harbour carers"), ("Gofalwyr Ŵyl", "GOFALWYR ŵyl")])
+def test_a_name_of_another_is_refused(campaign, manager, name, same):
+    StakeholderFactory.create(register=campaign.owner, name=name)
     other = StakeholderFactory.create(register=campaign.owner)
-    told = actions.StakeholderIn(name="harbour carers", kind="NHS")
+    told = actions.StakeholderIn(name=same, kind="NHS")
 
     with pytest.raises(actions.NameTaken):
         actions.change_stakeholder(stakeholder=other, told=told, by=manager, now=NOW)

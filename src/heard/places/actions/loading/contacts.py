@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from heard.accounts.models import User
+from heard.design.names import is_called
 from heard.places import details
 from heard.places.actions.loading.cells import choice_of
 from heard.places.actions.loading.coverage import day
@@ -174,9 +175,7 @@ class _Reading:
 
 
 def _keep(given: ContactDetails, *, report: LoadReport) -> int:
-    existing = (
-        UrgentContact.objects.standing().filter(area=given.area, kind=given.kind, name__iexact=given.name).first()
-    )
+    existing = UrgentContact.objects.standing().filter(is_called(given.name), area=given.area, kind=given.kind).first()
     if existing is None:
         report.added += 1
         return UrgentContact.objects.create(**given.columns).pk

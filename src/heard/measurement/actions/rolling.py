@@ -3,7 +3,7 @@
 Each step reads first and writes in one short transaction that is given up where another worker was quicker.
 """
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date, datetime
@@ -16,7 +16,7 @@ from django.db.models import F
 from heard.campaigns.models import Visit
 from heard.design.clock import start_of_day
 from heard.feedback.models import Piece, Submission
-from heard.measurement.models import AreaFigure, DailyFigure, HourlyFigure, Record, RolledBatch, RollUpMark, TotalFigure
+from heard.measurement.models import AreaFigure, DailyFigure, HourlyFigure, HourTotal, Record, RolledBatch, RollUpMark
 from heard.measurement.queries import differences, holding, records
 from heard.measurement.queries.latest import rolled_feedback
 from heard.measurement.settling import LATE, settled_id
@@ -27,9 +27,6 @@ STEP = 5_000
 ATTEMPTS = 5
 
 Item = TypeVar("Item")
-
-Total = tuple[int, int | None, str, str]
-"""Campaign, placement, kind and standing."""
 
 
 @dataclass(frozen=True)
@@ -129,11 +126,15 @@ def forget_hours(*, before: date) -> int:
         if edge > mark.through_at:
             RollUpMark.objects.filter(pk=mark.pk).update(through_at=edge, turn=F("turn") + 1)
         gone, _ = HourlyFigure.objects.filter(day__lt=before).delete()
+        HourTotal.objects.filter(hour__lt=edge).delete()
     return gone
 
 
 def _recount_visits() -> int:
-    """Put right the visits that differ; where another worker wrote meanwhile, compare anew."""
+    """Put right the figures of visits that differ; where another worker wrote meanwhile, compare anew.
+
+    Their totals are compared afterwards: what went wrong in the one need not have gone wrong in the other.
+    """
     for _attempt in range(ATTEMPTS):
         mark = records.mark_of(Record.VISITS)
         wrong = differences.of_visits()
@@ -143,7 +144,6 @@ def _recount_visits() -> int:
         with transaction.atomic():
             if _advance(Record.VISITS, mark, through_id=mark.through_id, now=mark.through_at):
                 _carry_out(changes)
-                _add_totals(wrong)
                 return len(wrong)
     return 0
 
@@ -207,29 +207,21 @@ def _count_on(table: type[models.Model], more: list[tuple[int, int]]) -> None:
 
 
 def _add_totals(tallies: records.Tallies) -> None:
-    """Carry what was added to daily figures (or, below nought, taken from them) into the totals of campaigns."""
-    added = Counter[Total]()
-    for key, number in tallies.items():
-        if key.campaign is not None and not key.is_part:
-            added[key.campaign, key.placement, key.kind, key.standing] += number
-    rows = TotalFigure.objects.filter(campaign__in={total[0] for total in added})
-    names = ("pk", "campaign", "placement", "kind", "standing")
-    held = {
-        (campaign, placement, kind, standing): pk
-        for pk, campaign, placement, kind, standing in rows.values_list(*names)
-    }
-    changed, new = [], []
-    for total, number in added.items():
-        pk = held.get(total)
-        if pk is not None and number:
-            changed.append((number, pk))
-        elif number:
-            campaign, placement, kind, standing = total
-            new.append(
-                TotalFigure(campaign_id=campaign, placement_id=placement, kind=kind, standing=standing, count=number)
-            )
-    _count_on(TotalFigure, changed)
-    TotalFigure.objects.bulk_create(new, batch_size=200)
+    """Carry what was added to figures (or, below nought, taken from them) into the totals of campaigns."""
+    added: dict[type[models.Model], Counter[holding.Total]] = defaultdict(Counter)
+    for key, number in holding.kept(tallies).items():
+        table = holding.total_of(key)
+        if table is not None:
+            added[table][holding.in_total(key, table=table)] += number
+    for table, own in added.items():
+        rows = holding.totals_near(own, table=table)
+        held = {tuple(total): pk for pk, *total in rows.values_list("pk", *holding.TOTALS[table])}
+        _count_on(table, [(number, held[total]) for total, number in own.items() if number and total in held])
+        new = [total for total, number in own.items() if number and total not in held]
+        table._default_manager.bulk_create(
+            [table(**dict(zip(holding.TOTALS[table], total, strict=True)), count=own[total]) for total in new],
+            batch_size=200,
+        )
 
 
 def _replace(days: set[records.OrganisationDay], tallies: records.Tallies) -> None:

@@ -209,6 +209,36 @@ class TotalFigure(models.Model):
         return f"{self.kind} in all"
 
 
+class AreaTotal(models.Model):
+    """The sum of a campaign's figures of one area over all days and links."""
+
+    campaign = models.ForeignKey(Campaign, on_delete=models.CASCADE, related_name="area_totals")
+    area = models.ForeignKey(Area, on_delete=models.CASCADE, related_name="+")
+    kind = models.CharField(max_length=14, choices=FigureKind)
+    count = models.PositiveIntegerField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["campaign", "area", "kind"], name="total_once_per_area")]
+
+    def __str__(self) -> str:
+        return f"{self.kind} in {self.area_id} in all"
+
+
+class HourTotal(models.Model):
+    """The sum of a campaign's counted figures of one hour over all links, for as long as hours are kept."""
+
+    campaign = models.ForeignKey(Campaign, on_delete=models.CASCADE, related_name="hour_totals")
+    hour = models.DateTimeField()
+    kind = models.CharField(max_length=14, choices=FigureKind)
+    count = models.PositiveIntegerField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["campaign", "hour", "kind"], name="total_once_per_hour")]
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.hour} in all"
+
+
 class Record(models.TextChoices):
     """Records that are rolled up, each on its own."""
 

@@ -1,11 +1,23 @@
 """Where the roll-ups and the records differ: nowhere, unless something went wrong."""
 
+from collections.abc import Mapping
 from datetime import date
+from typing import Any
 
 from django.db.models import Sum
 
 from heard.campaigns.models import Campaign
-from heard.measurement.models import DailyFigure, Record, TotalFigure
+from heard.design.clock import day_of
+from heard.measurement.models import (
+    AreaFigure,
+    AreaTotal,
+    DailyFigure,
+    HourlyFigure,
+    HourTotal,
+    Record,
+    Standing,
+    TotalFigure,
+)
 from heard.measurement.queries import holding, records
 from heard.measurement.queries.records import Key, Tallies
 
@@ -30,26 +42,43 @@ def of_feedback(*, campaign: Campaign | None = None) -> Tallies:
 
 
 def of_totals(*, campaign: Campaign | None = None) -> Tallies:
-    """Return what would have to be added to the totals to make them the sum of the daily figures.
+    """Return what would have to be added to the totals to make them the sums of the figures.
 
-    The day of each key means nothing.
+    What a key of them is not summed by means nothing, as the day.
     """
     return records.steady(lambda: _total_differences(campaign))
 
 
 def _total_differences(campaign: Campaign | None) -> Tallies:
-    days, totals = DailyFigure.objects.filter(campaign__isnull=False).order_by(), TotalFigure.objects.order_by()
-    if campaign is not None:
-        days, totals = days.filter(campaign=campaign), totals.filter(campaign=campaign)
     wrong = Tallies()
-    summed = days.values_list("campaign", "placement", "kind", "standing").annotate(n=Sum("count"))
-    for of, placement, kind, standing, number in summed:
-        wrong[Key(of, None, placement, date.min, kind, standing)] += number
-    for of, placement, kind, standing, number in totals.values_list(
-        "campaign", "placement", "kind", "standing", "count"
+    for figures, totals in (
+        (DailyFigure.objects.all(), TotalFigure),
+        (AreaFigure.objects.all(), AreaTotal),
+        (HourlyFigure.objects.filter(standing=Standing.COUNTED), HourTotal),
     ):
-        wrong[Key(of, None, placement, date.min, kind, standing)] -= number
+        names = holding.TOTALS[totals]
+        told, held = figures.filter(campaign__isnull=False).order_by(), totals._default_manager.order_by()
+        if campaign is not None:
+            told, held = told.filter(campaign=campaign), held.filter(campaign=campaign)
+        for *total, number in told.values_list(*names).annotate(n=Sum("count")):
+            wrong[_key(dict(zip(names, total, strict=True)))] += number
+        for *total, number in held.values_list(*names, "count"):
+            wrong[_key(dict(zip(names, total, strict=True)))] -= number
     return Tallies({key: number for key, number in wrong.items() if number})
+
+
+def _key(total: Mapping[str, Any]) -> Key:
+    hour = total.get("hour")
+    return Key(
+        campaign=total["campaign_id"],
+        organisation=None,
+        placement=total.get("placement_id"),
+        day=date.min if hour is None else day_of(hour),
+        kind=total["kind"],
+        standing=total.get("standing", Standing.COUNTED.value),
+        area=total.get("area_id"),
+        hour=hour,
+    )
 
 
 def _held(record: Record, campaign: Campaign | None) -> tuple[records.Mark, Tallies]:

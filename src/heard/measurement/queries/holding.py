@@ -8,11 +8,31 @@ from django.db import connection
 from django.db.models import Model, Q, QuerySet
 
 from heard.design.clock import day_of
-from heard.measurement.models import VISIT_KINDS, AreaFigure, DailyFigure, HourlyFigure, Record, RollUpMark, Standing
+from heard.measurement.models import (
+    VISIT_KINDS,
+    AreaFigure,
+    AreaTotal,
+    DailyFigure,
+    HourlyFigure,
+    HourTotal,
+    Record,
+    RollUpMark,
+    Standing,
+    TotalFigure,
+)
 from heard.measurement.queries.records import Key, Tallies
 
 TABLES: tuple[type[Model], ...] = (DailyFigure, AreaFigure, HourlyFigure)
 """Every count stands in the first; its parts by area and by hour stand in the others as well."""
+
+TOTALS: dict[type[Model], tuple[str, ...]] = {
+    TotalFigure: ("campaign_id", "placement_id", "kind", "standing"),
+    AreaTotal: ("campaign_id", "area_id", "kind"),
+    HourTotal: ("campaign_id", "hour", "kind"),
+}
+"""By which columns each table of totals sums a table of figures: a page without filters reads a few rows of it."""
+
+Total = tuple[Any, ...]
 
 FEW = 500
 """So many values at most are asked for one by one; of more, all those between the least and the greatest."""
@@ -23,6 +43,34 @@ def table_of(key: Key) -> type[Model]:
     if key.hour is not None:
         return HourlyFigure
     return DailyFigure if key.area is None else AreaFigure
+
+
+def total_of(key: Key) -> type[Model] | None:
+    """Return the table of totals into which a count goes; None where it goes into none."""
+    if key.campaign is None:
+        return None
+    if key.area is not None:
+        return AreaTotal
+    if key.hour is not None:
+        return HourTotal if key.standing == Standing.COUNTED else None
+    return TotalFigure
+
+
+def in_total(key: Key, *, table: type[Model]) -> Total:
+    """Return what a count is summed by in a table of totals, in the order of its columns."""
+    if table is AreaTotal:
+        return key.campaign, key.area, str(key.kind)
+    if table is HourTotal:
+        return key.campaign, key.hour, str(key.kind)
+    return key.campaign, key.placement, str(key.kind), str(key.standing)
+
+
+def totals_near(totals: Collection[Total], *, table: type[Model]) -> QuerySet[Model]:
+    """Return the rows of a table of totals among which these stand."""
+    rows = table._default_manager.order_by().filter(_one_of("campaign", {total[0] for total in totals}))
+    if table is TotalFigure:
+        return rows
+    return rows.filter(_one_of("area" if table is AreaTotal else "hour", {total[1] for total in totals}))
 
 
 def columns_of(table: type[Model]) -> tuple[str, ...]:

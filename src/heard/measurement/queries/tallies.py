@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from typing import TypeVar
 
 from django.db.models import Model, QuerySet, Sum
@@ -15,9 +15,11 @@ from heard.feedback.models import ImportBatch
 from heard.measurement.models import (
     VISIT_KINDS,
     AreaFigure,
+    AreaTotal,
     DailyFigure,
     FigureKind,
     HourlyFigure,
+    HourTotal,
     Standing,
     TotalFigure,
 )
@@ -235,18 +237,33 @@ def _rolled(view: LiveView, query: FigureQuery, asked: frozenset[int] | None) ->
 
 
 def _rolled_by_area(view: LiveView, query: FigureQuery, asked: frozenset[int] | None) -> Counter[tuple[int, str]]:
+    if _is_all(query, asked):
+        held = AreaTotal.objects.filter(campaign=view.campaign).order_by().values_list("area", "kind", "count")
+        return Counter({(area, kind): number for area, kind, number in held})
     rows = _asked_for(AreaFigure.objects.filter(campaign=view.campaign), query, asked)
     summed = rows.values_list("area", "kind").annotate(n=Sum("count"))
     return Counter({(area, kind): number for area, kind, number in summed})
 
 
 def _rolled_by_hour(view: LiveView, query: FigureQuery, asked: frozenset[int] | None) -> Counter[tuple[int, str]]:
-    counted = HourlyFigure.objects.filter(campaign=view.campaign, standing=Standing.COUNTED)
-    summed = _asked_for(counted, query, asked).values_list("hour", "kind").annotate(n=Sum("count"))
     by_hour = Counter[tuple[int, str]]()
-    for hour, kind, number in summed:
+    for hour, kind, number in _hours(view, query, asked):
         by_hour[hour_of(hour), kind] += number
     return by_hour
+
+
+def _hours(
+    view: LiveView, query: FigureQuery, asked: frozenset[int] | None
+) -> "QuerySet[HourTotal, tuple[datetime, str, int]] | QuerySet[HourlyFigure, tuple[datetime, str, int]]":
+    if _is_all(query, asked):
+        return HourTotal.objects.filter(campaign=view.campaign).order_by().values_list("hour", "kind", "count")
+    counted = HourlyFigure.objects.filter(campaign=view.campaign, standing=Standing.COUNTED)
+    return _asked_for(counted, query, asked).values_list("hour", "kind").annotate(n=Sum("count"))
+
+
+def _is_all(query: FigureQuery, asked: frozenset[int] | None) -> bool:
+    """Return whether all days and all links are asked for, with what came without one: the totals hold that."""
+    return asked is None and not (query.since or query.until)
 
 
 def _asked_for(rows: "QuerySet[Figure]", query: FigureQuery, asked: frozenset[int] | None) -> "QuerySet[Figure]":

@@ -3,10 +3,11 @@
 import pytest
 
 from heard.measurement import tasks
-from heard.measurement.models import DailyFigure, FigureKind, TotalFigure
+from heard.measurement.models import AreaTotal, DailyFigure, FigureKind, HourTotal, TotalFigure
 from heard.measurement.queries import reconcile
 from tests.factories.campaigns import PlacementFactory, VisitFactory
 from tests.factories.feedback import SubmissionFactory
+from tests.factories.places import AreaFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -63,6 +64,20 @@ def test_a_total_that_is_not_the_sum_of_its_days_is_found_and_put_right(placemen
         "Live figures",
         "Breakdowns",
     }
+    assert tasks.recount() == 1
+    assert all(check.passed for check in reconcile(campaign=placement.campaign))
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("table", [AreaTotal, HourTotal])
+def test_a_total_by_area_or_hour_that_is_not_the_sum_of_its_figures_is_found_and_put_right(placement, table):
+    VisitFactory.create(placement=placement, area=AreaFactory.create())
+    tasks.roll_up_some(holder="one", limit=200)
+    assert table.objects.filter(kind=FigureKind.CLICK).update(count=9) == 1
+
+    checks = reconcile(campaign=placement.campaign)
+
+    assert "Totals of the sums kept" in {check.name for check in checks if not check.passed}
     assert tasks.recount() == 1
     assert all(check.passed for check in reconcile(campaign=placement.campaign))
 

@@ -20,7 +20,7 @@ from heard.feedback.models import ReplyKey
 
 TURNS_OF_A_PIECE = 3
 """A piece comes here when it was read and when its themes were found; with fewer, more would wait at each round."""
-BATCH = 10
+BATCH = 5
 """So many cases are opened in one transaction: on SQLite a click waits that long for its turn."""
 
 log = logging.getLogger(__name__)

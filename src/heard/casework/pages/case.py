@@ -26,6 +26,7 @@ from heard.casework.forms.deciding import (
 from heard.casework.models import Case, RiskState
 from heard.casework.pages import record
 from heard.casework.pages.flagging import FlagShown, flag_shown
+from heard.casework.pages.headings import described_in, service_heading
 from heard.casework.pages.opening import SealedPanel, sealed_panel
 from heard.casework.pages.parts import Fact, Said, Tag, language_tag, news_tag, risk_tag, status_tag, tone_tag
 from heard.casework.pages.queue import Line, aside_tag, line_of, test_tag
@@ -165,7 +166,7 @@ class CasePage(Page):
         )
         newer, older = (_case_href(one, query) for one in neighbours)
         return cls(
-            title=case.piece.service.name if case.piece.service else _("A service that is not named"),
+            title=service_heading(piece=case.piece, described=described_in(dossier.texts, piece=case.piece)),
             has_errors=bool(errors),
             back_href=reverse("casework:queue_of", args=[keeper_of(organisation=case.organisation).slug]) + query,
             organisation=name_at(organisation=case.organisation, moment=case.received_at),

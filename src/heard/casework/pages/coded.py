@@ -11,6 +11,7 @@ from heard.accounts.queries import name_at
 from heard.casework.forms.sitting import CodeForm, DecideForm
 from heard.casework.pages import record, words
 from heard.casework.pages.choosing import Beside, box_groups, tone_boxes
+from heard.casework.pages.headings import described_in, service_heading
 from heard.casework.pages.sitting import DecidePage, service_facts
 from heard.casework.queries.coding import Item, WholeSet
 from heard.casework.queries.dossiers import Dossier
@@ -89,7 +90,7 @@ def _choose_page(
     case = dossier.case
     groups = box_groups(categories, ticked=form.ticked, beside=beside)
     return DecidePage(
-        title=case.piece.service.name if case.piece.service else _("A service that is not named"),
+        title=service_heading(piece=case.piece, described=described_in(dossier.texts, piece=case.piece)),
         has_errors=bool(form.errors),
         back_href=reverse("casework:coding_set", args=[whole.coding_set.pk]),
         organisation=name_at(organisation=case.organisation, moment=case.received_at),

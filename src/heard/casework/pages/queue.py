@@ -13,6 +13,7 @@ from heard.accounts.models import Organisation
 from heard.casework.forms.filtering import QueueFilterForm
 from heard.casework.models import Case, CaseStatus, RiskState
 from heard.casework.pages import words
+from heard.casework.pages.headings import service_heading
 from heard.casework.pages.parts import Link, Tag, language_tag, news_tag, risk_tag, status_tag, tone_tag
 from heard.casework.queries.filtering import MOST_WITH_WORDS, NOT_ENGLISH, UNREAD, QueueFilter
 from heard.casework.queries.queueing import Queue, Row, Tally
@@ -117,7 +118,7 @@ def line_of(row: Row, *, asked: QueueFilter, now: datetime, shown: int = 3) -> L
     rest = len(row.themes) - shown
     return Line(
         href=reverse("casework:case", args=[case.pk]) + asked.query(),
-        heading=case.piece.service.name if case.piece.service else _("A service that is not named"),
+        heading=service_heading(piece=case.piece, described=row.described),
         words=words.segments(row.words),
         is_waiting=case.read_at is None and not case.could_not_be_read,
         has_failed=case.read_at is None and case.could_not_be_read,

@@ -14,6 +14,7 @@ from heard.casework.forms.sitting import ChoosingForm, DecideForm, SittingForm
 from heard.casework.models import Case
 from heard.casework.pages import record, words
 from heard.casework.pages.choosing import Beside, BoxGroup, ToneBox, box_groups, tone_boxes
+from heard.casework.pages.headings import described_in, service_heading
 from heard.casework.pages.parts import Fact, Said, Tag, risk_tag
 from heard.casework.queries.dossiers import Dossier
 from heard.casework.queries.sitting import Sitting
@@ -104,7 +105,7 @@ class DecidePage(Page):
         before, after = (_href(one, query) for one in found.beside(case.pk))
         groups = box_groups(categories, ticked=form.ticked, beside=beside)
         return cls(
-            title=case.piece.service.name if case.piece.service else _("A service that is not named"),
+            title=service_heading(piece=case.piece, described=described_in(dossier.texts, piece=case.piece)),
             has_errors=bool(form.errors),
             back_href=reverse("casework:decide_of", args=[keeper_of(organisation=case.organisation).slug]),
             organisation=name_at(organisation=case.organisation, moment=case.received_at),

@@ -45,11 +45,15 @@ class Place:
 
 @dataclass(frozen=True, kw_only=True)
 class Row:
-    """One case as the queue shows it: its words (redacted, their start only), the names of its themes, its flags."""
+    """One case as the queue shows it: its words (redacted, their start only), the names of its themes, its flags.
+
+    `described` is how a service that is not listed was described, redacted too.
+    """
 
     case: Case
     words: str
     themes: tuple[str, ...]
+    described: str = ""
     flags: tuple[str, ...] = ()
 
 
@@ -154,7 +158,7 @@ def whole_queue(*, found: Search) -> Iterator[tuple[Case, str, tuple[str, ...]]]
 
 def rows_of(*, cases: Sequence[Case], most: int | None = BEGINNING) -> tuple[Row, ...]:
     """Return the cases with what the queue shows of them: at `most` so many characters of their words."""
-    words = _words([case.piece_id for case in cases], most)
+    words, described = _words([case.piece_id for case in cases], most)
     themes: dict[int, list[str]] = defaultdict(list)
     named = CaseTheme.objects.filter(case__in=cases).select_related("theme").order_by("theme__position")
     for one in named:
@@ -166,6 +170,7 @@ def rows_of(*, cases: Sequence[Case], most: int | None = BEGINNING) -> tuple[Row
             words=words.get(case.piece_id, ""),
             themes=tuple(themes[case.pk]),
             flags=tuple(flags.get(case.piece.submission_id, ())),
+            described=described.get(case.piece_id, ""),
         )
         for case in cases
     )
@@ -226,15 +231,19 @@ def _counted(cases: CaseQuerySet) -> dict[str, int]:
     return dict(rows) | {_AT_RISK: cases.filter(risk=RiskState.OPEN).count()}
 
 
-def _words(piece_ids: Sequence[int], most: int | None) -> dict[int, str]:
-    """Return each piece's own words (or their start), or, where it has none, another of its texts."""
+def _words(piece_ids: Sequence[int], most: int | None) -> tuple[dict[int, str], dict[int, str]]:
+    """Return each piece's own words (or their start), or, where it has none, another of its texts; and what describes
+    its service."""
     texts = Text.objects.filter(piece__in=piece_ids).exclude(redacted="").order_by("-pk")
     shown: F | Left = F("redacted") if most is None else Left("redacted", most)
     held: dict[int, str] = {}
+    described: dict[int, str] = {}
     for piece_id, field, words in texts.values_list("piece_id", "field", shown):
         if piece_id is not None and (piece_id not in held or field == TextField.WORDS):
             held[piece_id] = words
-    return held
+        if piece_id is not None and field == TextField.SERVICE:
+            described[piece_id] = words
+    return held, described
 
 
 def _is_number(text: str) -> bool:

@@ -8,14 +8,16 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from heard.casework.models import Case, CaseStatus, RiskState
+from heard.casework.pages.headings import service_heading
 from heard.casework.queries import Place, QueueFilter, filtering, neighbours, queue, queueing, search, tally
-from heard.feedback.models import Channel, Consent
+from heard.feedback.models import Channel, Consent, Text, TextField
 from heard.insight.models import Aspect
 from tests.factories.accounts import OrganisationFactory
 from tests.factories.campaigns import CampaignFactory, FormFactory, PlacementFactory
 from tests.factories.casework import CaseFactory, caseworker
 from tests.factories.feedback import ImportBatchFactory, consents_to
 from tests.factories.insight import SuggestionFactory, theme
+from tests.factories.places import ServiceFactory
 
 NOON = datetime(2020, 9, 14, 12, 0, tzinfo=UTC)
 database = pytest.mark.django_db
@@ -264,3 +266,20 @@ def test_words_that_are_not_english_can_be_asked_for_by_language_and_are_counted
     Case.objects.filter(pk=urdu.pk).update(status=CaseStatus.IN_PROGRESS)
     found = search(organisation=organisation, asked=QueueFilter(), user=worker)
     assert tally(found=found).not_english == 1
+
+
+@database
+def test_a_service_that_is_not_listed_is_headed_by_its_redacted_description(organisation, worker):
+    case = CaseFactory.create(organisation=organisation)
+    Text.objects.filter(piece=case.piece, field=TextField.WORDS).update(redacted="They never rang back.")
+    given = {"submission": case.piece.submission, "piece": case.piece, "sealed": b"-"}
+    Text.objects.create(field=TextField.SERVICE, slug="service", redacted="The clinic   by [place]", **given)
+    found = search(organisation=organisation, asked=QueueFilter(), user=worker)
+
+    [row] = queue(found=found).rows
+
+    assert (row.words, row.described) == ("They never rang back.", "The clinic   by [place]")
+    assert service_heading(piece=case.piece, described=row.described) == "The clinic by [place]"
+    assert service_heading(piece=case.piece, described="") == "A service that is not named"
+    case.piece.service = ServiceFactory.create(name="Larkmere Surgery")
+    assert service_heading(piece=case.piece, described=row.described) == "Larkmere Surgery"

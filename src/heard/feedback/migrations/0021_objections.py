@@ -6,9 +6,10 @@ from django.db.models import OuterRef, Subquery
 
 def give_objections_their_own_fact(apps, schema_editor) -> None:
     """Date each objection that was done, and set aside only what a decision about a flood holds back."""
-    submissions = apps.get_model("feedback", "Submission").objects
-    requests = apps.get_model("feedback", "RightsRequest").objects
-    flags = apps.get_model("feedback", "Flag").objects
+    here = schema_editor.connection.alias
+    submissions, requests, flags = (
+        apps.get_model("feedback", name).objects.using(here) for name in ("Submission", "RightsRequest", "Flag")
+    )
     done = requests.filter(right="OBJECTION", outcome="DONE", submission__isnull=False)
     first = done.filter(submission=OuterRef("pk")).order_by("closed_at").values("closed_at")[:1]
     objected = submissions.filter(pk__in=done.values("submission"))

@@ -5,7 +5,7 @@ from django.db.backends.base.schema import BaseDatabaseSchemaEditor
 
 def forget_those_in_the_open(apps: Apps, schema_editor: BaseDatabaseSchemaEditor) -> None:
     """Delete the files that wait: they would be gone within the hour, and are chosen again."""
-    apps.get_model("measurement", "WaitingExport").objects.all().delete()
+    apps.get_model("measurement", "WaitingExport").objects.using(schema_editor.connection.alias).all().delete()
 
 
 class Migration(migrations.Migration):

@@ -98,33 +98,24 @@ class Site:
         except Exception as error:  # noqa: BLE001  the server would write its message, and so what a person sent
             logger.error("An answer broke: %s", kind_and_place(error))
             if not call.has_begun:
-                await broken(send)
+                await _broken(send)
 
     async def _live(self, receive: Receive, send: Send) -> None:
         """Start the mounts with the server, and let them finish what they hold before it goes."""
         while True:
             message = await receive()
             if message["type"] == "lifespan.startup":
-                await self.start()
+                await asyncio.gather(*(mount.start() for mount in self.mounts))
+                _set_aside_what_stays()
+                _take_turns_often()
                 await send({"type": "lifespan.startup.complete"})
             elif message["type"] == "lifespan.shutdown":
-                await self.stop()
+                await asyncio.gather(*(mount.stop() for mount in self.mounts))
                 await send({"type": "lifespan.shutdown.complete"})
                 return
 
-    async def start(self) -> None:
-        """Start the mounts."""
-        await asyncio.gather(*(mount.start() for mount in self.mounts))
-        _set_aside_what_stays()
-        _take_turns_often()
 
-    async def stop(self) -> None:
-        """Let the mounts finish what they hold."""
-        await asyncio.gather(*(mount.stop() for mount in self.mounts))
-
-
-async def broken(send: Send) -> None:
-    """Answer that something went wrong, and not what."""
+async def _broken(send: Send) -> None:
     headers = [*safe_bytes(), (b"content-type", b"text/plain; charset=utf-8")]
     await send({"type": "http.response.start", "status": 500, "headers": headers})
     await send({"type": "http.response.body", "body": b"Something went wrong. It is our fault, not yours."})

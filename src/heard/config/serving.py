@@ -56,10 +56,10 @@ def serve(*, host: str, port: int, with_worker: bool, pid_file: Path | None = No
     """Serve the site until SIGTERM or SIGINT; answers in hand and counted visits are finished first."""
     keeper = WorkerKeeper()
     server = Granian(
-        target="heard.config.rsgi:application",
+        target="heard.config.asgi:application",
         address=host,
         port=port,
-        interface=Interfaces.RSGI,
+        interface=Interfaces.ASGI,
         workers=1,
         log_level=LogLevels.warning,
         log_dictconfig={"formatters": {"generic": _LINE, "access": _LINE}},

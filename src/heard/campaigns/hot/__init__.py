@@ -6,7 +6,7 @@ who declines to be counted, an unknown code) is handed to Django's own views.
 
 import asyncio
 import logging
-from collections.abc import Awaitable, Callable, MutableMapping, Sequence
+from collections.abc import Awaitable, Callable, Mapping, MutableMapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -14,9 +14,9 @@ from django.conf import settings
 from django.db import close_old_connections, transaction
 
 from heard.campaigns import actions
+from heard.campaigns.crawlers import PURPOSES
 from heard.campaigns.group_commit import GroupCommit
 from heard.campaigns.hot import clicks, taps
-from heard.campaigns.hot.asking import Asked, asked_by_asgi
 from heard.campaigns.hot.counting import Answer, Counting
 from heard.campaigns.hot.table import HotTable, read_table
 from heard.campaigns.hot.writing import insert
@@ -33,6 +33,11 @@ logger = logging.getLogger(__name__)
 
 ROUTES = ("hot:link", "hot:tap")
 REFRESH_EVERY = 0.5
+READ = {
+    name.encode("ascii"): name
+    for name in (*PURPOSES, "host", "origin", "sec-fetch-site", "user-agent", "x-forwarded-for", "x-forwarded-proto")
+}
+"""The headers that are looked at; servers hand names on in lower case. A browser sends a dozen others."""
 END = {"type": "http.response.body", "body": b""}
 
 
@@ -90,28 +95,25 @@ class HotPath:
             await self.refresh()
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        answer = await self.answered(asked_by_asgi(scope))
+        headers = {READ[name]: value.decode("latin-1") for name, value in scope["headers"] if name in READ}
+        answer = self._answer(scope, headers) if _is_plain(scope) and not self._lacks_https(scope, headers) else None
         if answer is None:
             await self.behind(scope, receive, send)
             return
+        if answer.counting is not None and self.commits is not None:
+            visit = self._visit(scope, headers, answer.counting)
+            if visit is not None:
+                await self.commits.add(self.pace.judged(visit))
         await send(answer.start)
         await send(END)
 
-    async def answered(self, asked: Asked) -> Answer | None:
-        """Return the answer once what was done is counted; None where Django is to answer, and to count."""
-        answer = self._answer(asked) if _is_plain(asked) and not self._lacks_https(asked) else None
-        if answer is not None and answer.counting is not None and self.commits is not None:
-            visit = self._visit(asked, answer.counting)
-            if visit is not None:
-                await self.commits.add(self.pace.judged(visit))
-        return answer
+    def _answer(self, scope: Scope, headers: Mapping[str, str]) -> Answer | None:
+        if clicks.is_link(scope["path"]):
+            return clicks.answer(scope=scope, table=self.table)
+        return taps.answer(scope=scope, headers=headers, table=self.table)
 
-    def _answer(self, asked: Asked) -> Answer | None:
-        if clicks.is_link(asked.path):
-            return clicks.answer(asked=asked, table=self.table)
-        return taps.answer(asked=asked, table=self.table)
-
-    def _visit(self, asked: Asked, counting: Counting) -> VisitRow | None:
+    def _visit(self, scope: Scope, headers: Mapping[str, str], counting: Counting) -> VisitRow | None:
+        client = scope.get("client") or ("", 0)
         return visit_row(
             kind=counting.kind,
             at=clock.now(),
@@ -119,20 +121,20 @@ class HotPath:
             placement_id=counting.placement_id,
             area_id=counting.area_id,
             link=counting.link,
-            method=asked.method,
-            headers=asked.headers,
-            address=address_of(headers=asked.headers, remote=asked.client, behind_proxy=self.is_behind_proxy),
+            method=scope["method"],
+            headers=headers,
+            address=address_of(headers=headers, remote=client[0], behind_proxy=self.is_behind_proxy),
             salt=self.table.salt,
         )
 
-    def _lacks_https(self, asked: Asked) -> bool:
+    def _lacks_https(self, scope: Scope, headers: Mapping[str, str]) -> bool:
         """Return whether Django is to lead the visitor to https first: they are counted when they come back."""
-        return self.leads_to_https and not taps.own_origin(asked).startswith("https://")
+        return self.leads_to_https and not taps.own_origin(scope, headers).startswith("https://")
 
 
-def _is_plain(asked: Asked) -> bool:
+def _is_plain(scope: Scope) -> bool:
     """Return whether the visitor brings neither a preview token nor a refusal to be counted."""
-    return "preview=" not in asked.query and "nostats" not in asked.query
+    return b"preview=" not in scope["query_string"] and b"nostats" not in scope["query_string"]
 
 
 def _write_afresh(visits: Sequence[VisitRow], missed: int, now: datetime) -> None:

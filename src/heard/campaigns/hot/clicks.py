@@ -1,6 +1,8 @@
 """`GET /l/<code>`: a redirect to where an open link leads."""
 
-from heard.campaigns.hot.asking import Asked
+from collections.abc import Mapping
+from typing import Any
+
 from heard.campaigns.hot.counting import Answer
 from heard.campaigns.hot.table import HotTable
 
@@ -13,8 +15,8 @@ def is_link(path: str) -> bool:
     return path.startswith(PREFIX)
 
 
-def answer(*, asked: Asked, table: HotTable) -> Answer | None:
+def answer(*, scope: Mapping[str, Any], table: HotTable) -> Answer | None:
     """Return the redirect of an open link; None where Django is to answer."""
-    if asked.method not in METHODS:
+    if scope["method"] not in METHODS:
         return None
-    return table.clicks.get(asked.path.removeprefix(PREFIX).rstrip("/").lower())
+    return table.clicks.get(scope["path"].removeprefix(PREFIX).rstrip("/").lower())

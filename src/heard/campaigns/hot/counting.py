@@ -33,13 +33,8 @@ class Answer:
 
     @cached_property
     def start(self) -> MutableMapping[str, Any]:
-        """How the answer begins by ASGI; made once for each link, not for each click."""
+        """How the answer begins; made once for each link, not for each click."""
         return {"type": "http.response.start", "status": self.status, "headers": [*self.headers, *safe_bytes()]}
-
-    @cached_property
-    def words(self) -> list[tuple[str, str]]:
-        """All its headers as RSGI wants them; made once as well."""
-        return [(name.decode("latin-1"), value.decode("latin-1")) for name, value in (*self.headers, *safe_bytes())]
 
 
 def click_on(target: LinkTarget) -> Answer:

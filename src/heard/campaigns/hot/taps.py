@@ -2,11 +2,11 @@
 
 import re
 from collections.abc import Mapping
+from typing import Any
 from urllib.parse import parse_qs
 
 from django.conf import settings
 
-from heard.campaigns.hot.asking import Asked
 from heard.campaigns.hot.counting import Answer, Counting
 from heard.campaigns.hot.table import HotTable
 from heard.campaigns.tapping import tapped_kind
@@ -20,19 +20,19 @@ def is_tap(path: str) -> bool:
     return PATH.fullmatch(path) is not None
 
 
-def answer(*, asked: Asked, table: HotTable) -> Answer | None:
+def answer(*, scope: Mapping[str, Any], headers: Mapping[str, str], table: HotTable) -> Answer | None:
     """Return the empty answer to a tap, counted where one of our own pages says it; None where Django is to answer."""
-    found = PATH.fullmatch(asked.path)
+    found = PATH.fullmatch(scope["path"])
     campaign_id = table.campaigns.get(found[1]) if found else None
-    if found is None or campaign_id is None or asked.method != "POST":
+    if found is None or campaign_id is None or scope["method"] != "POST":
         return None
-    said = parse_qs(asked.query)
+    said = parse_qs(scope["query_string"].decode("latin-1"))
     kind = tapped_kind(_first(said, "kind"))
     placed = table.placed.get(_first(said, "p").lower())
     if placed is not None and placed.campaign_id != campaign_id:
         placed = None
     area_id = table.areas.get(_first(said, "area").upper(), placed.area_id if placed else None)
-    if kind is None or not is_from(own_origin(asked), headers=asked.headers):
+    if kind is None or not is_from(own_origin(scope, headers), headers=headers):
         return Answer(status=204, headers=(), counting=None)
     counting = Counting(
         kind=kind,
@@ -44,10 +44,10 @@ def answer(*, asked: Asked, table: HotTable) -> Answer | None:
     return Answer(status=204, headers=(), counting=counting)
 
 
-def own_origin(asked: Asked) -> str:
+def own_origin(scope: Mapping[str, Any], headers: Mapping[str, str]) -> str:
     """Return the site's own origin as the visitor's browser sees it; behind our own proxy the proxy says the scheme."""
-    forwarded = asked.headers.get("x-forwarded-proto", "") if settings.HEARD_BEHIND_PROXY else ""
-    return f"{forwarded or asked.scheme}://{asked.headers.get('host', '')}"
+    forwarded = headers.get("x-forwarded-proto", "") if settings.HEARD_BEHIND_PROXY else ""
+    return f"{forwarded or scope.get('scheme', 'http')}://{headers.get('host', '')}"
 
 
 def _first(said: Mapping[str, list[str]], name: str) -> str:

@@ -95,7 +95,7 @@ def test_a_table_that_was_scrolled_sideways_stays_there_as_its_figures_change(br
     )
     page.evaluate(STREAM)
     page.add_script_tag(content=LIVE.read_text(), type="module")
-    page.wait_for_function("window.stream")
+    page.wait_for_function("() => window.stream")
     page.locator(".heard-scroll").evaluate("(region) => region.scrollBy(300, 0)")
     html = f'<div id="live-figures"></div><div id="live-breakdown">{breakdown(67890)}</div>'
     page.evaluate(

@@ -106,7 +106,7 @@ def test_selected_words_are_put_into_the_form_that_hides_them(staff_story: "Stor
 
 def test_a_browser_does_its_sum_while_someone_reads_and_the_form_is_proven(site: "Site", story: "Story") -> None:
     when_i_come_to_the_check(story)
-    story.page.wait_for_function("document.querySelector('input[name=proof]').value !== ''")
+    story.page.wait_for_function("() => document.querySelector('input[name=proof]').value !== ''")
     story.when_i_press("Send")
     reference = when_i_skip_to_the_end(story)
     assert flags_of(site, reference) & {"UNPROVEN", "TRAP", "NETWORK"} == set()
